@@ -1,0 +1,258 @@
+"""Evidence for and against a span being a place name, as named features of its context."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from geodata.gazetteer import Gazetteer
+from geodata.lexicon import Lexicon
+from geodata.records import Role
+from geodata.spans import CLASS_NOUNS, Span
+from geodata.tokens import Tokens
+
+_IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
+_WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
+_SAYS = frozenset(
+    {"said", "says", "told", "added", "wrote", "asked", "who", "whose", "himself", "herself", "testified"}
+)
+
+
+class Evidence:
+    """What one document says about its candidate spans; `of(span)` lists the features that hold."""
+
+    def __init__(self, tokens: Tokens, spans: list[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.tokens, self.spans, self.gazetteer, self.lexicon = tokens, spans, gazetteer, lexicon
+        self._at = {i: span for span in spans for i in range(span.first, span.last + 1)}
+        self._lower = {tokens.folded[i] for i in range(len(tokens)) if not tokens.capital[i]}
+        self.person, self._surnames = self._people()
+        self._often = Counter(span.key for span in spans)
+        self._countries = {
+            gazetteer.country[c.row]
+            for span in spans
+            for c in span.candidates
+            if gazetteer.kind[c.row] in ("country", "admin1") and c.role != Role.OTHER
+        } - {""}
+        self._contained = {span.key for i, span in enumerate(spans) if self._container_after(i)}
+        self._inside = {span.key for span in spans if self._before(span) in _IN}
+
+    def _people(self) -> tuple[set[int], set[str]]:
+        """Return the words that stand in a person's name, and the surnames learned from full names."""
+        tokens, lexicon = self.tokens, self.lexicon
+        person: set[int] = set()
+        surnames: set[str] = set()
+        i, count = 0, len(tokens)
+        while i < count:
+            if not tokens.capital[i]:
+                i += 1
+                continue
+            titled = tokens.folded[i] in lexicon.titles
+            given = tokens.folded[i] in lexicon.given_names and not self._strong(i)
+            initial = len(tokens.folded[i]) == 1
+            if not (titled or given or initial):
+                i += 1
+                continue
+            j = i
+            while j + 1 < min(count, i + 4) and self._continues_name(j + 1):
+                j += 1
+            if j > i and not (given and self._place_of(i, j)):
+                person.update(range(i + 1 if titled else i, j + 1))
+                surnames.add(tokens.folded[j])
+                i = j
+            i += 1
+        return person, surnames
+
+    def _continues_name(self, i: int) -> bool:
+        tokens, lexicon = self.tokens, self.lexicon
+        gap = tokens.gap[i]
+        if not tokens.capital[i] or not (gap == " " or (gap == ". " and len(tokens.word[i - 1]) <= 3) or gap == "-"):
+            return False
+        word = tokens.folded[i]
+        return not (word in lexicon.organisations or word in lexicon.features or word in lexicon.calendar) and not (
+            self._strong(i) and word not in lexicon.surnames
+        )
+
+    def _strong(self, i: int) -> bool:
+        """Say whether the word alone names a country or a province."""
+        span = self._at.get(i)
+        return span is not None and span.single and bool(self._kinds(span) & {"area", "admin1"})
+
+    def _place_of(self, first: int, last: int) -> bool:
+        span = self._at.get(first)
+        return span is not None and span.kind == "name" and span.last >= last
+
+    def _kinds(self, span: Span) -> set[str]:
+        kinds = set()
+        for candidate in span.candidates:
+            if candidate.role <= Role.OFFICIAL:
+                kind = self.gazetteer.kind[candidate.row]
+                kinds.add("area" if kind in ("country", "continent", "region", "bloc", "sea") else kind)
+        return kinds
+
+    def _before(self, span: Span) -> str:
+        i = span.first - 1
+        if i < 0 or self.tokens.gap[span.first].strip(" “\"'‘"):
+            return ""
+        if self.tokens.folded[i] == "the" and i:
+            i -= 1
+        return self.tokens.folded[i]
+
+    def _container_after(self, index: int) -> bool:
+        """Say whether ', Texas' or ' (Armenia)' follows: a larger place that this one may lie in."""
+        if index + 1 >= len(self.spans):
+            return False
+        span, following = self.spans[index], self.spans[index + 1]
+        gap = self.tokens.text[span.end : following.start]
+        if following.first != span.last + 1 or gap not in (", ", " (", ","):
+            return False
+        gazetteer = self.gazetteer
+        own = {gazetteer.country[c.row] for c in span.candidates}
+        return following.kind == "abbreviation" or any(
+            gazetteer.kind[c.row] in ("country", "admin1") and gazetteer.country[c.row] in own
+            for c in following.candidates
+            if c.role <= Role.OFFICIAL
+        )
+
+    def of(self, index: int) -> list[str]:
+        """Return the features of span number `index`."""
+        span, tokens, lexicon, gazetteer = self.spans[index], self.tokens, self.lexicon, self.gazetteer
+        first, last = span.first, span.last
+        found = [f"kind {span.kind}"]
+        add = found.append
+        large = ""
+        if span.kind == "demonym":
+            if tokens.folded[last].endswith("s"):
+                add("demonym plural")
+            return found
+        if span.kind == "abbreviation":
+            if tokens.gap[first] == ", ":
+                add("abbreviation after comma")
+            if "." in span.key or len(span.key) == 2:
+                add("abbreviation short")
+            return found
+
+        word = tokens.folded[first]
+        if span.kind == "name":
+            kinds = self._kinds(span)
+            large = "area" if "area" in kinds else "province" if "admin1" in kinds else ""
+            add(large or ("town" if kinds else "only other names"))
+            if len(span.candidates) == 1:
+                add("one bearer")
+            best = max((gazetteer.population[c.row] for c in span.candidates), default=0)
+            main = max((gazetteer.population[c.row] for c in span.candidates if c.role <= Role.OFFICIAL), default=0)
+            if kinds - {"area", "admin1", "city", "admin2"}:
+                add("curated")
+            elif large != "area":
+                size = main if kinds else best
+                add(f"{'population' if kinds else 'other'} {min(7, int(math.log10(size))) if size else 'unknown'}")
+            if not large and any(gazetteer.country[c.row] in self._countries for c in span.candidates):
+                add("country in text")
+                if len(span.candidates) == 1:
+                    add("one bearer, country in text")
+            if len(span.candidates) >= 10:
+                add("many bearers")
+            if not span.single and tokens.folded[last] in CLASS_NOUNS:
+                add("class noun")
+        else:
+            add(f"pattern {lexicon.features.get(tokens.folded[last], lexicon.features.get(word, ('', '')))[0]}")
+            if any(w in lexicon.common for w in tokens.folded[first:last]):
+                add("pattern common")
+        shouted = tokens.word[first].isupper() and len(word) > 1
+        if span.single:
+            add("word")
+            if word in lexicon.common and not (shouted and len(word) < 5):
+                add("common")
+            if word in self._lower and not shouted:
+                add("small in text")
+            if word in lexicon.given_names:
+                add("given name")
+            if word in lexicon.surnames:
+                add("surname")
+            if word in lexicon.calendar:
+                add("calendar")
+            if len(word) <= 3:
+                add("short")
+            if word in self._surnames:
+                add("surname in text")
+            if word in lexicon.titles:
+                add("title")
+            if len(word) >= 7:
+                add("long")
+            if not (word in lexicon.common or word in lexicon.given_names or word in lexicon.surnames):
+                add("rare word")
+        elif all(w in lexicon.common for w in tokens.folded[first : last + 1]):
+            add("all common")
+        if any(i in self.person for i in range(first, last + 1)):
+            add("person")
+        if all(tokens.word[i].isupper() for i in range(first, last + 1)) and span.end - span.start > 1:
+            add("capitals short" if span.end - span.start < 6 else "capitals")
+
+        before = self._before(span)
+        if before in _IN:
+            add("in")
+        elif before in _WAY:
+            add("from to")
+        elif before == "of":
+            add("of")
+        elif before in ("and", "or"):
+            add("and")
+        if span.key in self._inside:
+            add("in somewhere")
+        if first and tokens.folded[first - 1] == "the" and tokens.gap[first] == " ":
+            add("the")
+        if tokens.opens[first]:
+            add("opens")
+        elif tokens.adjacent(first) and tokens.capital[first - 1]:
+            previous = tokens.folded[first - 1]
+            if previous in lexicon.titles:
+                add("after title")
+            elif previous in lexicon.given_names or len(previous) == 1:
+                add("after given name")
+            elif first - 1 in self._at:
+                add("after span")
+            elif previous in lexicon.common:
+                add("after common")
+            else:
+                add("after capital")
+        elif first and tokens.gap[first] == "-":
+            add("after hyphen")
+
+        after = last + 1
+        if self._container_after(index):
+            add("container")
+        elif span.key in self._contained:
+            add("container somewhere")
+        if after < len(tokens):
+            gap = tokens.gap[after]
+            following = tokens.folded[after]
+            if gap == " " and tokens.capital[after]:
+                if following in lexicon.organisations:
+                    add("before organisation")
+                elif following in lexicon.features:
+                    add("before feature")
+                elif after in self._at:
+                    add("before span")
+                elif following in lexicon.surnames:
+                    add("before surname")
+                elif following in lexicon.common:
+                    add("before common")
+                else:
+                    add("before capital")
+            elif gap == " " and following in _SAYS:
+                add("says")
+            elif gap == " " and following.isdigit():
+                add("before number")
+            elif gap in ("-", "–"):
+                add("before hyphen")
+            elif gap in ("'s ", "’s "):
+                add("possessive")
+            elif "," in gap:
+                add("comma")
+            elif "(" in gap or "—" in gap or "--" in gap or "–" in gap:
+                add("dash")
+        if index and self.spans[index - 1].last == first - 1 and tokens.gap[first] == ", ":
+            add("comma before")
+        if self._often[span.key] > 2:
+            add("often")
+        # What speaks against a town ("Jordan" is a given name) speaks less against a country, so areas learn apart.
+        return [f"{large}: {feature}" for feature in found] if large else found

@@ -1,0 +1,192 @@
+"""The gazetteer: every place we know, and the names that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geodata.errors import DataFileError
+from geodata.names import name_key
+from geodata.records import Candidate, GazetteerEntry, Role
+
+DATA = Path(__file__).parent / "data"
+COLUMNS = [
+    "id",
+    "name",
+    "kind",
+    "country",
+    "admin1",
+    "lon",
+    "lat",
+    "population",
+    "uncertainty_km",
+    "region",
+    "region_method",
+]
+
+
+class Gazetteer:
+    """The places of the world, opened for look-up by name; a place is known by its row.
+
+    `kind`, `country`, `admin1`, `lon`, `lat`, `population` are columns, indexed by row. Read-only and safe to share
+    between threads and forked processes.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self._folder = folder
+        places = _read(folder / "places.parquet", COLUMNS)
+        names = _read(folder / "names.parquet", ["place", "role"])
+        trie = folder / "names.marisa"
+        if not trie.is_file():
+            raise DataFileError(f"{trie} is missing: check the repository out again, or rebuild it with `make data`")
+        self.trie = marisa_trie.Trie()
+        self.trie.mmap(str(trie))
+        self._bearers = _flat(names["place"])
+        self._roles = _flat(names["role"])
+        self._starts = _starts(names["place"])
+
+        self.kind = _Labels(places["kind"])
+        self.country = _Labels(places["country"])
+        self.admin1 = _Labels(places["admin1"])
+        self.region = _Labels(places["region"])
+        self.lon = memoryview(places["lon"].to_numpy())
+        self.lat = memoryview(places["lat"].to_numpy())
+        self.population = memoryview(places["population"].to_numpy())
+        self.uncertainty_km = memoryview(places["uncertainty_km"].to_numpy())
+        self._region_method = _Labels(places["region_method"])
+        self._id = places["id"].combine_chunks()
+        self._name = places["name"].combine_chunks()
+
+    def __len__(self) -> int:
+        return len(self._id)
+
+    def bearers(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places that bear the folded name `key` (see names.name_key), in no particular order."""
+        number = self.trie.get(key)
+        return () if number is None else self.bearers_of(number)
+
+    def bearers_of(self, number: int) -> tuple[Candidate, ...]:
+        """Return the places that bear the name with this number in the trie."""
+        span = range(self._starts[number], self._starts[number + 1])
+        return tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+
+    def find(self, name: str) -> list[int]:
+        """Return the rows of the places called `name`, best claim first: kind, role of the name, then population."""
+        bearers = [c for c in self.bearers(name_key(name)) if c.role <= Role.OTHER]
+        return [candidate.row for candidate in sorted(bearers, key=self._claim)]
+
+    def _claim(self, candidate: Candidate) -> tuple[int, int, int]:
+        large = {"country": 0, "continent": 0}.get(self.kind[candidate.row], 1)
+        return (large, int(candidate.role == Role.OTHER), -self.population[candidate.row])
+
+    def entry(self, row: int) -> GazetteerEntry:
+        """Return the place at `row`."""
+        return GazetteerEntry(
+            id=self.id(row),
+            name=self.name(row),
+            kind=self.kind[row],  # type: ignore[arg-type]
+            country=self.country[row],
+            admin1=self.admin1[row],
+            lon=self.lon[row],
+            lat=self.lat[row],
+            population=self.population[row],
+            region=self.region[row],
+            uncertainty_km=round(self.uncertainty_km[row], 1),
+        )
+
+    def id(self, row: int) -> str:
+        """Return the place's id: its GeoNames number as text, or a slug of our own."""
+        return self._id[row].as_py()
+
+    def name(self, row: int) -> str:
+        """Return the place's main name."""
+        return self._name[row].as_py()
+
+    def other_names(self, row: int) -> list[str]:
+        """Return every other name and spelling of the place, in any script."""
+        return self._words["names"][row].as_py()
+
+    def region_method(self, row: int) -> str:
+        """Return the rule that put the place in its province: code, inside, nearest, country, shape or ''."""
+        return self._region_method[row]
+
+    def source(self, row: int) -> str:
+        """Return where the place's entry comes from."""
+        return self._words["source"][row].as_py()
+
+    def row_of(self, id: str) -> int | None:
+        """Return the row of the place with this id, or None."""
+        row = pc.index(self._id, id).as_py()
+        return None if row < 0 else row
+
+    def nearest(
+        self, lon: float, lat: float, *, limit: int = 1, kinds: Iterable[str] = ("city", "village")
+    ) -> list[tuple[int, float]]:
+        """Return the rows of the nearest places of these kinds with their distance in km, nearest first."""
+        rows = self.kind.rows_with(tuple(kinds))
+        distance = great_circle_km(lon, lat, np.asarray(self.lon)[rows], np.asarray(self.lat)[rows])
+        order = np.argsort(distance)[:limit]
+        return [(int(rows[i]), float(distance[i])) for i in order]
+
+    @cached_property
+    def _words(self) -> pa.Table:
+        # Read when first asked for: matching needs no spellings, and they are the larger half of the file.
+        return _read(self._folder / "places.parquet", ["names", "source"]).combine_chunks()
+
+
+@cache
+def open_gazetteer() -> Gazetteer:
+    """Open the shipped gazetteer, once a process."""
+    return Gazetteer()
+
+
+def great_circle_km(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
+    """Return the distances in km from one point to many, on a sphere of 6,371 km."""
+    phi, phis = np.radians(lat), np.radians(lats)
+    half = np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(np.radians(lons - lon) / 2) ** 2
+    return 2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+
+
+class _Labels(Sequence[str]):
+    """A column of few distinct words, kept as numbers."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = column.combine_chunks()
+        self._words: list[str] = encoded.dictionary.to_pylist()
+        self._codes = encoded.indices.to_numpy(zero_copy_only=False)
+        self._fast = memoryview(self._codes)
+
+    def __getitem__(self, row: int) -> str:  # type: ignore[override]
+        return self._words[self._fast[row]]
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def rows_with(self, words: tuple[str, ...]) -> np.ndarray:
+        """Return the rows that hold one of these words."""
+        codes = [code for code, word in enumerate(self._words) if word in words]
+        return np.flatnonzero(np.isin(self._codes, codes))
+
+
+def _read(path: Path, columns: list[str]) -> pa.Table:
+    try:
+        return pq.read_table(path, columns=columns, memory_map=True)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise DataFileError(
+            f"{path} cannot be read ({error}): check the repository out again, or rebuild it with `make data`"
+        ) from error
+
+
+def _flat(column: pa.ChunkedArray) -> memoryview:
+    return memoryview(column.combine_chunks().values.to_numpy())
+
+
+def _starts(column: pa.ChunkedArray) -> memoryview:
+    return memoryview(column.combine_chunks().offsets.to_numpy())

@@ -1,0 +1,55 @@
+"""Word lists that tell places from people, organisations and ordinary words."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TextIO
+
+from geodata.errors import DataFileError
+from geodata.names import fold
+
+WORDS = Path(__file__).parent / "data" / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists, each word folded (see names.fold)."""
+
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    common: frozenset[str]
+    organisations: frozenset[str]
+    titles: frozenset[str]
+    features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
+    calendar: frozenset[str]
+
+
+@cache
+def open_lexicon() -> Lexicon:
+    """Open the shipped word lists, once a process."""
+    with _open("feature_nouns.csv") as file:
+        features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
+    return Lexicon(
+        given_names=_words("given_names.txt"),
+        surnames=_words("surnames.txt"),
+        common=_words("common_words.txt"),
+        organisations=_words("organisations.txt"),
+        titles=_words("titles.txt"),
+        features=features,
+        calendar=_words("calendar.txt"),
+    )
+
+
+def _open(name: str) -> TextIO:
+    try:
+        return (WORDS / name).open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise DataFileError(f"{WORDS / name} is missing: check the repository out again") from error
+
+
+def _words(name: str) -> frozenset[str]:
+    with _open(name) as file:
+        return frozenset(fold(line.strip()) for line in file if line.strip())

@@ -1,0 +1,97 @@
+"""The records that pass between the steps of geoparsing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+LonLat = tuple[float, float]  # longitude, latitude in degrees, EPSG:4326
+BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
+
+# What a gazetteer entry is. All but the towns and buildings are drawn as areas, never as the dot of a town.
+EntryKind = Literal[
+    "country", "admin1", "admin2",
+    "continent", "region", "corridor", "border",
+    "sea", "lake", "river", "natural",
+    "city", "village", "building",
+    "bloc",
+]  # fmt: skip
+AREAS: frozenset[str] = frozenset(
+    {
+        "country",
+        "admin1",
+        "admin2",
+        "continent",
+        "region",
+        "bloc",
+        "corridor",
+        "border",
+        "sea",
+        "lake",
+        "river",
+        "natural",
+    }
+)
+
+
+class Role(IntEnum):
+    """How a name stands to a place; a lower number is a better claim to the name."""
+
+    MAIN = 1
+    OFFICIAL = 2
+    OTHER = 3
+    DEMONYM = 4  # "Armenian", "Armenians"
+    ABBREVIATION = 5  # "Calif."
+    POSTAL = 6  # "CA", after a comma only
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One place of the gazetteer."""
+
+    id: str  # the GeoNames number as text, or a slug for places that GeoNames' files here lack
+    name: str
+    kind: EntryKind
+    country: str  # ISO 3166-1 alpha-2, "" where none applies
+    admin1: str  # GeoNames admin-1 code within the country, "" where none applies
+    lon: float
+    lat: float
+    population: int
+    region: str  # code of the admin-1 shape it lies in, "" where unknown
+    uncertainty_km: float  # how far the true place may lie from the point; for an area, roughly its radius
+
+    @property
+    def geonameid(self) -> int | None:
+        """The GeoNames number, or None for an entry of our own."""
+        return int(self.id) if self.id.isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name as a text writes it: `text[start:end]`, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["name", "demonym", "abbreviation", "pattern"]
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A gazetteer row that a toponym may mean, and how the name stands to it."""
+
+    row: int
+    role: int  # a Role
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a toponym was taken to mean; `entry` is None when undecided."""
+
+    toponym: Toponym
+    entry: GazetteerEntry | None
+    score: float  # 0 to 1: how far ahead of the runners-up
+    reason: str
+    runners_up: tuple[GazetteerEntry, ...] = ()

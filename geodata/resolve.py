@@ -1,0 +1,195 @@
+"""Decide what the place names of one text mean: all of them together, because places in a text lie near each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geodata.gazetteer import Gazetteer
+from geodata.records import Candidate, GazetteerEntry, Resolution, Role, Toponym
+
+# Log-odds-like points; found by a grid over the development corpora, which moved accuracy by under two points.
+POPULATION = 1.0
+COUNTRY_VOTE = 1.2
+PROVINCE_VOTE = 1.5
+NEARNESS = 2.0
+NEAR_KM = 150.0
+CONTAINER = 8.0
+KIND = {
+    "country": 4.0, "continent": 4.0, "bloc": 4.0, "sea": 3.0, "region": 3.5, "admin1": 1.2, "admin2": -1.5,
+    "lake": 2.0, "river": 2.0, "natural": 2.0, "corridor": 3.0, "border": 3.0, "building": 3.0, "village": 2.0,
+}  # fmt: skip
+ROLE = {
+    Role.MAIN: 0.0,
+    Role.OFFICIAL: -0.2,
+    Role.OTHER: -2.5,
+    Role.DEMONYM: 0.0,
+    Role.ABBREVIATION: 0.0,
+    Role.POSTAL: 0.0,
+}
+MOST = 30  # candidates of one name that are weighed against the other places
+RUNNERS_UP = 5
+_COUNTY = re.compile(
+    r"(county|parish|district|province|borough|municipality|region|oblast|governorate)$", re.IGNORECASE
+)
+_CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
+
+
+@dataclass(slots=True)
+class _Name:
+    """All toponyms of a text that are written alike: they share one meaning."""
+
+    text: str
+    kind: str
+    toponyms: list[int] = field(default_factory=list)
+    scores: list[tuple[float, int]] = field(default_factory=list)  # (points, row), best first
+    containers: set[tuple[str, str]] = field(default_factory=set)  # (country, admin1 or "")
+
+
+def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolution]:
+    """Return one resolution for each toponym, in their order; `entry` is None where nothing fits."""
+    names = _gather(text, toponyms, gazetteer)
+    votes = _Votes(toponyms, gazetteer)
+    for name in names.values():
+        candidates = toponyms[name.toponyms[0]].candidates
+        points = [(_points(c, name, votes, gazetteer), c.row) for c in candidates]
+        name.scores = sorted(points, reverse=True)[:MOST]
+    for _ in range(2):
+        _draw_together(names, gazetteer)
+    meaning = {i: name for name in names.values() for i in name.toponyms}
+    return [_decide(toponym, meaning[i], gazetteer) for i, toponym in enumerate(toponyms)]
+
+
+def _gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, str], _Name]:
+    names: dict[tuple[str, str], _Name] = {}
+    for i, toponym in enumerate(toponyms):
+        # A name that was narrowed ("Shusha region") means something else than the bare one: the text tells them apart.
+        name = names.setdefault((toponym.text, toponym.kind), _Name(toponym.text, toponym.kind))
+        name.toponyms.append(i)
+        if i + 1 < len(toponyms) and _CONTAINED.fullmatch(text[toponym.end : toponyms[i + 1].start]):
+            for candidate in toponyms[i + 1].candidates:
+                kind = gazetteer.kind[candidate.row]
+                if kind == "country" and candidate.role != Role.DEMONYM:
+                    name.containers.add((gazetteer.country[candidate.row], ""))
+                elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER:
+                    name.containers.add((gazetteer.country[candidate.row], gazetteer.admin1[candidate.row]))
+    return names
+
+
+class _Votes:
+    """How often a text names each country and province, and which names cast those votes."""
+
+    def __init__(self, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+        self.country: Counter[str] = Counter()
+        self.province: Counter[tuple[str, str]] = Counter()
+        self.own: Counter[tuple[str, ...]] = Counter()
+        for toponym in toponyms:
+            countries = [c.row for c in toponym.candidates if gazetteer.kind[c.row] == "country"]
+            provinces = [
+                c.row for c in toponym.candidates if gazetteer.kind[c.row] == "admin1" and c.role != Role.OTHER
+            ]
+            if countries:
+                country = gazetteer.country[countries[0]]
+                weight = 0.7 if toponym.kind == "demonym" else 1.0
+                if toponym.kind == "name" and _contested(toponym, countries[0], gazetteer):
+                    weight = 0.4
+                self.country[country] += weight  # type: ignore[assignment]
+                self.own[toponym.text, country] += weight  # type: ignore[assignment]
+            elif provinces:
+                row = max(provinces, key=lambda row: gazetteer.population[row])
+                country, province = gazetteer.country[row], gazetteer.admin1[row]
+                self.country[country] += 1
+                self.province[country, province] += 1
+                self.own[toponym.text, country] += 1
+                self.own[toponym.text, country, province] += 1
+
+    def points(self, text: str, country: str, province: str) -> float:
+        """Return the points a place gets from other names in its country and province."""
+        by_country = self.country[country] - self.own[text, country]
+        by_province = self.province[country, province] - self.own[text, country, province]
+        return COUNTRY_VOTE * math.log1p(max(0, by_country)) + PROVINCE_VOTE * math.log1p(2 * max(0, by_province))
+
+
+def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
+    home = gazetteer.country[country_row]
+    return any(
+        c.role <= Role.OFFICIAL
+        and gazetteer.country[c.row] != home
+        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
+        for c in toponym.candidates
+    )
+
+
+def _points(candidate: Candidate, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> float:
+    row = candidate.row
+    kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
+    points = POPULATION * math.log10(gazetteer.population[row] + 10) + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
+    if kind == "admin2" and _COUNTY.search(name.text):
+        points += 4.0
+    if kind == "country":
+        others = votes.country[country] - votes.own[name.text, country]
+        points += 0.6 * COUNTRY_VOTE * math.log1p(max(0, others))
+    elif country:
+        points += votes.points(name.text, country, province)
+    for container_country, container_province in name.containers:
+        if kind != "country" and country == container_country and container_province in ("", province):
+            points += CONTAINER
+    return points
+
+
+def _draw_together(names: dict[tuple[str, str], _Name], gazetteer: Gazetteer) -> None:
+    """Weigh each name's candidates by how near they lie to what the other names now mean."""
+    places = []
+    for name in names.values():
+        if name.scores and name.kind != "demonym":
+            row = name.scores[0][1]
+            kind = gazetteer.kind[row]
+            if kind in ("city", "village", "building", "admin2", "admin1", "corridor", "lake", "river"):
+                places.append((name.text, row, 0.3 if kind == "admin1" else 1.0))
+    in_province = Counter((gazetteer.country[row], gazetteer.admin1[row]) for _, row, _ in places)
+    for name in names.values():
+        if len(name.scores) < 2:
+            continue
+        weighed = []
+        for points, row in name.scores:
+            if gazetteer.kind[row] in ("city", "village", "building", "admin2", "admin1"):
+                lon, lat = gazetteer.lon[row], gazetteer.lat[row]
+                pull = 0.0
+                for text, other, weight in places:
+                    if text != name.text and abs(gazetteer.lat[other] - lat) < 6:
+                        distance = _km(lon, lat, gazetteer.lon[other], gazetteer.lat[other])
+                        pull += weight * math.exp(-distance / NEAR_KM)
+                points += NEARNESS * math.log1p(2 * pull)
+                points += 0.5 * math.log1p(in_province[gazetteer.country[row], gazetteer.admin1[row]])
+            weighed.append((points, row))
+        name.scores = sorted(weighed, reverse=True)
+
+
+def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Return a distance in km, good enough below some hundred km."""
+    x = (other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return 111.2 * math.hypot(x, other_lat - lat)
+
+
+def _decide(toponym: Toponym, name: _Name, gazetteer: Gazetteer) -> Resolution:
+    if not name.scores:
+        return Resolution(toponym, None, 0.0, "no gazetteer entry bears this name")
+    best = name.scores[0][0]
+    share = 1 / sum(math.exp(points - best) for points, _ in name.scores)
+    runners_up = tuple(gazetteer.entry(row) for _, row in name.scores[1 : RUNNERS_UP + 1])
+    entry = gazetteer.entry(name.scores[0][1])
+    return Resolution(toponym, entry, round(share, 3), _reason(name, entry, runners_up), runners_up)
+
+
+def _reason(name: _Name, entry: GazetteerEntry, runners_up: Sequence[GazetteerEntry]) -> str:
+    if name.kind == "demonym":
+        return f"people or things of {entry.name}"
+    if not runners_up:
+        return "the only place of this name in the gazetteer"
+    if name.containers and any(c == entry.country and p in ("", entry.admin1) for c, p in name.containers):
+        return "the text itself says in which larger place it lies"
+    return f"fits the article's other places better than {len(runners_up)} more of this name"

@@ -1,0 +1,1 @@
+"""How geodata/data is rebuilt from its upstream packages."""

@@ -1,0 +1,39 @@
+"""Rebuild the shipped data: `python -m geodata.sources [FOLDER]`, FOLDER keeping what was downloaded."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from geodata.gazetteer import DATA
+from geodata.sources.basemap import build_basemap
+from geodata.sources.gazetteer import build_gazetteer, names_index, places_table, put_in_regions
+from geodata.sources.shapes import build_shapes
+from geodata.sources.upstream import fetch_upstream
+
+BASEMAP = DATA.parents[1] / "dashboard" / "static" / "basemap.pmtiles"
+
+
+def main(folder: Path) -> None:
+    """Fetch the upstream packages and write the files of geodata/data and the basemap."""
+    print("fetching the upstream packages ...", flush=True)
+    upstream = fetch_upstream(folder)
+    print("shapes of countries and provinces ...", flush=True)
+    shapes = build_shapes(upstream)
+    shapes.to_parquet(DATA / "regions.parquet", compression="zstd", compression_level=19, write_covering_bbox=True)
+    print("places and names ...", flush=True)
+    places = build_gazetteer(upstream, shapes)
+    put_in_regions(places, shapes)
+    trie, names = names_index(places)
+    pq.write_table(places_table(places), DATA / "places.parquet", compression="zstd", compression_level=19)
+    pq.write_table(names, DATA / "names.parquet", compression="zstd", compression_level=19)
+    trie.save(str(DATA / "names.marisa"))
+    print("basemap ...", flush=True)
+    build_basemap(upstream, BASEMAP)
+    print(f"{len(places):,} places, {len(trie):,} names, {len(shapes):,} shapes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "upstream")

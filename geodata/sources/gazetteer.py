@@ -1,0 +1,124 @@
+"""Build the gazetteer: places, and the names that lead to them, from the upstream packages and our own tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import geopandas as gpd
+import marisa_trie
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from geodata.names import name_key
+from geodata.records import Role
+from geodata.regions import join_regions
+from geodata.sources import packages, tables
+from geodata.sources.place import Place
+
+
+def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
+    """Return all places with their names, countries first, without the province each lies in."""
+    cities = list(packages.cities(upstream))
+    units = list(packages.subdivisions(upstream, shapes))
+    tables.name_provinces(units)
+    _prefer_city_to_its_own_unit(units, cities)
+    places = [*packages.countries(upstream), *packages.continents(upstream), *units, *cities, *packages.seas(upstream)]
+    places = tables.merge_supplement(places)
+    tables.add_demonyms(places)
+    tables.add_abbreviations(places)
+    places.sort(key=lambda place: (place.kind != "country", not place.id.isdigit(), place.id.zfill(10)))
+    _check(places)
+    return places
+
+
+def _prefer_city_to_its_own_unit(units: list[Place], cities: list[Place]) -> None:
+    """Take the bare name from a unit where it means the city: Yerevan, Moscow (not the oblast), Goris."""
+    in_unit: dict[tuple[str, str, str], int] = defaultdict(int)
+    in_country: dict[tuple[str, str], int] = defaultdict(int)
+    for city in cities:
+        key = name_key(city.name)
+        in_unit[city.country, city.admin1, key] = max(in_unit[city.country, city.admin1, key], city.population)
+        in_country[city.country, key] = max(in_country[city.country, key], city.population)
+    for unit in units:
+        for name in list(unit.names):
+            key = name_key(name)
+            own = in_unit.get((unit.country, unit.admin1, key), 0)
+            any_city = in_country.get((unit.country, key), 0)
+            shortened = key != name_key(unit.name)  # "Moscow" of "Moscow Oblast"
+            if (
+                own > 0.45 * unit.population
+                or (shortened and any_city > 0.3 * unit.population)
+                or (own and unit.kind == "admin2")
+            ):
+                del unit.names[name]
+
+
+def _check(places: list[Place]) -> None:
+    seen: set[str] = set()
+    for place in places:
+        if place.id in seen:
+            raise ValueError(f"two places have the id {place.id!r}")
+        seen.add(place.id)
+        if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):
+            raise ValueError(f"{place.name!r} lies off the globe: {place.lon}, {place.lat}")
+        if not place.source:
+            raise ValueError(f"{place.name!r} has no source")
+
+
+def places_table(places: list[Place]) -> pa.Table:
+    """Return the places as a table, one row each, in the order that the names point to."""
+    return pa.table(
+        {
+            "id": [place.id for place in places],
+            "name": [place.name for place in places],
+            "kind": pa.array([place.kind for place in places]).dictionary_encode(),
+            "country": pa.array([place.country for place in places]).dictionary_encode(),
+            "admin1": pa.array([place.admin1 for place in places]).dictionary_encode(),
+            "lon": np.round([place.lon for place in places], 5),
+            "lat": np.round([place.lat for place in places], 5),
+            "population": pa.array([place.population for place in places], pa.int64()),
+            "uncertainty_km": pa.array([place.uncertainty_km for place in places], pa.float32()),
+            "region": pa.array([place.region for place in places]).dictionary_encode(),
+            "region_method": pa.array([place.region_method for place in places]).dictionary_encode(),
+            "source": pa.array([place.source for place in places]).dictionary_encode(),
+            "names": [
+                [name for name, role in place.names.items() if role <= Role.OTHER and name != place.name]
+                for place in places
+            ],
+        }
+    )
+
+
+def names_index(places: list[Place]) -> tuple[marisa_trie.Trie, pa.Table]:
+    """Return the trie of folded names and, in the order of its keys, the places that bear each and how."""
+    bearers: dict[str, dict[int, int]] = defaultdict(dict)
+    for row, place in enumerate(places):
+        for name, role in place.names.items():
+            key = name_key(name)
+            if key:
+                bearers[key][row] = min(role, bearers[key].get(row, 99))
+    trie = marisa_trie.Trie(list(bearers))
+    keys = [trie.restore_key(number) for number in range(len(trie))]
+    table = pa.table(
+        {
+            "place": pa.array([list(bearers[key]) for key in keys], pa.list_(pa.uint32())),
+            "role": pa.array([list(bearers[key].values()) for key in keys], pa.list_(pa.uint8())),
+        }
+    )
+    return trie, table
+
+
+def put_in_regions(places: list[Place], shapes: gpd.GeoDataFrame) -> None:
+    """Say of every place with a definite position in which province it lies; a province lies in itself."""
+    located = [
+        place for place in places if not place.region and place.kind in ("city", "village", "building", "admin2")
+    ]
+    table = pd.DataFrame(
+        [(place.country, place.admin1, place.lon, place.lat) for place in located],
+        columns=["country", "admin1", "lon", "lat"],
+    )
+    joined = join_regions(table, shapes)
+    for place, region, method in zip(located, joined.region, joined.region_method, strict=True):
+        place.region, place.region_method = region, method

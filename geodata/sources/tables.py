@@ -1,0 +1,116 @@
+"""Merge our own tables into the places read from the packages."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from geodata.names import name_key
+from geodata.records import AREAS, Role
+from geodata.sources.place import Place
+
+TABLES = Path(__file__).parent / "tables"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of one of our tables."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def merge_supplement(places: list[Place]) -> list[Place]:
+    """Add our own table; it replaces a sea or continent of the same name, because it knows more names."""
+    own = []
+    known = {place.id: place for place in places}
+    for row in rows("supplement.csv"):
+        if row["kind"] == "border":
+            continue  # in a text it is two names, each of which is found for itself
+        if row["geonameid"] in known:
+            # GeoNames' packages have the place: ours are more names for it.
+            for name in (row["name"], *row["other_names"].split("|")):
+                known[row["geonameid"]].call(name, Role.OFFICIAL)
+            continue
+        place = Place(
+            id=row["geonameid"] or row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            country=row["country"],
+            uncertainty_km=float(row["uncertainty_km"]),
+            source=row["source"],
+        )
+        place.call(row["name"], Role.MAIN)
+        for name in row["other_names"].split("|"):
+            place.call(name, Role.OFFICIAL)
+        own.append(place)
+    taken = {name_key(name): place for place in own for name in place.names if place.kind in AREAS}
+    kept = []
+    for place in places:
+        twin = taken.get(name_key(place.name)) if place.kind in ("sea", "continent") else None
+        if twin is None:
+            kept.append(place)
+        else:
+            if place.id.isdigit():
+                twin.id = place.id
+            twin.population = max(twin.population, place.population)
+    return kept + own
+
+
+def name_provinces(places: list[Place]) -> None:
+    """Give provinces the English name and, where our table has GeoNames' own, the point."""
+    known = {place.id: place for place in places if place.kind == "admin1"}
+    for row in rows("admin1.csv"):
+        place = known.get(row["geonameid"])
+        if place is None:
+            continue
+        place.name = row["name"]
+        place.call(row["name"], Role.MAIN)
+        for name in row["other_names"].split("|"):
+            place.call(name, Role.OFFICIAL)
+        if row["source"].startswith("GeoNames point"):
+            place.lon, place.lat = float(row["lon"]), float(row["lat"])
+
+
+def add_demonyms(places: list[Place]) -> None:
+    """Add what the people and things of a place are called."""
+    countries = {place.country: place for place in places if place.kind == "country"}
+    by_key: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        for name in place.names:
+            by_key[name_key(name)].append(place)
+    missing: list[str] = []
+    for row in rows("demonyms.csv"):
+        if row["place"]:
+            bearers = by_key[name_key(row["place"])]
+            matches = [p for p in bearers if row["id_country"] in ("", p.country) or not p.country]
+            home = max(matches, key=lambda p: (p.kind in AREAS, p.population), default=None)
+        else:
+            home = countries.get(row["id_country"])
+        if home is None:
+            missing.append(f"{row['word']} ({row['place']}, {row['id_country']})")
+        else:
+            home.call(row["word"], Role.DEMONYM)
+    if missing:
+        raise ValueError("demonyms.csv: the gazetteer lacks the places of " + ", ".join(missing))
+
+
+def add_abbreviations(places: list[Place]) -> None:
+    """Add short forms: "Calif.", and "CA", which counts after a comma only."""
+    by_key: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    for place in places:
+        for name, role in place.names.items():
+            if role <= Role.OTHER:
+                by_key[name_key(name), place.kind, place.country].append(place)
+    missing = []
+    for row in rows("abbreviations.csv"):
+        matches = by_key[name_key(row["name"]), row["kind"], row["country"]]
+        if matches:
+            place = max(matches, key=lambda p: p.population)
+            place.call(row["form"], Role.POSTAL if row["after_comma_only"] == "1" else Role.ABBREVIATION)
+        else:
+            missing.append(f"{row['form']} ({row['name']}, {row['kind']}, {row['country']})")
+    if missing:
+        raise ValueError("abbreviations.csv: the gazetteer lacks " + ", ".join(missing))
