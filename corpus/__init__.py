@@ -1,0 +1,1 @@
+"""The texts, and what they say about where and when."""

@@ -1,0 +1,146 @@
+"""The whole pipeline, read top to bottom: a folder of articles becomes an index."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.boilerplate import find_furniture, furniture_at
+from corpus.index import VERSION, IndexWriter, stored_fingerprint
+from corpus.ingest import read_articles
+from corpus.link import link_mention
+from corpus.passages import split_passages
+from corpus.published import date_articles, find_published
+from corpus.records import Article, Mention, Published, ReadArticle, Status
+from corpus.timex import find_timexes
+from geodata.gazetteer import DATA, open_gazetteer
+from geodata.records import AREAS, Resolution
+from geodata.resolve import resolve
+from geodata.toponyms import find_toponyms
+
+# From so many articles on, more processes pay for their start.
+WORTH_A_POOL = 400
+
+Progress = Callable[[int, int], None]  # articles done, articles in all
+Dated = tuple[Article, Published]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did, and which files it could not use."""
+
+    articles: int = 0
+    mentions: int = 0
+    problems: list[tuple[Path, str]] = field(default_factory=list)
+    rebuilt: bool = True
+
+
+def build_index(
+    folder: Path, path: Path, *, progress: Progress = lambda done, total: None, force: bool = False
+) -> Report:
+    """Read every article of `folder` and publish the index at `path`; do nothing where it is up to date."""
+    print_of_sources = fingerprint(folder)
+    if not force and stored_fingerprint(path) == print_of_sources:
+        return Report(rebuilt=False)
+    report = Report()
+    articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
+    published = date_articles(articles)
+    dated = [(article, published[article.id]) for article in articles]
+    with IndexWriter(path, open_gazetteer()) as writer:
+        for read in run(dated):
+            writer.add(read)
+            report.articles += 1
+            report.mentions += len(read.mentions)
+            progress(report.articles, len(dated))
+        writer.publish(
+            print_of_sources,
+            {
+                "folder": folder.name,
+                "articles": str(report.articles),
+                "problems": "\n".join(f"{file.name}: {message}" for file, message in report.problems),
+            },
+        )
+    return report
+
+
+def run(dated: list[Dated]) -> Iterator[ReadArticle]:
+    """Read articles in order: one after another, or spread over the processors when there are many."""
+    if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
+        yield from map(read_out, dated)
+        return
+    open_gazetteer()  # before the fork: the processes share its pages
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
+        yield from pool.map(read_out, dated, chunksize=32)
+
+
+def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
+    """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked."""
+    article = Article(id, id, text, date=(published or "")[:10])
+    return read_out((article, find_published(article)))
+
+
+def read_out(dated: Dated) -> ReadArticle:
+    """Read everything out of one article: the unit of work, which needs nothing but its argument."""
+    article, published = dated
+    text = article.text
+    furniture = tuple(find_furniture(text))
+    passages = tuple(split_passages(text, furniture))
+    timexes = tuple(find_timexes(text, anchor=published.anchor))
+    gazetteer = open_gazetteer()
+    toponyms = find_toponyms(text, gazetteer)
+    # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
+    furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
+    own = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if not aside], gazetteer))
+    others = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
+
+    mentions = []
+    number = 0
+    for toponym, aside in zip(toponyms, furnished, strict=True):
+        resolution = next(others if aside else own)
+        while number + 1 < len(passages) and passages[number + 1].start <= toponym.start:
+            number += 1
+        status = _status(resolution, aside)
+        links = (
+            []
+            if status == "boilerplate"
+            else link_mention(
+                toponym.start, toponym.end, text=text, passage=passages[number], timexes=timexes, furniture=furniture,
+                published=published,
+            )
+        )  # fmt: skip
+        mentions.append(Mention(toponym.start, toponym.end, toponym.text, number, status, resolution, tuple(links)))
+    return ReadArticle(article, published, furniture, passages, timexes, tuple(mentions))
+
+
+def _status(resolution: Resolution, furnished: bool) -> Status:
+    if furnished:
+        return "boilerplate"
+    if resolution.entry is None:
+        return "undecided"
+    if resolution.toponym.kind == "demonym":
+        return "actor"
+    return "region" if resolution.entry.kind in AREAS else "placed"
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a short print of everything an index depends on: the articles, the shipped data and this code."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(VERSION.encode())
+    code = [*Path(__file__).parent.rglob("*"), *DATA.parent.rglob("*")]
+    for root, files in ((folder, _files(folder.rglob("*"))), (DATA.parent.parent, _files(code))):
+        for file in files:
+            state = file.stat()
+            name = file.relative_to(root).as_posix()
+            digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    wanted = (".txt", ".md", ".py", ".toml", ".csv", ".parquet", ".marisa", ".html", ".htm")
+    return sorted(path for path in paths if path.suffix in wanted and path.is_file())

@@ -1,0 +1,17 @@
+"""What can go wrong with articles and the index; every message names the file and the way out."""
+
+
+class CorpusError(Exception):
+    """Any error of reading articles or of the index."""
+
+
+class ArticleError(CorpusError, ValueError):
+    """One article file cannot be read; the rest of the corpus still builds."""
+
+
+class EmptyCorpusError(CorpusError, FileNotFoundError):
+    """The folder is missing or holds no readable article."""
+
+
+class IndexNotUsableError(CorpusError, OSError):
+    """The index is missing, unreadable or of another version: build it again."""

@@ -1,0 +1,184 @@
+"""Read article files: find them, decode them, take off front matter and HTML, and say what could not be read."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from corpus.byline import find_byline, find_outlet, find_title
+from corpus.errors import ArticleError, EmptyCorpusError
+from corpus.frontmatter import split_front_matter
+from corpus.markup import has_entities, is_markup, text_of_markup, unescape_entities
+from corpus.records import Article
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+LARGEST = 10_000_000  # bytes
+LONGEST_SLUG = 40
+
+Report = Callable[[Path, str], None]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's, so it is tried first
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NEWLINES = re.compile("\r\n?|\u2028|\u2029")
+
+
+def read_articles(folder: Path, *, on_problem: Report) -> Iterator[Article]:
+    """Read every article below a folder, in the order of their paths.
+
+    `on_problem` hears of each file left out ("left out: ...") and of each one read with a reservation ("read, but
+    ..."); the reading goes on. Raises EmptyCorpusError when the folder is missing or no article could be read.
+    """
+    read = 0
+    for path in find_files(folder, on_problem=on_problem):
+        try:
+            article = read_article(path, folder, on_problem=on_problem)
+        except ArticleError as error:
+            on_problem(path, f"left out: {error}")
+        else:
+            read += 1
+            yield article
+    if not read:
+        raise EmptyCorpusError(
+            f"{folder} holds no article that can be read: put one article a file there, as {', '.join(SUFFIXES)}"
+        )
+
+
+def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
+    """Find the article files below a folder; hidden ones, and links that lead out of it, are not followed.
+
+    Raises EmptyCorpusError when there is no such folder.
+    """
+    if not folder.is_dir():
+        what = "is a file; name the folder it is in" if folder.exists() else "does not exist; name a folder of articles"
+        raise EmptyCorpusError(f"{folder} {what}")
+    home = folder.resolve()
+    others: Counter[str] = Counter()
+
+    def unreadable(error: OSError) -> None:
+        on_problem(Path(error.filename or folder), f"left out: the folder cannot be read ({error.strerror})")
+
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        for name in folders:
+            if Path(here, name).is_symlink():
+                on_problem(Path(here, name), "left out: a link to a folder; copy the folder itself here")
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+        for name in sorted(files):
+            path = Path(here, name)
+            if name.startswith("."):
+                continue
+            if path.suffix.lower() not in SUFFIXES:
+                others[path.suffix.lower() or "no suffix"] += 1
+            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+                on_problem(path, "left out: a link that leads out of the folder; copy the file itself here")
+            else:
+                yield path
+    if others:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in others.most_common(10))
+        on_problem(folder, f"left out: {others.total()} files that are not {', '.join(SUFFIXES)} ({kinds})")
+
+
+def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) -> Article:
+    """Read one article file. Raises ArticleError, with the way out, when it holds no readable text."""
+    notes: list[str] = []
+    text = _NEWLINES.sub("\n", _decode(_read_bytes(path), notes))
+    if "\0" in text:
+        raise ArticleError("it holds NUL bytes, so it is not a text file; save it as UTF-8 text")
+    about, text, problems = split_front_matter(text)
+    notes += problems
+    if path.suffix.lower() in (".html", ".htm") or is_markup(text):
+        text, of_page = text_of_markup(text)
+        about = of_page | about
+        if path.suffix.lower() not in (".html", ".htm"):
+            notes.append("it holds HTML: its text was taken out of the tags")
+    elif has_entities(text):
+        text = unescape_entities(text)
+        notes.append("it wrote characters as HTML entities, which were replaced")
+    if not text.strip():
+        raise ArticleError("it holds no text; write the article below its front matter, or remove the file")
+    for note in notes if on_problem else ():
+        on_problem(path, f"read, but {note}")  # type: ignore[misc]
+    file = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    byline = find_byline(text)
+    return Article(
+        id=article_id(file),
+        file=file,
+        text=text,
+        title=about.get("title") or find_title(text, file),
+        outlet=about.get("outlet") or find_outlet(text, byline),
+        author=about.get("author") or (byline.author if byline else ""),
+        language=about.get("language", ""),
+        url=about.get("url", ""),
+        date=about.get("date", ""),
+    )
+
+
+def article_id(file: str) -> str:
+    """Make a short id for URLs from a path relative to the corpus folder; it depends on nothing else.
+
+    A plain name keeps its own spelling; any other gets a slug and ten characters of a hash of the path.
+    """
+    stem, _, suffix = file.rpartition(".")
+    plain = re.fullmatch(r"[a-z0-9][a-z0-9_-]*", stem) and suffix == "txt" and len(stem) <= LONGEST_SLUG
+    if plain and not re.search(r"-[a-z2-7]{10}$", stem):
+        return stem
+    path = unicodedata.normalize("NFC", file)
+    letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters)[-LONGEST_SLUG:].strip("-")
+    digest = b32encode(blake2b(path.encode(), digest_size=10).digest()).decode().lower()[:10]
+    return f"{slug or 'article'}-{digest}"
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError("it is not a regular file; save the article as one")
+        if status.st_size > LARGEST:
+            raise ArticleError(
+                f"it has {status.st_size / 1e6:.0f} MB, more than {LARGEST // 1_000_000} MB: that is no single "
+                "article; split it into one file an article"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"it cannot be opened ({error.strerror}); check that it exists and may be read") from error
+
+
+def _decode(content: bytes, notes: list[str]) -> str:
+    """Decode by byte order mark, as UTF-8, or as Windows-1252 where that is plausible, and note what was assumed."""
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            try:
+                return content[len(bom) :].decode(encoding)
+            except UnicodeDecodeError:
+                if encoding != "utf-8":
+                    raise ArticleError(f"it says it is {encoding.upper()} and is not; save it as UTF-8") from None
+                content = content[len(bom) :]
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if b"\0" in content:
+        raise ArticleError("it is not a text file, or is UTF-16 without a byte order mark; save it as UTF-8 text")
+    text = content.decode("utf-8", "replace")
+    broken = text.count("�")
+    whole = len(text.encode("utf-8", "ignore")) - len(text) - 2 * broken  # bytes that continue a proper character
+    if whole > broken:
+        notes.append(f"{broken} of its characters are not valid UTF-8 and show as �; save it again as UTF-8")
+        return text
+    if broken * 4 > len(content):
+        raise ArticleError("its encoding is not known (neither UTF-8 nor Western European); save it as UTF-8")
+    notes.append("it is not UTF-8 and was read as Windows-1252; if its accents look wrong, save it as UTF-8")
+    return content.decode("cp1252", "replace")

@@ -1,0 +1,133 @@
+"""Turn HTML into plain text, for web pages that were saved as articles."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+_TAG = re.compile(
+    r"<(?:/?(?:p|div|span|br|hr|a|b|i|em|strong|h[1-6]|ul|ol|li|table|t[rdh]|img|figure|figcaption|section|article"
+    r"|html|head|body|title|meta|script|style|blockquote|iframe|time)\b[^<>]{0,2000}|!doctype html[^<>]{0,200})>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|quot|apos|[lr][sd]quo|[mn]dash|hellip);")
+# A "<" that opens no tag would send html.parser looking to the end of the text, once for each.
+_NO_TAG = re.compile(r"<(?![A-Za-z/!?][^<>]{0,4000}>)")
+
+_DROPPED = {
+    "script", "style", "noscript", "template", "svg", "nav", "aside", "form", "button", "select", "iframe", "head",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr",
+    "pre", "figure", "figcaption", "section", "article", "blockquote", "header", "footer", "main", "body", "address",
+}  # fmt: skip
+_META = {
+    "og:title": "title",
+    "og:site_name": "outlet",
+    "author": "author",
+    "article:published_time": "date",
+    "og:url": "url",
+}
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is HTML: three tags or more, or tags at its very beginning."""
+    if "<" not in text:
+        return False
+    tags = _TAG.finditer(text)
+    first = next(tags, None)
+    if first is None:
+        return False
+    return not text[: first.start()].strip() or sum(1 for _, _ in zip(tags, range(2), strict=False)) == 2
+
+
+def has_entities(text: str) -> bool:
+    """Tell whether a text without tags still writes characters as HTML entities."""
+    return "&" in text and _ENTITY.search(text) is not None
+
+
+def unescape_entities(text: str) -> str:
+    """Replace the HTML entities that news texts are left with, and nothing else."""
+    return _ENTITY.sub(lambda match: unescape(match[0]), text)
+
+
+def text_of_markup(markup: str) -> tuple[str, dict[str, str]]:
+    """Return the text, a line for each block, and what the page says about itself (title, date, ...)."""
+    reader = _Reader()
+    reader.feed(_NO_TAG.sub("&lt;", _without_comments(markup)))
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.text()).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n", reader.about
+
+
+def _without_comments(markup: str) -> str:
+    pieces, start = [], 0
+    while (opened := markup.find("<!--", start)) >= 0 and (closed := markup.find("-->", opened + 4)) >= 0:
+        pieces.append(markup[start:opened])
+        start = closed + 3
+    return "".join([*pieces, markup[start:].replace("<!--", "")])
+
+
+class _Reader(HTMLParser):
+    """Collect the text outside dropped elements, and apart from it the text of an `<article>`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.about: dict[str, str] = {}
+        self._all: list[str] = []
+        self._article: list[str] = []
+        self._articles = self._article_depth = 0
+        self._dropped: list[str] = []
+        self._in_title = False
+
+    def text(self) -> list[str]:
+        one_article = self._articles == 1 and sum(map(len, self._article)) >= 200
+        return self._article if one_article else self._all
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._note(tag, values)
+        if tag in _DROPPED:
+            self._dropped.append(tag)
+        elif tag in _BLOCKS:
+            if tag == "article":
+                self._articles += 1
+                self._article_depth += 1
+            self._add("\n" if tag in ("br", "li", "tr") else "\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = self._in_title and tag != "title"
+        if tag in self._dropped:
+            # What was left open inside the dropped element ends with it.
+            del self._dropped[self._dropped.index(tag) :]
+        elif tag in _BLOCKS:
+            self._add("\n" if tag in ("li", "tr") else "\n\n")
+            if tag == "article":
+                self._article_depth = max(0, self._article_depth - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.about["title"] = (self.about.get("title", "") + " " + " ".join(data.split())).strip()
+        else:
+            self._add(re.sub(r"\s+", " ", data))
+
+    def _add(self, piece: str) -> None:
+        if not self._dropped:
+            self._all.append(piece)
+            if self._article_depth:
+                self._article.append(piece)
+
+    def _note(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "title":
+            self._in_title = "title" not in self.about and "svg" not in self._dropped
+        elif tag == "html" and values.get("lang"):
+            self.about["language"] = values["lang"][:2].lower()
+        elif tag == "meta":
+            key = _META.get(values.get("property") or values.get("name") or "")
+            if key and values.get("content"):
+                self.about[key] = " ".join(values["content"].split())
+        elif tag == "time" and values.get("datetime"):
+            self.about.setdefault("date", values["datetime"])
+        elif tag == "body":
+            self._dropped.clear()

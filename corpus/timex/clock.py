@@ -1,0 +1,165 @@
+"""What a reader knows about time while reading: the day of publication, the dates named so far, the tense."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.timex import calendar as cal
+from corpus.timex.grammar import Found
+
+LOOK_BACK, LOOK_AHEAD = 15, 12  # words searched for a verb before and after an expression
+
+LONG_SENTENCE = 80  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A TIMEX3 value, and how it was found in words for the reader."""
+
+    value: str
+    basis: str = "explicit"
+    is_set: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """The dates that expressions may count from, while a text is read from start to end.
+
+    Years before Christ are negative. `ranges` False reads the two ends of a range apart, as TIMEX3 does.
+    """
+
+    anchor: date | None
+    narrative: bool = False
+    ranges: bool = True
+    day_first: bool | None = None  # 3/4/2022 is 3 April; None when the text does not tell
+    year: int | None = None  # last year named
+    month: tuple[int, int] | None = None  # last year and month named
+    day: date | None = None  # last day named
+    _story: int | None = None  # the year the account has reached; a year named in passing does not move it
+    _named_at: int = 0  # where `year` was named
+    _by_year: bool = False  # the last date named was a bare year
+
+    def note(self, value: str, found: Found) -> None:
+        """Remember a date that was named."""
+        m = re.match(r"(BC)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)", value)
+        if not m:
+            return
+        self.year = int(m[2]) * (-1 if m[1] else 1)
+        self._named_at, self._by_year = found.start, not m[3]
+        if m[3]:
+            self.month = (self.year, int(m[3]))
+        if m[4]:
+            self.day = cal.interval_of(value[:10])[0] or self.day
+        opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
+        if m[3] or opens or self._story is None:
+            self._story = self.year
+
+    @property
+    def last(self) -> date | None:
+        """The last date named: its first day where it is a month or a year."""
+        if self.year is None or not cal.EARLIEST <= self.year <= cal.LATEST:
+            return None
+        if self.month and self.month[0] == self.year:
+            if self.day and (self.day.year, self.day.month) == self.month:
+                return self.day
+            return date(*self.month, 1)
+        return date(self.year, 1, 1)
+
+    def base(self, *, there: bool = False) -> tuple[date | None, str]:
+        """Return the day that relative expressions count from, and its name for the reader.
+
+        That is the day of publication, or in a narrative and for expressions like "the next day" (`there`) the last
+        date named.
+        """
+        if (self.narrative or there) and self.last:
+            return self.last, f"{cal.spoken(self.last)}, the last date named before it"
+        if self.anchor and not self.narrative:
+            return self.anchor, f"publication on {cal.spoken(self.anchor)}"
+        return None, ""
+
+    def story_year(self, found: Found, month: int) -> int | None:
+        """Return the year that a month without one belongs to in an account of history.
+
+        It is the year named in the same sentence, else the one that puts the month nearest to the last month named.
+        """
+        if self.year is None or self._story is None:
+            return None
+        first = found.first - 1
+        while not sentence_ends(found, first) and found.first - first < LONG_SENTENCE:
+            first -= 1
+        if first < 0 or self._named_at >= found.tokens.spans[first][1]:
+            return self.year
+        year = self._story
+        if self.month and self.month[0] == year and not self._by_year:
+            last = self.month[1]
+            return min((year, year + 1, year - 1), key=lambda y: abs((y - year) * 12 + month - last))
+        return year
+
+
+def counted(found: Found, day: date | None, name: str, unit: str = "D") -> Meaning:
+    """Return the unit that holds `day` as a meaning counted from the date called `name`; open when `day` is None."""
+    if day is None:
+        open_value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
+        return Meaning(open_value.get(unit, "XXXX"), "no date to count from")
+    return Meaning(cal.value_of(day, unit), f"'{found.text}' counted from {name}")
+
+
+def year_text(year: int) -> str:
+    """Write a year as TIMEX3: 1998, BC0480."""
+    return f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
+
+
+def direction(found: Found) -> int:
+    """Return 1 where the sentence speaks of what is to come, -1 of what has been, 0 where it does not tell.
+
+    The nearest verb before the expression tells, else the first one after it.
+    """
+    tokens, possessive = found.tokens, found.is_possessive  # "Tuesday's vote will" looks ahead by what follows alone
+    if not possessive:
+        for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
+            if sentence_ends(found, i):
+                break
+            classes = tokens.classes(i)
+            if "ahead" in classes or "ahead_before" in classes:
+                return 1
+            if "to" in classes and "auxiliary" in tokens.classes(i - 1):  # "were to begin"
+                return 1
+            if _past_verb(found, i):
+                return -1
+    for i in range(found.last, found.last + LOOK_AHEAD):
+        if sentence_ends(found, i):
+            break
+        if "ahead" in tokens.classes(i):
+            return 1
+        if _past_verb(found, i):
+            return -1
+    return -1 if possessive else 0
+
+
+def tells_of_earlier(found: Found) -> bool:
+    """Tell whether the verb before is a pluperfect: what "had happened" counts from the date the sentence tells of."""
+    tokens = found.tokens
+    for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
+        if sentence_ends(found, i):
+            break
+        if _past_verb(found, i):
+            return any("had" in tokens.classes(j) for j in (i, i - 1, i - 2))
+    return False
+
+
+def sentence_ends(found: Found, i: int) -> bool:
+    """Tell whether token `i` ends a sentence or paragraph, or lies outside the text."""
+    tokens = found.tokens
+    word, classes = tokens.word(i), tokens.classes(i)
+    return (
+        not word or word[0] == "\n" or "stop" in classes or ("dot" in classes and "month" not in tokens.classes(i - 1))
+    )
+
+
+def _past_verb(found: Found, i: int) -> bool:
+    tokens, word = found.tokens, found.tokens.word(i)
+    if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_ending)):
+        return False
+    return not any("infinitive" in tokens.classes(j) for j in (i - 1, i - 2))  # "will be held"

@@ -1,0 +1,280 @@
+"""Read dates named by their parts: weekday, day, month, season, year, part of the day, clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.timex import calendar as cal
+from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
+from corpus.timex.grammar import Found
+from corpus.timex.hours import part_of_day, time_of_day
+from corpus.timex.years import decade, own_year, year_of
+
+AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
+NO_TENSE = 1.3  # without a verb to tell, the past is a little likelier
+
+
+def calendar(found: Found, clock: Clock) -> Meaning | None:
+    """Read a date by the most telling of its parts, and add the time of day."""
+    if written := found.word("isodate"):
+        return Meaning(written.upper()) if cal.interval_of(written[:10])[0] else None
+    if written := found.word("numericdate"):
+        return _numeric(written, clock)
+    if found.word("decade") or found.word("shortdecade"):
+        return decade(found)
+    time = time_of_day(found)
+    for name, read in _READERS:
+        if found.word(name):
+            meaning = read(found, clock)
+            break
+    else:
+        return part_of_day(found, clock, time) if time else None
+    if meaning and time and re.fullmatch(r"[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}", meaning.value):
+        return Meaning(meaning.value + time, meaning.basis)
+    return meaning
+
+
+def _dated(year: int | None, month: int, day: int | None, basis: str) -> Meaning | None:
+    text = "XXXX" if year is None else year_text(year)
+    if day is None:
+        return Meaning(f"{text}-{month:02d}", basis)
+    if cal.valid(year if year and year > 0 else 2000, month, day) is None:
+        return None
+    return Meaning(f"{text}-{month:02d}-{day:02d}", basis)
+
+
+def _day_number(found: Found) -> int | None:
+    word = found.word("day")
+    return int(re.sub(r"\D", "", word)) if word else None
+
+
+def _month(found: Found, clock: Clock) -> Meaning | None:
+    month, day = int(found.value("month") or 0), _day_number(found)
+    if found.is_single and not _is_month(found) and _lent_year(found) is None:
+        return None
+    if (year := own_year(found)) is not None:
+        return _dated(year, month, day, "explicit")
+    if (year := _lent_year(found)) is not None:
+        return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
+    step = found.step
+    if found.word("the_year") and step is not None:  # "May 3 of that year", "November last year"
+        base, name = clock.base(there=found.value("step_there") is not None)
+        if clock.narrative and clock.year is not None:
+            return _dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
+        return _dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
+    if clock.narrative:
+        year = clock.story_year(found, month)
+        basis = (
+            f"'{found.text}' in {year_text(year)}, as the dates around it tell" if year else "no year named before it"
+        )
+        return _dated(year, month, day, basis)
+    if not clock.anchor:
+        return _dated(None, month, day, "no publication date to count from")
+    return _nearest(found, clock, month, day)
+
+
+def _is_month(found: Found) -> bool:
+    """Tell the month from the verb or name it may be: May, March, Jan."""
+    before, after = found.tokens.classes(found.first - 1), found.tokens.classes(found.last)
+    if not found.word("doubtful") or "dating" in before:
+        return True
+    # "the March accession", "a May deadline", but not "the March" or "the March Hare"
+    plain = found.tokens.text[found.end : found.end + 2].strip().islower()
+    return not found.word("month_short") and "article" in before and plain and not after
+
+
+def _lent_year(found: Found) -> int | None:
+    m = found.tokens.grammar.ahead["lends_year"].match(found.tokens.symbols, found.last)
+    return int(found.tokens.word(m.end() - 1)) if m else None
+
+
+def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning | None:
+    """Choose the year for a date in news: the nearest to publication, by tense, weekday, "last" and "next"."""
+    assert clock.anchor
+    anchor, since, step = clock.anchor, "publication on ", found.step
+    tense = step or direction(found)
+    if tense < 0 and clock.last and clock.last < anchor and tells_of_earlier(found):
+        anchor, since, step = clock.last, "", -1  # "he recalled that they had met in January"
+    years = [y for y in range(anchor.year - 6, anchor.year + 5) if cal.valid(y, month, day or 1)]
+    weekday = found.value("weekday") or found.value("weekday_short")
+    if weekday and day:
+        years = [y for y in years if date(y, month, day).isoweekday() == weekday]
+
+    def distance(year: int) -> float:
+        first, last = (date(year, month, day),) * 2 if day else cal.months(year, month)
+        gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
+        if step:  # "last March" is over, "next March" has not begun
+            return abs(gap) if gap * step > 0 else float("inf")
+        return abs(gap) * (AGAINST_TENSE if gap * tense < 0 else NO_TENSE if gap > 0 and not tense else 1)
+
+    if not years:
+        return None
+    year = min(years, key=distance)
+    given = (year, month, day) if day else (year, month)
+    told = (anchor.year, anchor.month, anchor.day)[: len(given)]
+    side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
+    return _dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
+
+
+def shared_day(found: Found, clock: Clock) -> Meaning | None:
+    """Read "4" of "4 and 5 May" and "5" of "May 4 and 5"."""
+    tokens, day = found.tokens, _day_number(found)
+    if "link" in tokens.classes(found.first - 1):
+        follows = tokens.classes(found.last)
+        if not clock.month or follows & {"units", "unit", "counted", "month", "percent"}:
+            return None
+        return _dated(*clock.month, day, "shares the month named before it")
+    whole = tokens.grammar.ahead["lends_month"].match(tokens.symbols, found.last)
+    if not whole:
+        return None
+    other = Found(tokens, found.last, whole.end(), "")
+    meaning = _month(other, clock)
+    if meaning is None:
+        return None
+    year = int(meaning.value[:4]) if meaning.value[:4].isdigit() else None
+    return _dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
+
+
+def _day_word(found: Found, clock: Clock) -> Meaning | None:
+    offset = int(found.value("day_word") or 0)
+    if clock.narrative:  # the "today" of an account of history, or of a voice quoted in it
+        return Meaning("XXXX-XX-XX" if offset else "PRESENT_REF", "no date to count from")
+    base, name = clock.base()
+    return counted(found, cal.shift(base, offset, "D") if base else None, name)
+
+
+def _weekday(found: Found, clock: Clock) -> Meaning | None:
+    weekday = int(found.value("weekday") or 0)
+    base, name = clock.base()
+    if not base:
+        return Meaning(f"XXXX-WXX-{weekday}", "no publication date to count from")
+    step = found.value("step")
+    ahead = (weekday - base.isoweekday()) % 7
+    back = ahead - 7 if ahead else 0
+    if step == -1:
+        away = ahead - 7
+    elif step == 1:
+        away = ahead or 7
+    elif step == 0:
+        away = back if direction(found) < 0 else ahead
+    else:
+        away = back if clock.narrative or direction(found) <= 0 else ahead
+    return counted(found, cal.shift(base, away, "D"), name)
+
+
+def _season(found: Found, clock: Clock) -> Meaning | None:
+    season = str(found.value("season"))
+    if (year := own_year(found)) is not None:
+        return Meaning(f"{year_text(year)}-{season}")
+    alone = not (found.all("step") or found.all("step_there") or found.all("part"))
+    if found.word("doubtful_season") and alone and (found.after("of") or not found.before("season_at")):
+        return None  # "the fall of Berlin", "to spring"
+    if clock.narrative and clock.year is not None and clock.year < 0:
+        return Meaning(f"{year_text(clock.year)}-{season}", f"'{found.text}' in the last year named before it")
+    base, name = clock.base(there=found.value("step_there") is not None)
+    if not base:
+        return Meaning(f"XXXX-{season}", "no publication date to count from")
+    step, start = found.step, cal.SEASONS[season]
+    year = base.year - (season == "WI" and base.month <= 2)
+    if found.word("the_year"):
+        year = base.year + (step or 0)
+    elif step == -1 and (start + 2 >= base.month or season == "WI"):
+        year -= 1
+    elif step == 1 and start <= base.month:
+        year += 1
+    elif step is None and not clock.narrative:
+        tense = direction(found)
+        year += (tense > 0 and start + 2 < base.month) - (tense < 0 and start > base.month)
+    return Meaning(f"{year:04d}-{season}", f"'{found.text}' counted from {name}")
+
+
+def _holiday(found: Found, clock: Clock) -> Meaning | None:
+    base, name = clock.base()
+    year, basis = own_year(found), "explicit"
+    month, *rest = (int(n) for n in str(found.value("holiday")).split("-"))
+    if year is None:
+        if not base:
+            return Meaning(f"XXXX-{month:02d}", "no publication date to count from")
+        year, basis = base.year, f"'{found.text}' counted from {name}"
+        if not clock.narrative and date(year, month, 1) > base and direction(found) <= 0:
+            year -= 1
+    day = rest[0] if len(rest) == 1 else _nth_weekday(year, month, *rest)
+    return _dated(year, month, day - (1 if found.word("eve") else 0), basis)
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> int:
+    first = date(year, month, 1).isoweekday()
+    return 1 + (weekday - first) % 7 + 7 * (nth - 1)
+
+
+def _numeric(written: str, clock: Clock) -> Meaning | None:
+    """Read 13/9/2022 or 9/13/2022; where both orders are possible the other dates of the text or publication decide."""
+    mark = "/" if "/" in written else "."
+    first, second, year_written = written.split(mark)
+    year = int(year_written)
+    if len(year_written) == 2:
+        latest = (clock.anchor.year if clock.anchor else 2030) % 100 + 5
+        year += 2000 if year <= latest else 1900
+    british, american = cal.valid(year, int(second), int(first)), cal.valid(year, int(first), int(second))
+    if mark == ".":  # dotted dates always put the day first
+        american = None
+    if not (british and american) or british == american:
+        day = british or american
+        return Meaning(day.isoformat()) if day else None
+    if clock.day_first is not None:
+        return Meaning(
+            (british if clock.day_first else american).isoformat(), "explicit, in the order of the text's other dates"
+        )
+    if clock.anchor and (british > clock.anchor) != (american > clock.anchor):
+        return Meaning(min(british, american).isoformat(), "explicit, in the order that puts it before publication")
+    return Meaning(f"{year:04d}", "explicit, but day and month may be either way round")
+
+
+def span(found: Found, clock: Clock) -> Meaning | None:
+    """Read a range as one: "September 13-14", "September to October 2020", "from 1939 to 1945", "1957-60"."""
+    tokens = found.tokens
+    months = [int(tokens.grammar.values["month"][tokens.word(i)]) for i in found.all("month")]
+    days = [int(re.sub(r"\D", "", tokens.word(i))) for i in found.all("day")]
+    years = [int(tokens.word(i)) for i in found.all("year")]
+    if not clock.ranges or not _is_range(found, months, days):
+        return None
+    if not months:
+        if len(years) == 1:  # 1957-60
+            years.append(years[0] // 100 * 100 + int(tokens.word(found.last - 1)))
+        return Meaning(f"{years[0]:04d}/{years[1]:04d}") if years[0] < years[1] else None
+    basis = "explicit"
+    if not years:
+        end = _month(found, clock)
+        if end is None:
+            return None
+        basis, years = end.basis, [int(end.value[:4])] if end.value[:4].isdigit() else []
+    last = years[-1] if years else None
+    first = years[0] if len(years) == 2 else last - (months[0] > months[-1]) if last else None
+    ends = [
+        _dated(first, months[0], days[0] if days else None, ""),
+        _dated(last, months[-1], days[-1] if days else None, ""),
+    ]
+    if len(days) == 1 or not ends[0] or not ends[1] or ends[0].value >= ends[1].value:
+        return None
+    return Meaning(f"{ends[0].value}/{ends[1].value}", basis)
+
+
+def _is_range(found: Found, months: list[int], days: list[int]) -> bool:
+    """Tell a range from a list: "May and November" are two dates, "between May and November" is one range."""
+    joined_by_and = any("and" in found.tokens.classes(i) for i in range(found.first, found.last))
+    if not joined_by_and or "between" in found.tokens.classes(found.first - 1):
+        return True
+    return len(months) == 2 and not days and (months[1] - months[0]) % 12 == 1  # "September and October"
+
+
+_READERS = (
+    ("month", _month),
+    ("day_word", _day_word),
+    ("weekday", _weekday),
+    ("season", _season),
+    ("holiday", _holiday),
+    ("year", year_of),
+    ("before_christ", year_of),
+    ("era", year_of),
+)

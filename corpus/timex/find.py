@@ -1,0 +1,90 @@
+"""Find the time expressions of a text and read them in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from corpus.records import Timex, TimexType
+from corpus.timex import dates, lengths, years
+from corpus.timex.calendar import NOWHEN, interval_of
+from corpus.timex.clock import Clock, Meaning
+from corpus.timex.grammar import Found, Tokens, grammar
+
+# What the rules of the language table name.
+MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
+    "calendar": dates.calendar,
+    "shared_day": dates.shared_day,
+    "ancient": years.ancient,
+    "span": dates.span,
+    "ordinal_period": years.ordinal_period,
+    "relative": lengths.relative,
+    "stretch": lengths.stretch,
+    "away": lengths.away,
+    "duration": lengths.duration,
+    "often": lengths.often,
+    "reference": lengths.reference,
+}
+
+
+def find_timexes(text: str, *, anchor: date | None, narrative: bool | None = None, ranges: bool = True) -> list[Timex]:
+    """Return the time expressions of a text by position, none overlapping.
+
+    Relative and partial dates count from `anchor`, the day of publication; in an account of history (`narrative`; None
+    decides from the text) from the dates named before them. Without either, their value stays open (XXXX-09-13) and
+    they have no interval. Types and values follow TIMEX3, but a range is one expression ("2022-09-13/2022-09-14");
+    `ranges` False gives its ends one by one, as TIMEX3 has it.
+    """
+    words = grammar()
+    tokens = words.read(text)
+    told = is_narrative(tokens, anchor=anchor) if narrative is None else narrative
+    clock = Clock(anchor=anchor, narrative=told, ranges=ranges, day_first=_day_first(text))
+
+    def read(found: Found) -> Timex | None:
+        meaning = MEANINGS[found.meaning](found, clock)
+        if meaning is None:
+            return None
+        clock.note(meaning.value, found)
+        return _timex(found, meaning)
+
+    return words.scan(tokens, read)
+
+
+def is_narrative(tokens: Tokens, *, anchor: date | None) -> bool:
+    """Tell an account of history from news: many years named, few of them near publication, hardly a weekday."""
+    years = tokens.all("year")
+    near = 0 if anchor is None else sum(abs(int(tokens.word(i)) - anchor.year) <= 1 for i in years)
+    named = len(years) + len(tokens.all("before_christ"))
+    far, weekdays = named - near, len(tokens.all("weekday")) + len(tokens.all("day_word"))
+    if not weekdays:
+        return far >= 0.6 * named and far >= (5 if far >= 0.9 * named else 8)
+    return far >= 8 and far >= 0.6 * named and named > 3 * weekdays
+
+
+def _timex(found: Found, meaning: Meaning) -> Timex:
+    kind = _type_of(meaning)
+    since, until, granularity = NOWHEN if kind in ("DURATION", "SET") else interval_of(meaning.value)
+    basis = meaning.basis
+    if since and "since" in found.tokens.classes(found.first - 1):
+        basis += "; the start of an open period ('since')"
+    return Timex(found.start, found.end, found.text, kind, meaning.value, since, until, granularity, basis)
+
+
+def _type_of(meaning: Meaning) -> TimexType:
+    if meaning.is_set:
+        return "SET"
+    if re.match(r"P[\dTX]", meaning.value):
+        return "DURATION"
+    return "TIME" if re.search(r"\dT|XT", meaning.value) else "DATE"
+
+
+_NUMERIC = re.compile(r"(?<![\w/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])", re.ASCII)
+
+
+def _day_first(text: str) -> bool | None:
+    """Tell whether the day comes first from the numeric dates that can be read one way only; None when none does."""
+    found = _NUMERIC.findall(text)
+    british = any(int(first) > 12 for first, _ in found)
+    american = any(int(second) > 12 for _, second in found)
+    return None if british == american else british

@@ -1,0 +1,144 @@
+"""Read expressions made of units: lengths of time, distances in time, how often, and words like "now"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.timex import calendar as cal
+from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
+from corpus.timex.grammar import Found
+
+LENGTH = "a length of time, without a date"
+NO_DATE = "without a date"
+HOW_OFTEN = "how often, without a date"
+CALENDAR_UNITS = ("D", "W", "WE", "M", "Q", "H", "Y", "E", "C")
+
+
+def relative(found: Found, clock: Clock) -> Meaning | None:
+    """Read a unit of the calendar by its place from a date: "last month", "the same day", "the end of the year"."""
+    unit, step = str(found.value("unit")), found.step
+    there = found.value("step") is None or bool(found.word("next") and found.word("the"))
+    if step is None:  # "the day after", "the end of the year", "the weekend"
+        step = int(found.value("side") or 0)
+    if unit not in CALENDAR_UNITS or found.word("past"):
+        return None
+    if unit == "WE" and found.step is None and clock.anchor and not clock.narrative:
+        before = direction(found) < 0 and clock.anchor.isoweekday() < 6  # "over the weekend" in news of a Monday
+        return counted(found, cal.shift(clock.anchor, -before, "W"), clock.base()[1], "WE")
+    if unit == "Y" and clock.narrative and clock.year is not None:
+        return Meaning(year_text(clock.year + step), f"'{found.text}' counted from {year_text(clock.year)}")
+    base, name = clock.base(there=there)
+    return _shifted(found, base, name, step, unit)
+
+
+def stretch(found: Found, clock: Clock) -> Meaning | None:
+    """Read a length that ends or begins at the time spoken of: "the past two months", "the next few days"."""
+    amount = _amount(found)
+    if amount is None:
+        over = "lasting" in found.tokens.classes(found.first - 1)  # "for the next decade"
+        amount = "X" if found.word("units") else "1" if found.word("past") or over else None
+    value = _length(amount, _unit(found)) if amount else None
+    return Meaning(value, LENGTH) if value else None
+
+
+def away(found: Found, clock: Clock) -> Meaning | None:
+    """Read a time by its distance from a date: "two years ago", "three days later"."""
+    sign = int(found.value("away") or 1)
+    unit, amount = _unit(found), _amount(found)
+    if amount in (None, "X") or unit.startswith("T"):
+        return Meaning("PAST_REF" if sign < 0 else "FUTURE_REF", NO_DATE)
+    number = int(float(str(amount)))
+    if unit == "2W":
+        number, unit = number * 2, "W"
+    if unit == "Y" and clock.narrative and clock.year is not None and clock.year < 0:
+        return Meaning(year_text(clock.year + sign * number), f"'{found.text}' counted from {year_text(clock.year)}")
+    base, name = clock.base(there=not found.word("from_now"))
+    return _shifted(found, base, name, sign * number, unit)
+
+
+def _shifted(found: Found, base: date | None, name: str, number: int, unit: str) -> Meaning | None:
+    if unit not in CALENDAR_UNITS:
+        return None
+    try:
+        return counted(found, cal.shift(base, number, unit) if base else None, name, unit)
+    except (ValueError, OverflowError):  # before the year 1 or after 9999
+        return None
+
+
+def duration(found: Found, clock: Clock) -> Meaning | None:
+    """Read a length of time: "six weeks", "a three-day battle", "years"."""
+    unit, amount = _unit(found), _amount(found)
+    if found.word("old") and found.word("unit"):  # a 44-year-old is a person
+        return None
+    if unit == "Q" and (found.word("unit") or "of" in found.tokens.classes(found.last)):  # three quarters of the troops
+        return None
+    if unit == "TS" and found.word("unit"):  # "a second vote"
+        return None
+    if amount is None:
+        bare = found.word("units") and unit not in ("TS", "TM", "WE", "Q")
+        amount = "X" if bare else "1" if found.word("long") else None
+    value = _length(amount, unit) if amount else None
+    return Meaning(value, LENGTH) if value else None
+
+
+def often(found: Found, clock: Clock) -> Meaning | None:
+    """Read how often something happens: "daily", "every Monday", "twice a year"."""
+    for name, form in (("often", "{}"), ("weekdays", "XXXX-WXX-{}"), ("weekday", "XXXX-WXX-{}"),
+                       ("month", "XXXX-{:02d}"), ("daypart", "XXXX-XX-XX{}")):  # fmt: skip
+        value = found.value(name)
+        if value is not None:
+            return Meaning(form.format(value), HOW_OFTEN, is_set=True)
+    length = _length(_amount(found) or ("2" if found.word("other") else "1"), _unit(found))
+    return Meaning(length, HOW_OFTEN, is_set=True) if length else None
+
+
+def reference(found: Found, clock: Clock) -> Meaning | None:
+    """Read a word that points at the present, the past or the future."""
+    tokens = found.tokens
+    before, after = tokens.classes(found.first - 1), tokens.classes(found.last)
+    if "most" in before:  # "the most recent" is an order, not a time
+        return None
+    if found.word("soon") and (clock.narrative or "as" in before or "after_word" in after):
+        return None
+    if found.is_single:
+        if found.word("earlier") and (clock.narrative or not after & {"comma", "dot", "that"}):
+            return None
+        if found.word("former") and not (clock.narrative and "the" not in before):
+            return None
+        if found.word("needs_article"):
+            return None
+    return Meaning(str(found.value("reference") or "PRESENT_REF"), NO_DATE)
+
+
+def _unit(found: Found) -> str:
+    return str(found.value("unit") or found.value("units"))
+
+
+def _amount(found: Found) -> str | None:
+    """Return the number of units as TIMEX3 writes it, X where it is vague, None where there is none."""
+    tokens, total, seen = found.tokens, 0.0, False
+    if found.word("vague"):
+        return "X"
+    for i in range(found.first, found.last):
+        classes, word = tokens.classes(i), tokens.word(i)
+        if "number" in classes:
+            total, seen = total + float(word.replace(",", "")), True
+        elif "count" in classes:
+            value = float(tokens.grammar.values["count"][word])
+            total, seen = max(total, 1) * value if value >= 100 else total + value, True
+    if found.word("half"):
+        total, seen = total + 0.5, True
+    if not seen:
+        return "1" if found.word("a") else None
+    return f"{total:g}" if total < 1e6 else None
+
+
+def _length(amount: str, unit: str) -> str | None:
+    """Write a length as TIMEX3: P6W, PT2H, PXY, P2DE."""
+    if unit == "2W":
+        amount, unit = (amount if amount == "X" else f"{float(amount) * 2:g}"), "W"
+    if unit.startswith("T"):
+        return f"PT{amount}{unit[1]}"
+    if unit in ("C", "L"):
+        return f"P{amount}{unit}E" if amount == "X" else f"P{float(amount) * (100 if unit == 'C' else 1000):g}Y"
+    return None if unit == "H" else f"P{amount}DE" if unit == "E" else f"P{amount}{unit}"
