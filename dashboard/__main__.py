@@ -1,0 +1,191 @@
+"""The command line: build an index, serve the page, geocode a name, geoparse texts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from corpus.build import Report, build_index, parse_text
+from corpus.errors import CorpusError
+from dashboard.config import ROOT, Config, configure
+from geodata.errors import GeodataError
+from geodata.geocode import address, geocode, suggest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status, 0 when all went well."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (CorpusError, GeodataError) as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "dashboard", description="Show on a map what articles say happened where and when."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="read a folder of articles into an index")
+    build.add_argument(
+        "articles", type=Path, nargs="?", help="folder of .txt, .md or .html files; the shipped corpus without it"
+    )
+    build.add_argument("--index", type=Path, help="GeoPackage to write")
+    build.add_argument("--force", action="store_true", help="build even where nothing changed")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="show the page in the browser; builds the index first when needed")
+    serve.add_argument("articles", type=Path, nargs="?")
+    serve.add_argument("--index", type=Path)
+    serve.add_argument("--port", type=int, default=8501)
+    serve.set_defaults(run=_serve)
+
+    one = commands.add_parser("geocode", help="find a place by its name")
+    one.add_argument("query", nargs="+")
+    one.add_argument("--limit", type=int, default=5)
+    one.set_defaults(run=_geocode)
+
+    many = commands.add_parser("geoparse", help="read JSON lines with texts, write JSON lines with places and dates")
+    many.add_argument("input", type=Path, metavar="IN.jsonl")
+    many.add_argument("output", type=Path, metavar="OUT.jsonl")
+    many.set_defaults(run=_geoparse)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    config = configure(options.articles, options.index)
+    report = _build_with_bar(config, force=options.force)
+    state = f"{report.mentions:,} mentions in {report.articles:,} articles" if report.rebuilt else "up to date"
+    print(f"{config.index}: {state}")
+    return 0
+
+
+def _build_with_bar(config: Config, *, force: bool = False) -> Report:
+    with tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        report = build_index(config.articles, config.index, progress=progress, force=force)
+    for file, message in report.problems:
+        print(f"dateline: {file}: {message}", file=sys.stderr)
+    return report
+
+
+def _serve(options: argparse.Namespace) -> int:
+    config = configure(options.articles, options.index)
+    if not _is_free(options.port):
+        print(
+            f"dateline: port {options.port} is in use: stop what runs there, or choose another with "
+            f"--port {options.port + 1} (with make: make run PORT={options.port + 1})",
+            file=sys.stderr,
+        )
+        return 1
+    _build_with_bar(config)
+    print(f"Dateline: http://127.0.0.1:{options.port}  (stop with Ctrl-C)", flush=True)
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(options.port)]
+    try:
+        # Streamlit reads .streamlit/config.toml from the folder it is started in.
+        return subprocess.run(command, cwd=ROOT, env=os.environ | config.environment(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _geocode(options: argparse.Namespace) -> int:
+    query = " ".join(options.query)
+    found = geocode(query, limit=options.limit)
+    for entry in found:
+        print(f"{entry.lat:.5f}\t{entry.lon:.5f}\t{address(entry)}\t{entry.kind}\t{entry.id}")
+    if found:
+        return 0
+    print(f"dateline: the gazetteer has no place called {query!r}", file=sys.stderr)
+    for entry in suggest(query):
+        print(f"  perhaps: {address(entry)}", file=sys.stderr)
+    return 1
+
+
+def _geoparse(options: argparse.Namespace) -> int:
+    try:
+        lines = options.input.open(encoding="utf-8")
+    except OSError as error:
+        print(f"dateline: {options.input} cannot be read: {error.strerror}", file=sys.stderr)
+        return 1
+    failed = 0
+    with lines, options.output.open("w", encoding="utf-8") as output:
+        for number, line in enumerate(tqdm(lines, unit=" texts", disable=None), 1):
+            try:
+                row = json.loads(line)
+                result = _parse(row)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                failed += 1
+                print(
+                    f'dateline: {options.input}, line {number}: not {{"doc", "text"}} in JSON: {error}', file=sys.stderr
+                )
+                continue
+            output.write(json.dumps(result, ensure_ascii=False) + "\n")
+    return 1 if failed else 0
+
+
+def _parse(row: dict[str, Any]) -> dict[str, Any]:
+    read = parse_text(row["text"], id=str(row["doc"]), published=row.get("dct"))
+    toponyms = []
+    for mention in read.mentions:
+        entry = mention.resolution.entry
+        toponyms.append(
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "lat": entry.lat if entry else None,
+                "lon": entry.lon if entry else None,
+                "geonameid": entry.geonameid if entry else None,
+                "name": entry.name if entry else None,
+                "kind": "demonym" if mention.resolution.toponym.kind == "demonym" else entry.kind if entry else None,
+                "score": mention.resolution.score,
+            }
+        )
+    timexes = [
+        {
+            "start": timex.start,
+            "end": timex.end,
+            "text": timex.text,
+            "type": timex.type,
+            "value": timex.value,
+            "since": None if timex.since is None else str(timex.since),
+            "until": None if timex.until is None else str(timex.until),
+        }
+        for timex in read.timexes
+    ]
+    published = read.published.since
+    return {
+        "doc": row["doc"],
+        "toponyms": toponyms,
+        "timexes": timexes,
+        "published": str(published) if published else None,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Settings from the environment and the command line, read in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "corpus" / "articles"
+ARTICLES_VARIABLE, INDEX_VARIABLE = "DATELINE_ARTICLES", "DATELINE_INDEX"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Which articles, and where their index lies."""
+
+    articles: Path
+    index: Path
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that hand these settings to the page's process."""
+        return {ARTICLES_VARIABLE: str(self.articles), INDEX_VARIABLE: str(self.index)}
+
+
+def configure(articles: Path | None = None, index: Path | None = None) -> Config:
+    """Return the settings for a folder of articles; without one, for the shipped corpus."""
+    folder = (articles or SHIPPED).expanduser().resolve()
+    return Config(folder, (index or _default_index(folder)).expanduser().resolve())
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """Return the settings that the environment gives."""
+    articles, index = environ.get(ARTICLES_VARIABLE), environ.get(INDEX_VARIABLE)
+    return configure(Path(articles) if articles else None, Path(index) if index else None)
+
+
+def _default_index(folder: Path) -> Path:
+    """Return build/NAME.gpkg in the project; two folders of one name get two files."""
+    if folder == SHIPPED:
+        return ROOT / "build" / "dateline.gpkg"
+    mark = blake2b(str(folder).encode(), digest_size=4).hexdigest()
+    return ROOT / "build" / f"{folder.name or 'articles'}-{mark}.gpkg"

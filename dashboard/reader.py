@@ -1,0 +1,98 @@
+"""Article text -> Markdown that shows it letter by letter, with some stretches lit or greyed.
+
+Article text is hostile: everything that Markdown, its extensions or HTML could act on is escaped, so a passage shows as
+it was written and can neither load a picture nor run a script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from corpus.queries import spell
+
+Style = Literal["place", "time", "furniture"]
+
+# Every ASCII punctuation mark may be escaped by a backslash; among them are all that mean something to Markdown.
+_MARK = re.compile(r"([!-/:-@\[-`{-~])")
+_OPENING = {"place": ":orange-background[**", "time": ":blue-background[", "furniture": ":gray["}
+_CLOSING = {"place": "**]", "time": "]", "furniture": "]"}
+
+
+class Lit(NamedTuple):
+    """A stretch of a text to be set off."""
+
+    start: int
+    end: int
+    style: Style
+
+
+def markdown(text: str, start: int, end: int, lit: Iterable[Lit] = ()) -> str:
+    """Return `text[start:end]` as safe Markdown; stretches that overlap an earlier one are left plain."""
+    parts: list[str] = []
+    position = start
+    for stretch in sorted(lit):
+        first, last = max(stretch.start, position), min(stretch.end, end)
+        if stretch.start < position or first >= last:
+            continue
+        parts.append(escape(text[position:first]))
+        parts.append(_set_off(text[first:last], stretch.style))
+        position = last
+    parts.append(escape(text[position:end]))
+    return "".join(parts)
+
+
+def _set_off(text: str, style: Style) -> str:
+    # Emphasis may neither begin nor end with a blank nor hold a line break.
+    lines = []
+    for line in re.split(r"(\s*\n\s*)", text):
+        body = line.strip()
+        if not body:
+            lines.append(escape(line))
+            continue
+        before, after = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+        lines.append(f"{escape(before)}{_OPENING[style]}{escape(body)}{_CLOSING[style]}{escape(after)}")
+    return "".join(lines)
+
+
+def escape(text: str) -> str:
+    """Return text as Markdown that shows exactly it."""
+    plain = "".join(char if char in "\n\t" or char.isprintable() else " " for char in text)
+    escaped = _MARK.sub(r"\\\1", plain.replace("\t", " "))
+    lines = [line.strip() for line in escaped.split("\n")]
+    return _edges(escaped, "  \n".join(lines))
+
+
+def _edges(before: str, after: str) -> str:
+    """Keep the blank at either end, which joins a stretch to its neighbours."""
+    lead = " " if before[:1] == " " and not after.startswith(" ") else ""
+    tail = " " if before[-1:] == " " and after and not after.endswith(" ") else ""
+    return lead + after + tail
+
+
+def period(since: str | None, until: str | None) -> str:
+    """Return an interval of ISO days in words: '13 September 2022', 'September 2022', '2020'."""
+    if not since:
+        return "undated"
+    first, last = date.fromisoformat(since), date.fromisoformat(until or since)
+    if first == last:
+        return spell(first)
+    if first.day == 1 and _ends_month(last):
+        if first.year == last.year and first.month == last.month:
+            return f"{first:%B} {first.year}"
+        if (first.month, last.month) == (1, 12):
+            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+        return f"{first:%B} {first.year} to {last:%B} {last.year}"
+    return f"{spell(first)} to {spell(last)}"
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or (day + timedelta(days=1)).day == 1
+
+
+def dated(links: Sequence[tuple[str | None, str | None, str]]) -> list[str]:
+    """Return each way in which a passage dates a place, once, as Markdown: the period and why."""
+    said = dict.fromkeys(f"**{escape(period(since, until))}** — {escape(basis)}" for since, until, basis in links)
+    return list(said)
