@@ -20,7 +20,8 @@ OTHER_NAMES = 10
 KINDS = {
     "city": "town", "village": "village", "building": "building", "country": "country", "admin1": "province",
     "admin2": "district", "continent": "continent", "region": "region", "corridor": "corridor", "border": "border",
-    "sea": "sea", "lake": "lake", "river": "river", "natural": "natural feature", "bloc": "bloc of states",
+    "sea": "sea", "lake": "lake", "river": "river", "natural": "natural feature", "road": "road", "park": "park",
+    "bloc": "bloc of states",
 }  # fmt: skip
 METHODS = {
     "code": "by the gazetteer's own code",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import product
 
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import Lexicon
-from geodata.records import Role
+from geodata.records import Candidate, Role
 from geodata.spans import CLASS_NOUNS, Span
 from geodata.tokens import Tokens
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
+_LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})
+_POINTS = frozenset({"city", "village", "building", "admin2"})
+SURE = 0.75  # the probability from which a span speaks for others
+CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 _SAYS = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "who", "whose", "himself", "herself", "testified"}
 )
@@ -47,7 +52,10 @@ class Evidence:
                 i += 1
                 continue
             titled = tokens.folded[i] in lexicon.titles
-            given = tokens.folded[i] in lexicon.given_names and not self._strong(i)
+            word = tokens.folded[i]
+            given = word in lexicon.given_names and not self._strong(i)
+            if tokens.opens[i] and word in lexicon.common:
+                given = False  # "Will", "Mark" and "Grace" at the start of a sentence are seldom names
             initial = len(tokens.folded[i]) == 1
             if not (titled or given or initial):
                 i += 1
@@ -89,6 +97,10 @@ class Evidence:
                 kinds.add("area" if kind in ("country", "continent", "region", "bloc", "sea") else kind)
         return kinds
 
+    def _opens_commonly(self, i: int) -> bool:
+        """Say whether a word has its capital only because it begins a sentence."""
+        return self.tokens.opens[i] and self.tokens.folded[i] in self.lexicon.common
+
     def _before(self, span: Span) -> str:
         i = span.first - 1
         if i < 0 or self.tokens.gap[span.first].strip(" “\"'‘"):
@@ -113,6 +125,68 @@ class Evidence:
             if c.role <= Role.OFFICIAL
         )
 
+    def judge(self) -> None:
+        """Take stock of what is sure so far; every span must have its first probability."""
+        gazetteer = self.gazetteer
+        sure = [span for span in self.spans if span.kind == "name" and span.probability >= SURE]
+        self._sure = {span.key for span in sure}
+        self._homes: dict[str, set[str]] = defaultdict(set)  # country -> names that surely lie in it
+        self._around: dict[tuple[int, int], set[str]] = defaultdict(set)  # cell -> names of sure towns in or next to it
+        for span in sure:
+            for candidate in self._definite(span):
+                row = candidate.row
+                self._homes[gazetteer.country[row]].add(span.key)
+                if gazetteer.kind[row] in _POINTS:
+                    x, y = self._cell(row)
+                    for cell in product((x - 1, x, x + 1), (y - 1, y, y + 1)):
+                        self._around[cell].add(span.key)
+
+    def _cell(self, row: int) -> tuple[int, int]:
+        return int(self.gazetteer.lon[row] / CELL), int(self.gazetteer.lat[row] / CELL)
+
+    def _definite(self, span: Span) -> list[Candidate]:
+        """Return what a span most likely means, for its neighbours to be measured by."""
+        if len(span.candidates) == 1:
+            return list(span.candidates)
+        main = [candidate for candidate in span.candidates if candidate.role <= Role.OFFICIAL]
+        large = [candidate for candidate in main if self.gazetteer.kind[candidate.row] in ("country", "admin1")]
+        if len(large) == 1:
+            return large
+        return sorted(main, key=lambda candidate: -self.gazetteer.population[candidate.row])[:3]
+
+    def among_others(self, index: int) -> list[str]:
+        """Return the features of span number `index` that rest on how sure the other spans are."""
+        span, gazetteer = self.spans[index], self.gazetteer
+        if span.kind in ("demonym", "abbreviation"):
+            return []
+        found = [*self._beside(index - 1, index, index - 1), *self._beside(index, index + 1, index + 1)]
+        if span.probability < SURE and span.key in self._sure:
+            found.append("sure elsewhere")
+        rows = [candidate.row for candidate in span.candidates[:40] if candidate.role <= Role.OTHER]
+        towns = [row for row in rows if gazetteer.kind[row] in _POINTS]
+        own = {span.key}
+        if any(self._around.get(self._cell(row), own) - own for row in towns):
+            found.append("near sure")
+        elif any(self._homes.get(gazetteer.country[row], own) - own for row in rows):
+            found.append("country sure")
+        elif self._homes:
+            found.append("country unsure")
+        large = self._class(self._kinds(span)) if span.kind == "name" else ""
+        return [f"{large}: {feature}" for feature in found] if large else found
+
+    def _beside(self, left: int, right: int, other: int) -> list[str]:
+        """Say how sure the neighbour in a list is: 'Goris, Sotk and Jermuk'."""
+        if left < 0 or right >= len(self.spans):
+            return []
+        if self.tokens.text[self.spans[left].end : self.spans[right].start] not in _LIST_GAPS:
+            return []
+        probability = self.spans[other].probability
+        return ["beside sure" if probability >= SURE else "beside" if probability >= 0.3 else "beside unsure"]
+
+    @staticmethod
+    def _class(kinds: set[str]) -> str:
+        return "area" if "area" in kinds else "province" if "admin1" in kinds else ""
+
     def of(self, index: int) -> list[str]:
         """Return the features of span number `index`."""
         span, tokens, lexicon, gazetteer = self.spans[index], self.tokens, self.lexicon, self.gazetteer
@@ -134,14 +208,14 @@ class Evidence:
         word = tokens.folded[first]
         if span.kind == "name":
             kinds = self._kinds(span)
-            large = "area" if "area" in kinds else "province" if "admin1" in kinds else ""
+            large = self._class(kinds)
             add(large or ("town" if kinds else "only other names"))
             if len(span.candidates) == 1:
                 add("one bearer")
             best = max((gazetteer.population[c.row] for c in span.candidates), default=0)
             main = max((gazetteer.population[c.row] for c in span.candidates if c.role <= Role.OFFICIAL), default=0)
-            if kinds - {"area", "admin1", "city", "admin2"}:
-                add("curated")
+            if curated := kinds - {"area", "admin1", "city", "admin2"}:
+                add(f"curated {min(curated)}")
             elif large != "area":
                 size = main if kinds else best
                 add(f"{'population' if kinds else 'other'} {min(7, int(math.log10(size))) if size else 'unknown'}")
@@ -151,15 +225,17 @@ class Evidence:
                     add("one bearer, country in text")
             if len(span.candidates) >= 10:
                 add("many bearers")
-            if not span.single and tokens.folded[last] in CLASS_NOUNS:
+            if last + 1 < len(tokens) and tokens.word[last + 1] in CLASS_NOUNS:
                 add("class noun")
         else:
-            add(f"pattern {lexicon.features.get(tokens.folded[last], lexicon.features.get(word, ('', '')))[0]}")
+            add(f"pattern {span.feature}")
             if any(w in lexicon.common for w in tokens.folded[first:last]):
                 add("pattern common")
+            if tokens.word[last][0].isdigit():
+                add("pattern number")
         shouted = tokens.word[first].isupper() and len(word) > 1
+        add("word" if span.single else "words")
         if span.single:
-            add("word")
             if word in lexicon.common and not (shouted and len(word) < 5):
                 add("common")
             if word in self._lower and not shouted:
@@ -200,10 +276,10 @@ class Evidence:
             add("in somewhere")
         if first and tokens.folded[first - 1] == "the" and tokens.gap[first] == " ":
             add("the")
+        previous = tokens.folded[first - 1] if first else ""
         if tokens.opens[first]:
             add("opens")
-        elif tokens.adjacent(first) and tokens.capital[first - 1]:
-            previous = tokens.folded[first - 1]
+        elif tokens.adjacent(first) and tokens.capital[first - 1] and not self._opens_commonly(first - 1):
             if previous in lexicon.titles:
                 add("after title")
             elif previous in lexicon.given_names or len(previous) == 1:

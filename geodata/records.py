@@ -14,7 +14,7 @@ EntryKind = Literal[
     "country", "admin1", "admin2",
     "continent", "region", "corridor", "border",
     "sea", "lake", "river", "natural",
-    "city", "village", "building",
+    "city", "village", "building", "road", "park",
     "bloc",
 ]  # fmt: skip
 AREAS: frozenset[str] = frozenset(
@@ -76,6 +76,7 @@ class Toponym:
     text: str
     kind: Literal["name", "demonym", "abbreviation", "pattern"]
     candidates: tuple[Candidate, ...] = ()
+    feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
 
 
 @dataclass(frozen=True, slots=True)

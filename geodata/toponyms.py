@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-from collections import defaultdict
 from functools import cache
 
 from geodata.errors import DataFileError
@@ -15,8 +14,7 @@ from geodata.records import Toponym
 from geodata.spans import Span, find_spans
 from geodata.tokens import read_tokens
 
-# A span is kept from the first probability on; from the second on if the same name was surely kept elsewhere.
-KEEP, KEEP_AGAIN, SURE = 0.5, 0.2, 0.7
+KEEP = 0.5  # the probability from which a span is kept
 
 
 def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
@@ -25,21 +23,29 @@ def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     tokens = read_tokens(text)
     spans = find_spans(tokens, gazetteer, lexicon)
     evidence = Evidence(tokens, spans, gazetteer, lexicon)
-    weights = open_weights()
-    surest: dict[str, float] = defaultdict(float)
-    for index, span in enumerate(spans):
-        total = sum(weights.get(feature, 0.0) for feature in evidence.of(index))
-        span.probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        surest[span.key] = max(surest[span.key], span.probability)
-    return [_toponym(text, span) for span in spans if _kept(span, surest[span.key])]
+    weigh(spans, evidence, open_weights())
+    return [_toponym(text, span) for span in spans if span.probability >= KEEP]
 
 
-def _kept(span: Span, surest: float) -> bool:
-    return span.probability >= KEEP or (span.probability >= KEEP_AGAIN and surest >= SURE)
+def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:
+    """Set the probability of each span, for itself and then in the light of the others; return its features."""
+    features = [evidence.of(index) for index in range(len(spans))]
+    for span, own in zip(spans, features, strict=True):
+        span.probability = _probability(sum(weights.get(feature, 0.0) for feature in own))
+    evidence.judge()
+    features = [own + evidence.among_others(index) for index, own in enumerate(features)]
+    for span, every in zip(spans, features, strict=True):
+        span.probability = _probability(sum(weights.get(feature, 0.0) for feature in every))
+    return features
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def _toponym(text: str, span: Span) -> Toponym:
-    return Toponym(span.start, span.end, text[span.start : span.end], span.kind, span.candidates)  # type: ignore[arg-type]
+    written = text[span.start : span.end]
+    return Toponym(span.start, span.end, written, span.kind, span.candidates, span.feature)  # type: ignore[arg-type]
 
 
 @cache

@@ -28,9 +28,12 @@ def merge_supplement(places: list[Place]) -> list[Place]:
         if row["kind"] == "border":
             continue  # in a text it is two names, each of which is found for itself
         if row["geonameid"] in known:
-            # GeoNames' packages have the place: ours are more names for it.
+            # GeoNames' packages have the place: ours are more names for it, and a better point for a continent.
+            place = known[row["geonameid"]]
             for name in (row["name"], *row["other_names"].split("|")):
-                known[row["geonameid"]].call(name, Role.OFFICIAL)
+                place.call(name, Role.OFFICIAL)
+            if place.kind == "continent":
+                place.lon, place.lat, place.uncertainty_km = (float(row[c]) for c in ("lon", "lat", "uncertainty_km"))
             continue
         place = Place(
             id=row["geonameid"] or row["id"],

@@ -20,6 +20,7 @@ from geodata.gazetteer import DATA, Gazetteer, open_gazetteer
 from geodata.lexicon import open_lexicon
 from geodata.spans import find_spans
 from geodata.tokens import read_tokens
+from geodata.toponyms import weigh
 
 RIDGE = 1.0  # keeps the weight of a rare feature small
 RAREST = 8  # a feature seen less often gets no weight
@@ -33,11 +34,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "evidence.csv")
     arguments = parser.parse_args()
     gazetteer = open_gazetteer()
-    cases = []
-    for path in arguments.gold:
-        marks_demonyms = path.name not in arguments.without_demonyms
-        cases += list(_cases(path, gazetteer, marks_demonyms))
-    weights, counts = fit(cases)
+    weights: dict[str, float] = {}
+    # Twice: how sure the other spans are is known only from the second time on.
+    for _ in range(3):
+        cases = []
+        for path in arguments.gold:
+            marks_demonyms = path.name not in arguments.without_demonyms
+            cases += list(_cases(path, gazetteer, marks_demonyms, weights))
+        weights, counts = fit(cases)
     with arguments.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", "weight", "seen"])
@@ -46,7 +50,9 @@ def main() -> None:
     print(f"{len(cases):,} spans, {len(weights)} features -> {arguments.out}")
 
 
-def _cases(path: Path, gazetteer: Gazetteer, marks_demonyms: bool) -> Iterator[tuple[list[str], bool]]:
+def _cases(
+    path: Path, gazetteer: Gazetteer, marks_demonyms: bool, weights: dict[str, float]
+) -> Iterator[tuple[list[str], bool]]:
     lexicon = open_lexicon()
     with path.open(encoding="utf-8") as file:
         documents = list(file)[::2]
@@ -56,9 +62,9 @@ def _cases(path: Path, gazetteer: Gazetteer, marks_demonyms: bool) -> Iterator[t
         spans = find_spans(tokens, gazetteer, lexicon)
         evidence = Evidence(tokens, spans, gazetteer, lexicon)
         gold = {(toponym["start"], toponym["end"]) for toponym in document["toponyms"]}
-        for index, span in enumerate(spans):
+        for span, features in zip(spans, weigh(spans, evidence, weights), strict=True):
             if span.kind != "demonym" or marks_demonyms:
-                yield evidence.of(index), (span.start, span.end) in gold
+                yield features, (span.start, span.end) in gold
 
 
 def fit(cases: list[tuple[list[str], bool]]) -> tuple[dict[str, float], Counter[str]]:
