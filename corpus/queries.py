@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 SHOWN = "m.status in ('placed', 'region')"
+NO_OUTLET = "(no outlet named)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,15 @@ class Filters:
     def words(self, region_names: Mapping[str, str]) -> str:
         """Return the filters in words: 'from 1 September 2022 to 5 April 2023, in Syunik, containing "corridor"'."""
         parts = []
-        if self.since and self.until:
-            same = self.since == self.until
-            parts.append(f"on {spell(self.since)}" if same else f"from {spell(self.since)} to {spell(self.until)}")
+        if self.since and self.since == self.until:
+            parts.append(f"on {spell(self.since)}")
+        elif self.since or self.until:
+            ends = (f"from {spell(self.since)}" if self.since else "", f"to {spell(self.until)}" if self.until else "")
+            parts.append(" ".join(filter(None, ends)))
         if self.regions:
             parts.append("in " + ", ".join(region_names.get(code, code) for code in self.regions))
         if self.outlets:
-            parts.append("from " + ", ".join(self.outlets))
+            parts.append("from " + ", ".join(outlet or NO_OUTLET for outlet in self.outlets))
         if self.text.strip():
             parts.append(f"in passages with “{self.text.strip()}”")
         return ", ".join(parts)

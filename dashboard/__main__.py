@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (CorpusError, GeodataError) as error:
+    except (CorpusError, GeodataError, OSError) as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 1
 
@@ -127,24 +127,22 @@ def _geocode(options: argparse.Namespace) -> int:
 
 
 def _geoparse(options: argparse.Namespace) -> int:
-    try:
-        lines = options.input.open(encoding="utf-8")
-    except OSError as error:
-        print(f"dateline: {options.input} cannot be read: {error.strerror}", file=sys.stderr)
+    if options.output.exists() and options.output.samefile(options.input):
+        print(f"dateline: {options.output} is the input itself: name another file for the output", file=sys.stderr)
         return 1
     failed = 0
-    with lines, options.output.open("w", encoding="utf-8") as output:
+    with options.input.open("rb") as lines, options.output.open("w", encoding="utf-8") as output:
         for number, line in enumerate(tqdm(lines, unit=" texts", disable=None), 1):
+            if not line.strip():
+                continue
             try:
-                row = json.loads(line)
-                result = _parse(row)
+                result = _parse(json.loads(line.decode("utf-8")))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 failed += 1
-                print(
-                    f'dateline: {options.input}, line {number}: not {{"doc", "text"}} in JSON: {error}', file=sys.stderr
-                )
-                continue
-            output.write(json.dumps(result, ensure_ascii=False) + "\n")
+                message = f'not a JSON line {{"doc", "text"}} in UTF-8 ({error}); left out'
+                print(f"dateline: {options.input}, line {number}: {message}", file=sys.stderr)
+            else:
+                output.write(json.dumps(result, ensure_ascii=False) + "\n")
     return 1 if failed else 0
 
 

@@ -104,7 +104,7 @@ def legend() -> None:
 
 def outlet_name(outlet: str) -> str:
     """Return an outlet's name, or words for its absence."""
-    return outlet or "(no outlet named)"
+    return outlet or queries.NO_OUTLET
 
 
 def place_label(place: pd.Series) -> str:

@@ -17,6 +17,12 @@ Style = Literal["place", "time", "furniture"]
 
 # Every ASCII punctuation mark may be escaped by a backslash; among them are all that mean something to Markdown.
 _MARK = re.compile(r"([!-/:-@\[-`{-~])")
+# Streamlit puts arrows, dashes, icons and its logo for these after Markdown is read, where no backslash helps; a joiner
+# without width inside them does.
+_SIGN = re.compile(r"(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=[a-z])|(?<= -)(?=- )")
+_JOINER = "\u2060"
+# Marks without width that belong to words: joiners of Persian, Indic scripts and emoji, and the soft hyphen.
+_WIDTHLESS = frozenset("\u200c\u200d\u00ad\u200e\u200f\ufe0f")
 _OPENING = {"place": ":orange-background[**", "time": ":blue-background[", "furniture": ":gray["}
 _CLOSING = {"place": "**]", "time": "]", "furniture": "]"}
 
@@ -59,8 +65,8 @@ def _set_off(text: str, style: Style) -> str:
 
 def escape(text: str) -> str:
     """Return text as Markdown that shows exactly it."""
-    plain = "".join(char if char in "\n\t" or char.isprintable() else " " for char in text)
-    escaped = _MARK.sub(r"\\\1", plain.replace("\t", " "))
+    plain = "".join(char if char == "\n" or char in _WIDTHLESS or char.isprintable() else " " for char in text)
+    escaped = _MARK.sub(r"\\\1", _SIGN.sub(_JOINER, plain))
     lines = [line.strip() for line in escaped.split("\n")]
     return _edges(escaped, "  \n".join(lines))
 

@@ -43,8 +43,8 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
         filters=Filters(
             since=since,
             until=until,
-            outlets=tuple(outlet for outlet in query.get("outlet", ()) if outlet in choices.outlets),
-            regions=tuple(region for region in query.get("region", ()) if region in choices.regions),
+            outlets=tuple(dict.fromkeys(outlet for outlet in query.get("outlet", ()) if outlet in choices.outlets)),
+            regions=tuple(dict.fromkeys(region for region in query.get("region", ()) if region in choices.regions)),
             text=one("text")[:200],
         ),
         place=place if place in choices.places else None,

@@ -8,14 +8,17 @@ from itertools import product
 
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import Lexicon
+from geodata.people import find_people
 from geodata.records import Candidate, Role
 from geodata.spans import CLASS_NOUNS, Span
 from geodata.tokens import Tokens
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
+_INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})
 _POINTS = frozenset({"city", "village", "building", "admin2"})
+SIZES = ("area", "province")  # of what a name may mean; without either it is a town's
 SURE = 0.75  # the probability from which a span speaks for others
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 _SAYS = frozenset(
@@ -30,7 +33,9 @@ class Evidence:
         self.tokens, self.spans, self.gazetteer, self.lexicon = tokens, spans, gazetteer, lexicon
         self._at = {i: span for span in spans for i in range(span.first, span.last + 1)}
         self._lower = {tokens.folded[i] for i in range(len(tokens)) if not tokens.capital[i]}
-        self.person, self._surnames = self._people()
+        areas = {s.first for s in spans if s.single and self._kinds(s) & {"area", "admin1"}}
+        names = {span.first: span.last for span in spans if span.kind == "name"}
+        self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
         self._often = Counter(span.key for span in spans)
         self._countries = {
             gazetteer.country[c.row]
@@ -40,54 +45,6 @@ class Evidence:
         } - {""}
         self._contained = {span.key for i, span in enumerate(spans) if self._container_after(i)}
         self._inside = {span.key for span in spans if self._before(span) in _IN}
-
-    def _people(self) -> tuple[set[int], set[str]]:
-        """Return the words that stand in a person's name, and the surnames learned from full names."""
-        tokens, lexicon = self.tokens, self.lexicon
-        person: set[int] = set()
-        surnames: set[str] = set()
-        i, count = 0, len(tokens)
-        while i < count:
-            if not tokens.capital[i]:
-                i += 1
-                continue
-            titled = tokens.folded[i] in lexicon.titles
-            word = tokens.folded[i]
-            given = word in lexicon.given_names and not self._strong(i)
-            if tokens.opens[i] and word in lexicon.common:
-                given = False  # "Will", "Mark" and "Grace" at the start of a sentence are seldom names
-            initial = len(tokens.folded[i]) == 1
-            if not (titled or given or initial):
-                i += 1
-                continue
-            j = i
-            while j + 1 < min(count, i + 4) and self._continues_name(j + 1):
-                j += 1
-            if j > i and not (given and self._place_of(i, j)):
-                person.update(range(i + 1 if titled else i, j + 1))
-                surnames.add(tokens.folded[j])
-                i = j
-            i += 1
-        return person, surnames
-
-    def _continues_name(self, i: int) -> bool:
-        tokens, lexicon = self.tokens, self.lexicon
-        gap = tokens.gap[i]
-        if not tokens.capital[i] or not (gap == " " or (gap == ". " and len(tokens.word[i - 1]) <= 3) or gap == "-"):
-            return False
-        word = tokens.folded[i]
-        return not (word in lexicon.organisations or word in lexicon.features or word in lexicon.calendar) and not (
-            self._strong(i) and word not in lexicon.surnames
-        )
-
-    def _strong(self, i: int) -> bool:
-        """Say whether the word alone names a country or a province."""
-        span = self._at.get(i)
-        return span is not None and span.single and bool(self._kinds(span) & {"area", "admin1"})
-
-    def _place_of(self, first: int, last: int) -> bool:
-        span = self._at.get(first)
-        return span is not None and span.kind == "name" and span.last >= last
 
     def _kinds(self, span: Span) -> set[str]:
         kinds = set()
@@ -115,7 +72,7 @@ class Evidence:
             return False
         span, following = self.spans[index], self.spans[index + 1]
         gap = self.tokens.text[span.end : following.start]
-        if following.first != span.last + 1 or gap not in (", ", " (", ","):
+        if gap not in _INSIDE_GAPS:
             return False
         gazetteer = self.gazetteer
         own = {gazetteer.country[c.row] for c in span.candidates}
@@ -258,7 +215,7 @@ class Evidence:
                 add("rare word")
         elif all(w in lexicon.common for w in tokens.folded[first : last + 1]):
             add("all common")
-        if any(i in self.person for i in range(first, last + 1)):
+        if any(i in self._person for i in range(first, last + 1)):
             add("person")
         if all(tokens.word[i].isupper() for i in range(first, last + 1)) and span.end - span.start > 1:
             add("capitals short" if span.end - span.start < 6 else "capitals")
@@ -279,7 +236,12 @@ class Evidence:
         previous = tokens.folded[first - 1] if first else ""
         if tokens.opens[first]:
             add("opens")
-        elif tokens.adjacent(first) and tokens.capital[first - 1] and not self._opens_commonly(first - 1):
+        elif (
+            first
+            and tokens.gap[first] in (" ", ". ")
+            and tokens.capital[first - 1]
+            and not self._opens_commonly(first - 1)
+        ):
             if previous in lexicon.titles:
                 add("after title")
             elif previous in lexicon.given_names or len(previous) == 1:
@@ -314,7 +276,7 @@ class Evidence:
                     add("before common")
                 else:
                     add("before capital")
-            elif gap == " " and following in _SAYS:
+            elif gap == " " and following in _SAYS and before not in ("and", "or"):
                 add("says")
             elif gap == " " and following.isdigit():
                 add("before number")

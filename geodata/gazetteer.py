@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ COLUMNS = [
     "admin1",
     "lon",
     "lat",
+    "capital",
     "population",
     "uncertainty_km",
     "region",
@@ -43,11 +45,7 @@ class Gazetteer:
         self._folder = folder
         places = _read(folder / "places.parquet", COLUMNS)
         names = _read(folder / "names.parquet", ["place", "role"])
-        trie = folder / "names.marisa"
-        if not trie.is_file():
-            raise DataFileError(f"{trie} is missing: check the repository out again, or rebuild it with `make data`")
-        self.trie = marisa_trie.Trie()
-        self.trie.mmap(str(trie))
+        self.trie = _map_trie(folder / "names.marisa")
         self._bearers = _flat(names["place"])
         self._roles = _flat(names["role"])
         self._starts = _starts(names["place"])
@@ -58,6 +56,7 @@ class Gazetteer:
         self.region = _Labels(places["region"])
         self.lon = memoryview(places["lon"].to_numpy())
         self.lat = memoryview(places["lat"].to_numpy())
+        self.capital = memoryview(places["capital"].to_numpy(zero_copy_only=False))
         self.population = memoryview(places["population"].to_numpy())
         self.uncertainty_km = memoryview(places["uncertainty_km"].to_numpy())
         self._region_method = _Labels(places["region_method"])
@@ -78,13 +77,15 @@ class Gazetteer:
         return tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
 
     def find(self, name: str) -> list[int]:
-        """Return the rows of the places called `name`, best claim first: kind, role of the name, then population."""
+        """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
         bearers = [c for c in self.bearers(name_key(name)) if c.role <= Role.OTHER]
         return [candidate.row for candidate in sorted(bearers, key=self._claim)]
 
-    def _claim(self, candidate: Candidate) -> tuple[int, int, int]:
-        large = {"country": 0, "continent": 0}.get(self.kind[candidate.row], 1)
-        return (large, int(candidate.role == Role.OTHER), -self.population[candidate.row])
+    def _claim(self, candidate: Candidate) -> tuple[bool, float]:
+        row = candidate.row
+        size = math.log10(self.population[row] + 10) + self.capital[row]
+        # Another name counts like a hundredth of the people: Bombay is Mumbai rather than a suburb's main name.
+        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.role == Role.OTHER) - size)
 
     def entry(self, row: int) -> GazetteerEntry:
         """Return the place at `row`."""
@@ -179,9 +180,20 @@ def _read(path: Path, columns: list[str]) -> pa.Table:
     try:
         return pq.read_table(path, columns=columns, memory_map=True)
     except (OSError, pa.ArrowInvalid) as error:
-        raise DataFileError(
-            f"{path} cannot be read ({error}): check the repository out again, or rebuild it with `make data`"
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _map_trie(path: Path) -> marisa_trie.Trie:
+    trie = marisa_trie.Trie()
+    try:
+        trie.mmap(str(path))
+    except (OSError, RuntimeError) as error:
+        raise _damaged(path, error) from error
+    return trie
+
+
+def _damaged(path: Path, error: Exception) -> DataFileError:
+    return DataFileError(f"{path} cannot be read ({error}): check the repository out again, or run `make data`")
 
 
 def _flat(column: pa.ChunkedArray) -> memoryview:

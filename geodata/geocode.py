@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,8 @@ def geocode(query: str, *, gazetteer: Gazetteer | None = None, limit: int = 1) -
     gazetteer = gazetteer or open_gazetteer()
     name, *within = [part.strip() for part in query.split(",") if part.strip()] or [""]
     rows = gazetteer.find(query) or gazetteer.find(name)
+    if not name.isascii():  # who types "Şuşa" means no Susa
+        rows.sort(key=lambda row: name not in gazetteer.other_names(row) and name != gazetteer.name(row))
     for container in within:
         rows = [row for row in rows if _lies_in(row, container, gazetteer)] or (rows if len(rows) == 1 else [])
     return [gazetteer.entry(row) for row in rows[:limit]]
@@ -60,12 +63,10 @@ def suggest(query: str, *, gazetteer: Gazetteer | None = None, limit: int = SUGG
         names = [name for name in gazetteer.trie.keys(beginning) if abs(len(name) - len(key)) <= slips]
         for name, distance, _ in process.extract(key, names, scorer=OSA.distance, limit=50, score_cutoff=slips):
             near[name] = distance
-    rows: dict[int, tuple[int, int]] = {}
+    rows: dict[int, tuple[float, float]] = {}
     for name, distance in near.items():
-        for candidate in gazetteer.bearers(name):
-            if candidate.role <= 3:
-                rank = (distance, -gazetteer.population[candidate.row])
-                rows[candidate.row] = min(rows.get(candidate.row, rank), rank)
+        for rank, row in enumerate(gazetteer.find(name)):
+            rows[row] = min(rows.get(row, (99, 0)), (distance, rank - math.log10(gazetteer.population[row] + 1)))
     best = sorted(rows, key=rows.__getitem__)
     return [gazetteer.entry(row) for row in best[:limit]]
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
@@ -29,20 +30,21 @@ def region_names() -> pd.DataFrame:
 def read_regions(codes: Collection[str] | None = None) -> gpd.GeoDataFrame:
     """Return regions with their shapes (EPSG:4326): level 0 countries, level 1 provinces; all, or those of `codes`."""
     try:
-        filters = None if codes is None else [("code", "in", sorted(codes))]
+        # No region is still a frame with its columns; an empty list would leave Arrow without a type to compare.
+        filters = None if codes is None else [("code", "in", sorted(codes) or [""])]
         return gpd.read_parquet(DATA / "regions.parquet", filters=filters)
-    except OSError as error:
+    except (OSError, pa.ArrowInvalid) as error:
         raise _missing(error) from error
 
 
 def _read(columns: list[str]) -> pd.DataFrame:
     try:
         return pq.read_table(DATA / "regions.parquet", columns=columns).to_pandas()
-    except OSError as error:
+    except (OSError, pa.ArrowInvalid) as error:
         raise _missing(error) from error
 
 
-def _missing(error: OSError) -> DataFileError:
+def _missing(error: Exception) -> DataFileError:
     return DataFileError(
         f"{DATA / 'regions.parquet'} cannot be read ({error}): check the repository out again, or run `make data`"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geodata.gazetteer import Gazetteer
@@ -19,6 +19,7 @@ PROVINCE_VOTE = 1.5
 NEARNESS = 2.0
 NEAR_KM = 150.0
 CONTAINER = 8.0
+CAPITAL = 2.5
 KIND = {
     "country": 4.0, "continent": 4.0, "bloc": 4.0, "sea": 3.0, "region": 3.5, "admin1": 1.2, "admin2": -1.5,
     "lake": 2.0, "river": 2.0, "natural": 2.0, "corridor": 3.0, "border": 3.0, "building": 3.0, "village": 2.0,
@@ -41,7 +42,8 @@ _COUNTY = re.compile(
 _CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
 
 
-_Key = tuple[str, str, tuple[Candidate, ...]]
+Area = tuple[str, str]  # country, and admin-1 code or ""
+_Key = tuple[str, str, tuple[Candidate, ...], frozenset[Area]]
 
 
 @dataclass(slots=True)
@@ -50,9 +52,9 @@ class _Name:
 
     text: str
     kind: str
+    containers: frozenset[Area]
     toponyms: list[int] = field(default_factory=list)
     scores: list[tuple[float, int]] = field(default_factory=list)  # (points, row), best first
-    containers: set[tuple[str, str]] = field(default_factory=set)  # (country, admin1 or "")
 
 
 def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolution]:
@@ -73,17 +75,40 @@ def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> lis
 def _gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> dict[_Key, _Name]:
     names: dict[_Key, _Name] = {}
     for i, toponym in enumerate(toponyms):
-        # "Shusha" before "region" has other candidates than Shusha alone: the text itself tells the two apart.
-        key = (toponym.text, toponym.kind, toponym.candidates)
-        name = names.setdefault(key, _Name(toponym.text, toponym.kind))
-        name.toponyms.append(i)
-        if i + 1 < len(toponyms) and _CONTAINED.fullmatch(text[toponym.end : toponyms[i + 1].start]):
-            for candidate in toponyms[i + 1].candidates:
-                kind = gazetteer.kind[candidate.row]
-                if kind == "country" and candidate.role != Role.DEMONYM:
-                    name.containers.add((gazetteer.country[candidate.row], ""))
-                elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER:
-                    name.containers.add((gazetteer.country[candidate.row], gazetteer.admin1[candidate.row]))
+        # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
+        # than "Springfield, Massachusetts": the text itself tells them apart.
+        following = toponyms[i + 1] if i + 1 < len(toponyms) else None
+        containers: frozenset[Area] = frozenset()
+        if following and _CONTAINED.fullmatch(text[toponym.end : following.start]):
+            containers = frozenset(_areas(following, gazetteer)) & _homes(toponym, gazetteer)
+        key = (toponym.text, toponym.kind, toponym.candidates, containers)
+        names.setdefault(key, _Name(toponym.text, toponym.kind, containers)).toponyms.append(i)
+    return _share_containers(names)
+
+
+def _areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
+    """Yield the countries and provinces that a toponym may name."""
+    for candidate in toponym.candidates:
+        kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
+        if kind == "country" and candidate.role != Role.DEMONYM:
+            yield country, ""
+        elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER:
+            yield country, gazetteer.admin1[candidate.row]
+
+
+def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
+    """Return the countries and provinces in which a place of this name lies."""
+    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country"]
+    provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in rows}
+    return provinces | {(country, "") for country, _ in provinces}
+
+
+def _share_containers(names: dict[_Key, _Name]) -> dict[_Key, _Name]:
+    """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
+    for name in names.values():
+        if not name.containers:
+            others = [n.containers for n in names.values() if (n.text, n.kind) == (name.text, name.kind)]
+            name.containers = frozenset().union(*others)
     return names
 
 
@@ -136,6 +161,8 @@ def _points(candidate: Candidate, name: _Name, votes: _Votes, gazetteer: Gazette
     row = candidate.row
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
     points = POPULATION * math.log10(gazetteer.population[row] + 10) + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
+    if gazetteer.capital[row] and votes.country[country] > votes.own[name.text, country]:
+        points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "admin2" and _COUNTY.search(name.text):
         points += 4.0
     if kind == "country":

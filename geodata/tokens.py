@@ -51,7 +51,9 @@ def read_tokens(text: str) -> Tokens:
         tokens.folded.append(fold(word))
         tokens.capital.append(word[0].isupper())
         tokens.gap.append(gap)
-        tokens.opens.append(last == 0 or (len(gap) > 1 and _opens(gap)))
+        before = tokens.word[-2] if len(tokens.word) > 1 else ""
+        abbreviated = gap == ". " and before[:1].isupper() and len(before) <= 4  # "Mr. Jordan", "Gen. Shaw"
+        tokens.opens.append(last == 0 or (len(gap) > 1 and not abbreviated and _opens(gap)))
         last = end
     return tokens
 

@@ -7,7 +7,7 @@ import math
 from functools import cache
 
 from geodata.errors import DataFileError
-from geodata.evidence import Evidence
+from geodata.evidence import SIZES, Evidence
 from geodata.gazetteer import DATA, Gazetteer
 from geodata.lexicon import open_lexicon
 from geodata.records import Toponym
@@ -54,6 +54,8 @@ def open_weights() -> dict[str, float]:
     path = DATA / "evidence.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+            weights = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
     except OSError as error:
         raise DataFileError(f"{path} is missing: check the repository out again") from error
+    # What was never seen of a country ("Mr. Jordan") weighs as it does for towns.
+    return {f"{size}: {feature}": weight for size in SIZES for feature, weight in weights.items()} | weights

@@ -23,6 +23,7 @@ def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
     cities = list(packages.cities(upstream))
     units = list(packages.subdivisions(upstream, shapes))
     tables.name_provinces(units)
+    packages.mark_capitals(upstream, cities)
     _prefer_city_to_its_own_unit(units, cities)
     places = [*packages.countries(upstream), *packages.continents(upstream), *units, *cities, *packages.seas(upstream)]
     places = tables.merge_supplement(places)
@@ -35,23 +36,26 @@ def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
 
 def _prefer_city_to_its_own_unit(units: list[Place], cities: list[Place]) -> None:
     """Take the bare name from a unit where it means the city: Yerevan, Moscow (not the oblast), Goris."""
-    in_unit: dict[tuple[str, str, str], int] = defaultdict(int)
+    main: dict[tuple[str, str, str], int] = defaultdict(int)  # by the city's main name
+    any_name: dict[tuple[str, str, str], int] = defaultdict(int)
     in_country: dict[tuple[str, str], int] = defaultdict(int)
     for city in cities:
+        # A capital takes its name from its unit however large that is (Lisbon, Tokyo).
+        weight = 10**9 if city.capital else city.population
         key = name_key(city.name)
-        in_unit[city.country, city.admin1, key] = max(in_unit[city.country, city.admin1, key], city.population)
         in_country[city.country, key] = max(in_country[city.country, key], city.population)
+        main[city.country, city.admin1, key] = max(main[city.country, city.admin1, key], weight)
+        for other in {name_key(name) for name in city.names}:
+            slot = (city.country, city.admin1, other)
+            any_name[slot] = max(any_name[slot], weight)
     for unit in units:
         for name in list(unit.names):
             key = name_key(name)
-            own = in_unit.get((unit.country, unit.admin1, key), 0)
-            any_city = in_country.get((unit.country, key), 0)
+            slot = (unit.country, unit.admin1, key)
             shortened = key != name_key(unit.name)  # "Moscow" of "Moscow Oblast"
-            if (
-                own > 0.45 * unit.population
-                or (shortened and any_city > 0.3 * unit.population)
-                or (own and unit.kind == "admin2")
-            ):
+            own = (any_name if shortened else main).get(slot, 0)
+            elsewhere = in_country.get((unit.country, key), 0) if shortened else 0
+            if own > 0.45 * unit.population or elsewhere > 0.3 * unit.population or (own and unit.kind == "admin2"):
                 del unit.names[name]
 
 
@@ -78,6 +82,7 @@ def places_table(places: list[Place]) -> pa.Table:
             "admin1": pa.array([place.admin1 for place in places]).dictionary_encode(),
             "lon": np.round([place.lon for place in places], 5),
             "lat": np.round([place.lat for place in places], 5),
+            "capital": [place.capital for place in places],
             "population": pa.array([place.population for place in places], pa.int64()),
             "uncertainty_km": pa.array([place.uncertainty_km for place in places], pa.float32()),
             "region": pa.array([place.region for place in places]).dictionary_encode(),

@@ -168,6 +168,20 @@ def cities(upstream: Path) -> Iterator[Place]:
         yield place
 
 
+def mark_capitals(upstream: Path, cities: list[Place]) -> None:
+    """Mark the capital of each country: the largest of its cities that bears the capital's name."""
+    capitals = {code: name_key(row["capital"]) for code, row in _json(upstream, "countries.json").items()}
+    largest: dict[str, Place] = {}
+    for city in cities:
+        wanted = capitals.get(city.country)
+        if wanted and wanted in {name_key(name) for name in city.names}:
+            known = largest.get(city.country)
+            if known is None or city.population > known.population:
+                largest[city.country] = city
+    for city in largest.values():
+        city.capital = True
+
+
 class _PlainUnpickler(pickle.Unpickler):
     """Reads numbers, strings and containers only: a pickle from elsewhere must not name code."""
 

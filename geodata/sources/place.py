@@ -23,6 +23,7 @@ class Place:
     region: str = ""
     region_method: str = ""
     source: str = ""
+    capital: bool = False  # of a country
     names: dict[str, Role] = field(default_factory=dict)
 
     def call(self, name: str, role: Role) -> None:

@@ -1,0 +1,194 @@
+"""Measure what README states: start, build, click, slider, memory. `make bench`, or `python tests/bench/run.py`.
+
+Figures are medians of several runs on this machine; compare ratios rather than seconds between machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+from chromium import FLAGS, find_chromium  # noqa: E402 - the browser tests' own
+
+FIRST_ARTICLE = """
+import sys
+from corpus.build import parse_text
+read = parse_text("By A. Reporter, September 13, 2022. Shelling was reported near Goris and Jermuk on Tuesday night.")
+assert {m.text for m in read.mentions} == {"Goris", "Jermuk"}, read.mentions
+"""
+
+
+def main() -> None:
+    """Print a table of figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", type=Path, nargs="?", default=ROOT / "corpus" / "articles")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    rows = [
+        (
+            "start to first article parsed",
+            1.5,
+            "s",
+            median(options.runs, lambda: seconds([sys.executable, "-c", FIRST_ARTICLE])),
+        )
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "bench.gpkg"
+        build = [sys.executable, "-m", "dashboard", "build", str(options.articles), "--index", str(index), "--force"]
+        rows.append(
+            ("build of the corpus, process start included", 3.0, "s", median(options.runs, lambda: seconds(build)))
+        )
+        rows += measure_page(options.articles, index, options.runs)
+    print(f"{'figure':<46} {'goal':>8} {'measured':>10}")
+    for name, goal, unit, value in rows:
+        print(f"{name:<46} {'≤ ' + format(goal, 'g'):>8} {value:>8.2f} {unit}")
+
+
+def median(runs: int, measure: Callable[[], float]) -> float:
+    """Return the median of several measurements after one that is not counted."""
+    measure()
+    return statistics.median(measure() for _ in range(runs))
+
+
+def seconds(command: list[str]) -> float:
+    """Return how long a command takes, in seconds."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, float, str, float]]:
+    """Return the figures of the page in Chromium."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "dashboard", "serve", str(articles), "--index", str(index), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"{url}/_stcore/health")
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            page = browser.new_page(viewport={"width": 1360, "height": 900})
+            start = time.perf_counter()
+            page.goto(url)
+            page.wait_for_selector("iframe")
+            page.frame_locator("iframe").locator("canvas").first.wait_for()
+            first = time.perf_counter() - start
+            clicks = [_click(page, name) for name in ["Goris", "Jermuk", "Yerevan", "Baku", "Ganja"] * 2]
+            slides = [_slide(page) for _ in range(2 * runs)]
+            browser.close()
+        memory = _peak_memory(server.pid)
+    finally:
+        server.terminate()
+        server.wait()
+    return [
+        ("page opened to map drawn", 5.0, "s", first),
+        ("click on a place to its passages", 0.6, "s", statistics.median(clicks[1:])),
+        ("slider to the map's new dots", 0.5, "s", statistics.median(slides[1:])),
+        ("peak memory of the server", 600, "MB", memory),
+    ]
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(url, timeout=1)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"{url} does not answer")
+
+
+def _map_frame(page: Page):
+    return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+
+
+_FEATURES = """() => {
+  const found = [];
+  window.map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
+  return found.map((layer) => layer.feature.properties.name);
+}"""
+
+
+def _click(page: Page, name: str) -> float:
+    """Click a place on the map; return the seconds until its heading stands above the passages."""
+    frame = _map_frame(page)
+    point = frame.evaluate(
+        """(name) => {
+          let at = null;
+          window.map.eachLayer((layer) => {
+            if (layer.feature && layer.getLatLng && layer.feature.properties.name === name)
+              at = window.map.latLngToContainerPoint(layer.getLatLng());
+          });
+          const box = window.frameElement.getBoundingClientRect();
+          return at && {x: at.x + box.x, y: at.y + box.y};
+        }""",
+        name,
+    )
+    if point is None:
+        raise LookupError(f"{name} is not on the map: {json.dumps(frame.evaluate(_FEATURES))}")
+    page.evaluate(
+        """(name) => { window.seen = new Promise((done) => {
+          const look = () => {
+            const heading = document.querySelector(".st-key-sources h3");
+            if (heading && heading.textContent.includes(name)) done(performance.now());
+            else requestAnimationFrame(look);
+          };
+          window.pressed = performance.now(); look();
+        }); }""",
+        name,
+    )
+    page.mouse.click(point["x"], point["y"])
+    return page.evaluate("async () => (await window.seen) - window.pressed") / 1000
+
+
+def _slide(page: Page) -> float:
+    """Move the first handle by one stop; return the seconds until the map's dots have changed."""
+    frame = _map_frame(page)
+    frame.evaluate(
+        """() => { window.redrawn = new Promise((done) => {
+          window.map.once("layeradd", () => done(performance.now()));
+        }); }"""
+    )
+    handle = page.get_by_role("slider").first
+    handle.focus()
+    frame.evaluate("() => { window.pressed = performance.now(); }")
+    page.keyboard.press("ArrowRight")
+    return frame.evaluate("async () => (await window.redrawn) - window.pressed") / 1000
+
+
+def _peak_memory(pid: int) -> float:
+    """Return the largest resident memory, in MB, among a process and its children."""
+    pids, peak = [pid], 0.0
+    while pids:
+        current = pids.pop()
+        try:
+            pids += [int(p) for p in Path(f"/proc/{current}/task/{current}/children").read_text().split()]
+            status = Path(f"/proc/{current}/status").read_text()
+        except OSError:
+            continue
+        lines = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+        peak = max(peak, int(lines["VmHWM"].split()[0]) / 1024)
+    return peak
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main()

@@ -1,0 +1,251 @@
+"""The map in Chromium: drawn without a request to anyone else, safe with any name, clickable, keeping its view."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+)
+FIRST_VIEW = 300_000  # bytes of our files that the first view may fetch
+
+# A page of its own: three towns around Goris, one of them with a name that would run as script, and one country.
+APP = '''
+import geopandas as gpd, pandas as pd, streamlit as st
+from shapely.geometry import box
+from streamlit_folium import st_folium
+from dashboard.map import base_map, clicked_place, places_layer
+
+EVIL = """<img src=x onerror="top.document.title='RUN'"></script>`${top.document.title='RUN'}`{{ 1 }}{% if"""
+ROWS = [("goris", "Goris", 46.34, 39.51, 4), ("evil", EVIL, 46.9, 39.3, 1), ("lachin", "Lachin", 46.55, 39.64, 2)]
+places = pd.DataFrame(
+    [dict(id=i, name=n, kind="city", lon=x, lat=y, articles=a, mentions=a, uncertainty_km=1.0, approximate=False)
+     for i, n, x, y, a in ROWS])
+areas = gpd.GeoDataFrame(
+    {"id": ["AM"], "name": ["Armenia"], "kind": ["country"], "articles": [1], "mentions": [1]},
+    geometry=[box(44.0, 38.9, 46.4, 41.2)], crs=4326)
+
+def clicked():
+    place = clicked_place(st.session_state.get("map"), {"goris", "evil", "lachin", "AM"})
+    if place:
+        st.session_state.place = place
+
+st.set_page_config(page_title="Map", layout="wide")
+few = st.checkbox("few", key="few")
+place = st.session_state.get("place")
+st_folium(
+    base_map(bounds=(45.2, 38.9, 47.4, 40.3), dark=st.query_params.get("dark") == "1"), key="map", height=500,
+    use_container_width=True, feature_group_to_add=places_layer(places[places.articles > 1] if few else places, areas,
+    selected=place), returned_objects=["last_active_drawing", "last_object_clicked_count"], on_change=clicked)
+st.text(f"SELECTED {place}")
+'''
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Serve the page above with the real static folder; yield its address."""
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "page.py").write_text(textwrap.dedent(APP), encoding="utf-8")
+    (folder / "static").symlink_to(ROOT / "dashboard" / "static")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {
+        "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
+        "server.enableStaticServing": "true", "browser.gatherUsageStats": "false",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", "page.py", *(f"--{k}={v}" for k, v in options.items())]
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright_api.sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """One open page, with what it asked for and complained of."""
+
+    def __init__(self, page, address):
+        self.page, self.strangers, self.complaints, self.fetched = page, [], [], []
+        page.on("request", lambda r: None if self.is_ours(r.url, address) else self.strangers.append(r.url))
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.on("requestfinished", lambda r: self.fetched.append(r) if "/app/static/" in r.url else None)
+
+    @staticmethod
+    def is_ours(url, address):
+        return url.startswith((address, "data:", "blob:"))
+
+    def open(self, address):
+        self.page.goto(address)
+        self.page.wait_for_selector("iframe")
+        self.frame = self.page.frame_locator("iframe").locator("body").element_handle().owner_frame()
+        self.frame.wait_for_function("() => window.map && window.map._loaded")
+        # drawn: every tile in view is on the page and none is still to come
+        self.frame.wait_for_function(
+            """() => { const tiles = document.querySelectorAll("canvas.leaflet-tile");
+                       return tiles.length && [...tiles].every(t => t.classList.contains("leaflet-tile-loaded")); }"""
+        )
+        return self
+
+    def pixel(self, lon, lat):
+        """Return the point on the page where a place is drawn."""
+        x, y = self.frame.evaluate(
+            "([lon, lat]) => { const p = map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }", [lon, lat]
+        )
+        box = self.page.locator("iframe").bounding_box()
+        return box["x"] + x, box["y"] + y
+
+    def colours(self):
+        """Return how many pixels of the background carry each colour."""
+        return self.frame.evaluate(
+            """() => { const seen = {};
+              for (const t of document.querySelectorAll("canvas.leaflet-tile")) {
+                const d = t.getContext("2d").getImageData(0, 0, t.width, t.height).data;
+                for (let i = 0; i < d.length; i += 4 * 97) {
+                  const c = [d[i], d[i + 1], d[i + 2]].join(); seen[c] = (seen[c] || 0) + 1; } }
+              return seen; }"""
+        )
+
+    def wait_for_text(self, text):
+        self.page.get_by_text(text, exact=True).wait_for()
+
+
+@pytest.fixture
+def visit(server, browser):
+    """Open the page (with a query, if given) and fail on any complaint or request to a stranger."""
+    opened = []
+
+    def start(query=""):
+        context = browser.new_context(viewport={"width": 1100, "height": 800})
+        here = Visit(context.new_page(), server)
+        opened.append((context, here))
+        return here.open(f"{server}/{query}")
+
+    yield start
+    for context, here in opened:
+        context.close()
+        assert here.strangers == []
+        assert here.complaints == []
+
+
+@pytest.mark.parametrize(("query", "land"), [("", "247,245,240"), ("?dark=1", "39,43,49")])
+def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
+    colours = visit(query).colours()
+    assert colours.get(land, 0) > 0.5 * sum(colours.values())
+    assert len(colours) > 20  # the edges of letters and lines have many shades
+
+
+def test_first_view_is_light(visit):
+    here = visit()
+    here.page.wait_for_load_state("networkidle")
+    sizes = {r.url.rsplit("/", 1)[-1]: r.sizes()["responseBodySize"] for r in here.fetched if ".pmtiles" not in r.url}
+    ranges = [r.sizes()["responseBodySize"] for r in here.fetched if ".pmtiles" in r.url]
+    assert all(r.response().status == 206 for r in here.fetched if ".pmtiles" in r.url)  # parts, never the whole file
+    assert sum(sizes.values()) + sum(ranges) < FIRST_VIEW
+
+
+def test_a_name_is_text_whatever_it_holds(visit):
+    here = visit()
+    here.page.mouse.move(*here.pixel(46.9, 39.3))
+    label = here.page.frame_locator("iframe").locator(".leaflet-tooltip.place")
+    label.wait_for()
+    assert label.inner_text().startswith("<img src=x onerror=")
+    assert "{{ 1 }}{% if" in label.inner_text()
+    assert label.locator("img").count() == 0
+    assert here.page.title() == "Map"
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ((46.34, 39.51), "goris"),  # on the country as well: the dot lies on top
+        ((46.55, 39.64), "lachin"),
+        ((45.0, 40.0), "AM"),
+    ],
+)
+def test_a_click_selects_what_is_on_top(visit, at, expected):
+    here = visit()
+    here.page.mouse.click(*here.pixel(*at))
+    here.wait_for_text(f"SELECTED {expected}")
+
+
+def test_the_view_survives_a_filter_and_a_selection(visit):
+    here = visit()
+    here.frame.evaluate("() => { window.kept = true; map.setView([39.6, 46.5], 10, {animate: false}); }")
+    here.page.mouse.click(*here.pixel(46.34, 39.51))
+    here.wait_for_text("SELECTED goris")
+    here.page.get_by_text("few").click()
+    drawn = "() => Object.values(map._layers).filter(l => l.feature?.properties.symbol === 'dot').length"
+    here.frame.wait_for_function(f"() => ({drawn})() === 2")
+    assert here.frame.evaluate("() => window.kept")
+    assert here.frame.evaluate("() => map.getZoom()") == 10
+
+
+def test_names_of_places_give_way_to_none_of_the_background(visit):
+    here = visit()
+    here.frame.wait_for_function(
+        """() => { const tiles = Object.values(map._layers).find(l => l.labelers);
+          const index = tiles.labelers.getIndex(map.getZoom());
+          const ours = index.tree.all().filter(e => e.indexedLabel.tileKey === "0:0:0:places");
+          return ours.length === 6; }"""  # three symbols keep their room, three names stand beside them
+    )
+
+
+# What a tile of zoom 6 must hold: kind and name of labels, and whether a border in it is disputed.
+@pytest.mark.parametrize(
+    ("tile", "labels", "disputed"),
+    [
+        (
+            (40, 24),  # from Lake Sevan to Baku
+            {("region", "Syunik"), ("region", "Lachin"), ("region", "Lankaran"), ("lake", "Lake Sevan"),
+             ("town", "Goris"), ("town", "Khankendi / Stepanakert"), ("capital", "Baku")},
+            {0},
+        ),
+        ((39, 24), {("country", "Armenia"), ("capital", "Yerevan"), ("lake", "Lake Van")}, {0}),
+        ((41, 24), {("sea", "Caspian Sea")}, {0}),
+        ((38, 22), {("sea", "Sea of Azov"), ("town", "Kerch")}, {1}),  # Crimea: its two lines are dashed
+        ((39, 25), {("town", "Mosul")}, {0}),
+    ],
+)  # fmt: skip
+def test_tiles_hold_the_names_and_mark_disputed_borders(visit, tile, labels, disputed):
+    found = visit().frame.evaluate(
+        """async ([x, y]) => {
+          const layer = Object.values(map._layers).find(l => l.labelers);
+          const tile = await layer.views.get("").tileCache.get({ z: 6, x, y });
+          return { labels: tile.get("labels").map(f => [f.props.k, f.props.n]),
+                   borders: tile.get("borders").map(f => f.props.d) }; }""",
+        list(tile),
+    )
+    assert labels <= {tuple(label) for label in found["labels"]}
+    assert disputed <= set(found["borders"])
+    assert 1 in disputed or 1 not in found["borders"]

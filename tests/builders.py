@@ -1,0 +1,104 @@
+"""Small builders of what the tests read, and of what they expect."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from datetime import date
+from pathlib import Path
+
+from corpus.build import build_index, parse_text
+from corpus.records import Link, Passage, Published, ReadArticle, Timex
+from geodata.gazetteer import open_gazetteer
+from geodata.geocode import geocode
+from geodata.records import GazetteerEntry, Resolution
+from geodata.resolve import resolve
+from geodata.toponyms import find_toponyms
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"  # the original articles and their gold: not part of the repository
+
+
+def day(text: str) -> date:
+    """Return an ISO day."""
+    return date.fromisoformat(text)
+
+
+def write_corpus(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write article files; return the folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).lstrip("\n").encode())
+    return folder
+
+
+def front(body: str, **fields: str) -> str:
+    """Return an article with front matter."""
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\n{lines}---\n\n{textwrap.dedent(body).strip()}\n"
+
+
+def build(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write articles, build their index, return its path."""
+    write_corpus(folder / "articles", files)
+    build_index(folder / "articles", folder / "index.gpkg")
+    return folder / "index.gpkg"
+
+
+def read(text: str, published: str | None = "2022-09-14") -> ReadArticle:
+    """Read everything out of a text."""
+    return parse_text(text, published=published)
+
+
+def geoparse(text: str) -> list[Resolution]:
+    """Find and resolve the place names of a text."""
+    gazetteer = open_gazetteer()
+    return resolve(text, find_toponyms(text, gazetteer), gazetteer)
+
+
+def meant(text: str) -> dict[str, GazetteerEntry | None]:
+    """Return what each place name of a text was taken to mean."""
+    return {resolution.toponym.text: resolution.entry for resolution in geoparse(text)}
+
+
+def found(query: str) -> GazetteerEntry:
+    """Return the place that a typed name means."""
+    entries = geocode(query)
+    assert entries, f"the gazetteer has no {query!r}"
+    return entries[0]
+
+
+def km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two points, each longitude and latitude."""
+    lon, lat, lons, lats = map(math.radians, (*one, *other))
+    half = math.sin((lats - lat) / 2) ** 2 + math.cos(lat) * math.cos(lats) * math.sin((lons - lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(half))
+
+
+def point(entry: GazetteerEntry) -> tuple[float, float]:
+    """Return where an entry lies."""
+    return entry.lon, entry.lat
+
+
+def published(since: str | None, until: str | None = None) -> Published:
+    """Return a date of publication."""
+    return Published(day(since) if since else None, day(until or since) if since else None, "byline")
+
+
+def timex(text: str, written: str, since: str | None, until: str | None = None, granularity: str = "day") -> Timex:
+    """Return the time expression `written` of a text, at its first place."""
+    start = text.index(written)
+    period = (None, None) if since is None else (day(since), day(until or since))
+    return Timex(start, start + len(written), written, "DATE", since or "", *period, granularity, "explicit")
+
+
+def passage(text: str, *sentences: str) -> Passage:
+    """Return a passage made of these sentences of a text; the whole text as one sentence without them."""
+    spans = [(text.index(s), text.index(s) + len(s)) for s in sentences] or [(0, len(text))]
+    return Passage(spans[0][0], spans[-1][1], tuple(spans))
+
+
+def periods(links: list[Link] | tuple[Link, ...]) -> list[tuple[str, str]]:
+    """Return the days that links give, as ISO text."""
+    return [(str(link.since or ""), str(link.until or "")) for link in links]

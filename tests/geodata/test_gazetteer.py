@@ -1,0 +1,133 @@
+"""The gazetteer as an object: look-up by name, id and position, and what it says when its files are damaged."""
+
+import shutil
+
+import pytest
+from builders import km
+
+from geodata.errors import DataFileError, GeodataError
+from geodata.gazetteer import DATA, Gazetteer, open_gazetteer
+from geodata.records import GazetteerEntry, Role
+
+FILES = ("places.parquet", "names.parquet", "names.marisa")
+
+
+@pytest.fixture
+def copied(tmp_path):
+    for name in FILES:
+        shutil.copy(DATA / name, tmp_path / name)
+    return tmp_path
+
+
+def test_it_is_opened_once():
+    assert open_gazetteer() is open_gazetteer()
+
+
+def test_it_holds_the_world(gazetteer):
+    assert len(gazetteer) > 250_000
+
+
+def test_an_entry_is_complete(gazetteer):
+    entry = gazetteer.entry(gazetteer.row_of("174895"))
+    assert isinstance(entry, GazetteerEntry)
+    assert (entry.id, entry.geonameid, entry.name, entry.kind, entry.country) == (
+        "174895",
+        174895,
+        "Goris",
+        "city",
+        "AM",
+    )
+    assert (entry.lon, entry.lat) == pytest.approx((46.34, 39.51), abs=0.02)
+    assert entry.population > 10_000
+    assert 0 < entry.uncertainty_km <= 5
+    # plain numbers and words, which go into JSON and SQL as they are
+    assert [type(getattr(entry, name)) for name in ("lon", "lat", "population", "kind")] == [float, float, int, str]
+
+
+def test_an_entry_of_our_own_has_no_number(gazetteer):
+    entry = gazetteer.entry(gazetteer.row_of("zabukh"))
+    assert entry.geonameid is None
+    assert gazetteer.source(gazetteer.row_of("zabukh"))
+
+
+@pytest.mark.parametrize("id", ["", "no-such-place", "99999999999", "Goris"])
+def test_an_unknown_id_is_none(gazetteer, id):
+    assert gazetteer.row_of(id) is None
+
+
+@pytest.mark.parametrize("name", ["", " ", "nowhereville", "🦊", "Goris Armenia"])
+def test_an_unknown_name_is_an_empty_list(gazetteer, name):
+    assert gazetteer.find(name) == []
+
+
+def test_the_columns_agree_with_the_entries(gazetteer):
+    for row in range(0, len(gazetteer), 20_011):
+        entry = gazetteer.entry(row)
+        assert gazetteer.row_of(entry.id) == row
+        assert (gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]) == (
+            entry.kind,
+            entry.country,
+            entry.admin1,
+        )
+        assert (gazetteer.lon[row], gazetteer.lat[row]) == (entry.lon, entry.lat)
+
+
+def test_names_lead_back(gazetteer):
+    row = gazetteer.row_of("147105")
+    names = {gazetteer.name(row), *gazetteer.other_names(row)}
+    assert {"Shusha", "Shushi"} <= names
+    for name in names:
+        assert not gazetteer.find(name) or row in gazetteer.find(name), name
+
+
+def test_a_people_is_not_found_as_a_place(gazetteer):
+    assert gazetteer.find("Armenian") == [] or all(
+        gazetteer.kind[row] != "country" for row in gazetteer.find("Armenian")
+    )
+    assert Role.DEMONYM in {candidate.role for candidate in gazetteer.bearers("armenian")}
+
+
+def test_the_first_found_is_the_best_claim(gazetteer):
+    found = [gazetteer.entry(row) for row in gazetteer.find("Paris")]
+    assert (found[0].country, found[0].kind) == ("FR", "city")
+    assert len({entry.id for entry in found}) == len(found) > 5
+
+
+def test_nearest(gazetteer):
+    found = gazetteer.nearest(46.34, 39.51, limit=5)
+    assert gazetteer.id(found[0][0]) == "174895"
+    distances = [distance for _, distance in found]
+    assert distances == sorted(distances)
+    for row, distance in found:
+        assert km((gazetteer.lon[row], gazetteer.lat[row]), (46.34, 39.51)) == pytest.approx(distance, rel=1e-3)
+    assert {gazetteer.kind[row] for row, _ in found} <= {"city", "village"}
+
+
+def test_nearest_of_a_kind(gazetteer):
+    ((row, _),) = gazetteer.nearest(46.34, 39.51, kinds=["country"])
+    assert gazetteer.kind[row] == "country"
+    assert gazetteer.nearest(0, 0, kinds=["no such kind"]) == []
+
+
+# ---- damaged files
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named_with_the_way_out(copied, name):
+    (copied / name).unlink()
+    with pytest.raises(DataFileError, match="make data") as caught:
+        Gazetteer(copied)
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file_is_named_with_the_way_out(copied, name):
+    # what a clone holds where large files were not fetched
+    (copied / name).write_text("version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n")
+    with pytest.raises(GeodataError, match="make data") as caught:
+        Gazetteer(copied)
+    assert name in str(caught.value)
+
+
+def test_a_copy_opens(copied):
+    assert Gazetteer(copied).find("Goris")

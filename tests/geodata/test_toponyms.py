@@ -1,0 +1,111 @@
+"""Which stretches of a text are place names: their extent, and what is none."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.toponyms import find_toponyms
+
+
+def written(text, gazetteer):
+    return [toponym.text for toponym in find_toponyms(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The talks were held in Yerevan and Baku.", ["Yerevan", "Baku"]),
+        # the longest name
+        ("He flew to New York City.", ["New York City"]),
+        ("She works in the Republic of Artsakh.", ["Republic of Artsakh"]),
+        ("Trucks use the Lachin corridor near Goris.", ["Lachin corridor", "Goris"]),
+        ("Trucks use the Latchin corridor.", ["Latchin corridor"]),
+        # neither the article nor the possessive belongs to it
+        ("Armenia's border with Azerbaijan is closed.", ["Armenia", "Azerbaijan"]),
+        ("Ships cross the Caspian Sea.", ["Caspian Sea"]),
+        # peoples and languages
+        ("Armenian and Russian officials met Kazakhs.", ["Armenian", "Russian", "Kazakhs"]),
+        ("the Armenian-Azerbaijani border", ["Armenian", "Azerbaijani"]),
+        ("a Russian-led alliance", ["Russian"]),
+        # abbreviations
+        ("The U.S. and the EU agreed.", ["U.S.", "EU"]),
+        # a village, a building, a region that no town bears
+        ("Shells hit Zabukh and Jaghazur in Azerbaijan.", ["Zabukh", "Jaghazur", "Azerbaijan"]),
+        ("Bells rang at the Ghazanchetsots Cathedral in Shushi.", ["Ghazanchetsots Cathedral", "Shushi"]),
+        ("The South Caucasus is watched by the European Union.", ["South Caucasus", "European Union"]),
+        ("Fighting in Nagorno-Karabakh went on.", ["Nagorno-Karabakh"]),
+        # several in one sentence
+        ("Shells fell on Goris, Jermuk and Sotk in Armenia.", ["Goris", "Jermuk", "Sotk", "Armenia"]),
+        ("Snow closed schools in Shushi and Hadrut, Nagorno-Karabakh.", ["Shushi", "Hadrut", "Nagorno-Karabakh"]),
+        ("Armenian officials said that Jermuk in Vayots Dzor was hit.", ["Armenian", "Jermuk", "Vayots Dzor"]),
+        # accents and other scripts' letters
+        ("Talks in São Paulo and Zürich failed.", ["São Paulo", "Zürich"]),
+        ("in Xankəndi, Azerbaijan", ["Xankəndi", "Azerbaijan"]),
+        # lines
+        ("NEW YORK (AP) — Rain fell.", ["NEW YORK"]),
+        ("He went to New\nYork on Monday.", ["New\nYork"]),
+        # what follows as a container
+        ("The plant is in Paris, Texas.", ["Paris", "Texas"]),
+    ],
+)
+def test_finds(text, wanted, gazetteer):
+    assert written(text, gazetteer) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ararat Mirzoyan told reporters so.",  # a first name
+        "President Vladimir Putin spoke.",
+        "Stanislav Zas and Anthony Marcus agreed.",
+        "They met in March and again in May.",
+        "The Security Council met; the Union did not.",
+        "The Permanent Council and the Member States agreed.",
+        "Minister and Secretary are titles.",
+        "More could be said. One can make of it what one wants.",
+        "The border war went on.",
+        "Read it on Sunday, or on Boxing Day.",
+        "He said: “Of course.”",
+        "the reading of a nice and mobile phone",  # towns, but in small letters
+        "Mr. Jordan and Mrs. Paris left.",
+        "It is us, not them; in or out.",
+        "",
+        " \n\t ",
+        "...",
+        "12345 67.8",
+    ],
+)
+def test_finds_nothing(text, gazetteer):
+    assert written(text, gazetteer) == []
+
+
+PIECES = st.sampled_from(
+    ["Goris", "New York", "Armenia", "the ", "U.S.", "of", " ", ", ", ". ", "\n", "-", "’s", "(", ")", "Vayots Dzor",
+     "province", "Şuşa", "🦊", "\u0301", "e", "Republic of", "St. ", "Lake ", "River", "A", "\u2028", "D.C."]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=80)))
+def test_spans_are_what_they_say_in_order_and_apart(gazetteer, text):
+    last = 0
+    for toponym in find_toponyms(text, gazetteer):
+        assert text[toponym.start : toponym.end] == toponym.text != ""
+        assert toponym.text == toponym.text.strip()
+        assert toponym.start >= last
+        last = toponym.end
+
+
+def test_candidates_are_places_of_that_name(gazetteer):
+    (toponym,) = find_toponyms("He lives in Springfield.", gazetteer) or [None]
+    assert len(toponym.candidates) > 10
+    assert len({candidate.row for candidate in toponym.candidates}) == len(toponym.candidates)
+
+
+def test_the_same_text_gives_the_same_answer(gazetteer):
+    text = "Shells fell near Goris. The U.S. called Baku and Yerevan."
+    assert find_toponyms(text, gazetteer) == find_toponyms(text, gazetteer)
+
+
+def test_a_long_line_without_an_end_is_read(gazetteer):
+    assert len(find_toponyms("In Goris it rained, " * 5_000, gazetteer)) == 5_000

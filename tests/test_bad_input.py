@@ -1,0 +1,146 @@
+"""A folder of everything that can be wrong with articles: the rest is built, and each problem file is named."""
+
+import pytest
+from builders import front, write_corpus
+
+from corpus import queries
+from corpus.build import build_index
+from corpus.index import open_index, read_meta
+from corpus.queries import Filters
+
+GOOD = front("Shells fell near Goris in Armenia on Tuesday.", title="Good", outlet="Valley Times", date="2022-09-14")
+SOUP = """<!doctype html><html><head><title>Soup</title><script>var a = "<p>Madrid</p>";</script></head>
+<body><div><p>Rain fell in <b>Yerevan<p>and &amp; in <i>Baku</b></i> on &quot;12 September 2022&quot;.<table><tr><td>
+<a href="javascript:alert(1)">more</body>"""
+
+# What is left out, and a word of the reason.
+LEFT_OUT = {
+    "empty.txt": (b"", "no text"),
+    "blank.txt": (b" \n\t\n", "no text"),
+    "binary.txt": (bytes(range(256)) * 40, "not a text"),
+    "picture.md": (b"\x89PNG\r\n\x1a\n" + bytes(5000), ""),
+    "only-front-matter.md": (b"---\ntitle: Nothing\n---\n", "no text"),
+    "utf16-cut.txt": ("\ufeffGoris".encode("utf-16-le")[:-1], ""),
+    "huge.txt": (None, "MB"),  # 50 MB, written below
+}
+# What is read all the same, with the places that must be found.
+READ = {
+    "good.md": (GOOD, {"Goris", "Armenia"}),
+    "latin1.txt": ("Rain fell in Malmö, Sweden, and in Zürich.\n".encode("cp1252"), {"Malmö", "Sweden", "Zürich"}),
+    "utf16.txt": ("\ufeffShells fell near Goris in Armenia.\n".encode("utf-16-le"), {"Goris", "Armenia"}),
+    "bom.txt": (b"\xef\xbb\xbfShells fell near Goris in Armenia.\n", {"Goris", "Armenia"}),
+    "mac.txt": (b"Rain fell in Baku.\rSnow fell in Oslo.\r", {"Baku", "Oslo"}),
+    "soup.txt": (SOUP, {"Yerevan", "Baku"}),
+    "soup.html": (SOUP, {"Yerevan", "Baku"}),
+    "no-date.txt": (b"Rain fell in Baku.\n", {"Baku"}),
+    "unknown-places.txt": (b"Rain fell in Qwxyzgrad and in Vvvborough.\n", set()),
+    "no-places.txt": (b"It rained.\n", set()),
+    "open-front-matter.md": (b"---\ntitle: Never closed\n\nRain fell in Baku.\n", {"Baku"}),
+    "broken-front-matter.md": (b"---\ntitle: [unclosed\n:::\ndate: long ago\n---\nRain fell in Baku.\n", {"Baku"}),
+    "wrong-date.md": (b"---\ntitle: T\ndate: 2022-02-31\n---\nRain fell in Baku.\n", {"Baku"}),
+    "one-line.txt": (b"Rain fell in Baku, " * 3000, {"Baku"}),
+    "name with spaces & signs' \"%.txt": (b"Rain fell in Baku.\n", {"Baku"}),
+    "bidi-\u202etxt.md": ("Rain fell in Baku \u202e and in Oslo.\n".encode(), {"Baku"}),
+    "deep/er/file.TXT": (b"Rain fell in Baku.\n", {"Baku"}),
+    "hostile.md": (
+        front('Near Goris, Armenia: a`b ${window.top.x=1} <img src=x onerror="window.top.x=1"></script>',
+              title="a`b ${window.top.x=1} <img src=x onerror=1></script>", outlet="<script>alert(1)</script>",
+              date="2022-09-14"),
+        {"Goris", "Armenia"},
+    ),
+}  # fmt: skip
+# Read, but the reader should know.
+RESERVATIONS = ("latin1.txt", "soup.txt", "open-front-matter.md", "broken-front-matter.md")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bad")
+    files = {name: content for name, (content, _) in (LEFT_OUT | READ).items() if content is not None}
+    write_corpus(folder / "articles", files)
+    (folder / "articles" / "huge.txt").write_bytes(b"Rain fell in Baku. " * 2_700_000)
+    report = build_index(folder / "articles", folder / "index.gpkg")
+    return folder / "index.gpkg", report
+
+
+@pytest.fixture(scope="module")
+def index(built):
+    with open_index(built[0]) as index:
+        yield index
+
+
+def messages(report, name):
+    return [message for file, message in report.problems if file.name == name]
+
+
+def test_the_rest_is_built(built, index):
+    assert built[1].articles == len(READ)
+    assert {file for (file,) in index.execute("select file from articles")} == set(READ)
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_is_left_out_is_named_with_the_reason_and_the_way_out(built, name):
+    (message,) = messages(built[1], name)
+    assert "left out" in message
+    assert LEFT_OUT[name][1] in message
+    assert ";" in message or ":" in message  # what to do
+
+
+@pytest.mark.parametrize("name", RESERVATIONS)
+def test_what_is_read_with_a_reservation_is_named(built, name):
+    assert messages(built[1], name)
+
+
+def test_nothing_good_is_complained_of(built):
+    complained = {file.name for file, _ in built[1].problems}
+    assert not complained & {"good.md", "utf16.txt", "bom.txt", "no-date.txt", "no-places.txt", "one-line.txt"}
+
+
+def test_the_page_can_tell_of_the_problems(built, index):
+    told = read_meta(index)["problems"]
+    assert all(name in told for name in LEFT_OUT)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_its_places_are_found(index, name):
+    rows = index.execute(
+        "select m.text, m.status from mentions m join articles a on a.id = m.article where a.file = ?", (name,)
+    ).fetchall()
+    placed = {text for text, status in rows if status in ("placed", "region")}
+    wanted = READ[name][1]
+    assert wanted <= placed
+    if not wanted:
+        assert placed == set()
+
+
+def test_an_article_without_a_date_is_counted_as_undated(index):
+    assert index.execute("select published_since from articles where file = 'no-date.txt'").fetchone() == (None,)
+    assert queries.totals(index, Filters()).undated > 0
+
+
+def test_an_impossible_date_is_none(index):
+    assert index.execute("select published_since from articles where file = 'wrong-date.md'").fetchone() == (None,)
+
+
+def test_script_in_a_page_is_no_text(index):
+    assert index.execute("select count(*) from articles where text like '%var a%'").fetchone() == (0,)
+
+
+def test_hostile_words_are_kept_as_they_are(index):
+    title, outlet = index.execute("select title, outlet from articles where file = 'hostile.md'").fetchone()
+    assert title == "a`b ${window.top.x=1} <img src=x onerror=1></script>"
+    assert outlet == "<script>alert(1)</script>"
+
+
+def test_a_file_that_may_not_be_read(tmp_path):
+    write_corpus(tmp_path / "articles", {"good.md": GOOD})
+    (tmp_path / "articles" / "gone.txt").symlink_to(tmp_path / "articles" / "nowhere.txt")
+    report = build_index(tmp_path / "articles", tmp_path / "index.gpkg")
+    assert report.articles == 1
+    assert messages(report, "gone.txt")
+
+
+def test_a_loop_of_links_ends(tmp_path):
+    write_corpus(tmp_path / "articles", {"good.md": GOOD})
+    (tmp_path / "articles" / "again").symlink_to(tmp_path / "articles")
+    assert build_index(tmp_path / "articles", tmp_path / "index.gpkg").articles == 1

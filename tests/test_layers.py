@@ -1,0 +1,85 @@
+"""The house: imports point one way, drawing stays in the dashboard, and no file holds two ideas."""
+
+import ast
+import re
+import sys
+
+import pytest
+from builders import ROOT
+
+PACKAGES = ("geodata", "corpus", "dashboard")
+BELOW = {"geodata": {"geodata"}, "corpus": {"geodata", "corpus"}, "dashboard": {"geodata", "corpus", "dashboard"}}
+DRAWING = {"streamlit", "folium", "streamlit_folium", "altair", "branca"}
+NO_STREAMLIT = ("map.py", "timeline.py", "reader.py", "config.py", "__main__.py")
+LONGEST = 330  # lines
+FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "upstream" not in path.parts)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path):
+    """Return the modules that a file imports, wherever it does."""
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            modules.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)} imports relatively; name the package"
+            modules.add(node.module)
+            modules.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return modules
+
+
+def roots(path):
+    return {module.split(".")[0] for module in imported(path)}
+
+
+def test_there_are_files():
+    assert {path.parent.name for path in FILES} >= set(PACKAGES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_imports_point_one_way(path):
+    package = path.relative_to(ROOT).parts[0]
+    assert roots(path) & set(PACKAGES) <= BELOW[package]
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if "dashboard" not in path.parts], ids=name)
+def test_only_the_dashboard_draws(path):
+    assert not roots(path) & DRAWING
+
+
+@pytest.mark.parametrize("file", NO_STREAMLIT)
+def test_what_can_be_tested_without_a_page_needs_none(file):
+    assert "streamlit" not in roots(ROOT / "dashboard" / file)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_what_is_used_at_run_time_is_not_what_builds_the_data(path):
+    if "sources" not in path.parts:
+        assert not any(module.startswith("geodata.sources") for module in imported(path))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_file_is_too_long(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_path_tricks(path):
+    assert "sys.path" not in path.read_text("utf-8")
+
+
+def test_the_environment_is_read_in_one_place():
+    readers = {name(path) for path in FILES if re.search(r"os\.(environ\b|getenv)", path.read_text("utf-8"))}
+    assert readers <= {"dashboard/config.py", "dashboard/__main__.py"}  # the latter only hands it on
+
+
+def test_every_import_is_in_the_requirements():
+    named = (ROOT / "requirements.txt").read_text("utf-8").lower()
+    known = {"marisa_trie": "marisa-trie", "streamlit_folium": "streamlit-folium"}
+    used = set().union(*(roots(path) for path in FILES if "sources" not in path.parts))
+    third = used - set(PACKAGES) - set(sys.stdlib_module_names) - {"__future__"}
+    assert {module for module in third if known.get(module, module) not in named} == set()
