@@ -23,7 +23,7 @@ data: $(VENV)/tested
 	$(BIN)/python -m geodata.sources
 
 bench: $(VENV)/tested
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.run
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -18,7 +18,9 @@ from corpus.passages import split_passages
 from corpus.published import date_articles, find_published
 from corpus.records import Article, Mention, Published, ReadArticle, Status
 from corpus.timex import find_timexes
-from geodata.gazetteer import DATA, open_gazetteer
+from geodata import DATA
+from geodata.gazetteer import open_gazetteer
+from geodata.own import NAME as OWN_PLACES
 from geodata.records import AREAS, Resolution
 from geodata.resolve import resolve
 from geodata.toponyms import find_toponyms
@@ -27,7 +29,7 @@ from geodata.toponyms import find_toponyms
 WORTH_A_POOL = 400
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
-Dated = tuple[Article, Published]
+Dated = tuple[Article, Published, Path | None]  # with the user's own list of places, if there is one
 
 
 @dataclass(slots=True)
@@ -50,8 +52,9 @@ def build_index(
     report = Report()
     articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
     published = date_articles(articles)
-    dated = [(article, published[article.id]) for article in articles]
-    with IndexWriter(path, open_gazetteer()) as writer:
+    own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
+    dated = [(article, published[article.id], own) for article in articles]
+    with IndexWriter(path, open_gazetteer(own)) as writer:
         for read in run(dated):
             writer.add(read)
             report.articles += 1
@@ -73,7 +76,7 @@ def run(dated: list[Dated]) -> Iterator[ReadArticle]:
     if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
         yield from map(read_out, dated)
         return
-    open_gazetteer()  # before the fork: the processes share its pages
+    open_gazetteer(dated[0][2])  # before the fork: the processes share its pages
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
         yield from pool.map(read_out, dated, chunksize=32)
@@ -82,27 +85,27 @@ def run(dated: list[Dated]) -> Iterator[ReadArticle]:
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
     """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked."""
     article = Article(id, id, text, date=(published or "")[:10])
-    return read_out((article, find_published(article)))
+    return read_out((article, find_published(article), None))
 
 
 def read_out(dated: Dated) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its argument."""
-    article, published = dated
+    article, published, own = dated
     text = article.text
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))
     timexes = tuple(find_timexes(text, anchor=published.anchor))
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(own)
     toponyms = find_toponyms(text, gazetteer)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
-    own = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if not aside], gazetteer))
-    others = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
+    inside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if not aside], gazetteer))
+    outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
 
     mentions = []
     number = 0
     for toponym, aside in zip(toponyms, furnished, strict=True):
-        resolution = next(others if aside else own)
+        resolution = next(outside if aside else inside)
         while number + 1 < len(passages) and passages[number + 1].start <= toponym.start:
             number += 1
         status = _status(resolution, aside)

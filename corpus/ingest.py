@@ -18,6 +18,7 @@ from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.frontmatter import split_front_matter
 from corpus.markup import has_entities, is_markup, text_of_markup, unescape_entities
 from corpus.records import Article
+from geodata.own import NAME as OWN_PLACES
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 LARGEST = 10_000_000  # bytes
@@ -79,6 +80,8 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
             path = Path(here, name)
             if name.startswith("."):
                 continue
+            if path.name == OWN_PLACES:
+                continue  # a list of places, read by build.py
             if path.suffix.lower() not in SUFFIXES:
                 others[path.suffix.lower() or "no suffix"] += 1
             elif path.is_symlink() and not path.resolve().is_relative_to(home):

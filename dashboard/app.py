@@ -20,7 +20,7 @@ from corpus.index import open_index, read_meta
 from corpus.queries import Filters
 from dashboard import panels, state, timeline
 from dashboard.config import Config, read_config
-from dashboard.map import base_map, clicked_place, places_layer
+from dashboard.map import base_map, clicked_place, places_layer, simplify_areas
 from geodata.errors import GeodataError
 from geodata.records import AREAS
 
@@ -41,8 +41,9 @@ def main() -> None:
     except (CorpusError, GeodataError, OSError) as error:
         panels.failed(error)
         st.stop()
-    if "place" not in st.session_state:
+    if "restored" not in st.session_state:
         restore(corpus)
+        st.session_state["restored"] = True
 
     filters = choose(config, version, corpus)
     found = find_places(config.index, version, filters)
@@ -128,8 +129,8 @@ def count(path: Path, version: int, filters: Filters) -> queries.Totals:
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def find_areas(path: Path, version: int, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """Read the shapes of countries and provinces."""
-    return queries.areas(path, codes)
+    """Read the shapes of countries and provinces, fit for drawing."""
+    return simplify_areas(queries.areas(path, codes))
 
 
 def extent(places: pd.DataFrame) -> tuple[float, float, float, float]:

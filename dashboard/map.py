@@ -92,6 +92,20 @@ def places_layer(places: pd.DataFrame, areas: gpd.GeoDataFrame, *, selected: str
     return group
 
 
+def simplify_areas(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return shapes fit for drawing: each click sends them to the browser, and the basemap has the exact borders."""
+    return shapes.set_geometry([_simplified(shape) for shape in shapes.geometry], crs=shapes.crs)
+
+
+def _simplified(shape: Any) -> Any:
+    parts = shapely.get_parts(shape)
+    sizes = shapely.area(parts)
+    # the islets of a country are most of its points and none of its click area
+    main = shapely.multipolygons(parts[sizes > sizes.max() / 2000])
+    # degrees an outline may stray: a pixel at zoom 7 for a province, more for what only fits a smaller zoom
+    return main.simplify(max(0.01, math.sqrt(main.area) / 400))
+
+
 def features(places: pd.DataFrame, areas: gpd.GeoDataFrame, *, selected: str | None) -> dict[str, Any]:
     """Return a GeoJSON FeatureCollection in drawing order: wide areas first, small dots and the selected place last.
 
@@ -119,13 +133,7 @@ def clicked_place(event: Mapping[str, Any] | None, known: Collection[str]) -> st
 
 
 def _area(row: Row) -> Feature:
-    parts = shapely.get_parts(row["geometry"])
-    sizes = shapely.area(parts)
-    # the islets of a country are most of its points and none of its click area
-    main = shapely.multipolygons(parts[sizes > sizes.max() / 2000])
-    # degrees an outline may stray: a pixel at zoom 7, twice that for the very largest countries
-    tolerance = max(0.01, math.sqrt(main.area) / 2500)
-    return _feature(row, main.simplify(tolerance), {"symbol": "area"})
+    return _feature(row, row["geometry"], {"symbol": "area"})
 
 
 def _symbol(row: Row, *, most: int) -> Feature:

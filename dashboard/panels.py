@@ -46,10 +46,8 @@ iframe {color-scheme: normal}
 </style>"""
 # The passage that was asked for scrolls into view when the article opens.
 _SCROLL = """export default function ({parentElement}) {
-  let here = parentElement.host ?? parentElement;
-  const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflowY);
-  let box = here.parentElement;
-  while (box && !scrolls(box)) box = box.parentElement;
+  const here = parentElement.getRootNode().host ?? parentElement;
+  const box = here.closest(".st-key-sources");
   // The paragraphs above may still be on their way: look again until the passage holds still.
   let frames = 30;
   const settle = () => {

@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geodata import DATA
 from geodata.errors import DataFileError
 from geodata.names import name_key
+from geodata.own import OwnPlace, read_own_places
 from geodata.records import Candidate, GazetteerEntry, Role
+from geodata.regions import find_regions
 
-DATA = Path(__file__).parent / "data"
+OWN_SOURCE = "your own list of places"
 COLUMNS = [
     "id",
     "name",
@@ -38,14 +41,20 @@ class Gazetteer:
     """The places of the world, opened for look-up by name; a place is known by its row.
 
     `kind`, `country`, `admin1`, `lon`, `lat`, `population` are columns, indexed by row. Read-only and safe to share
-    between threads and forked processes.
+    between threads and forked processes. `own` is a user's own list of places (see geodata/own.py), which wins.
     """
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
         self._folder = folder
         places = _read(folder / "places.parquet", COLUMNS)
+        self._own_places = read_own_places(own) if own else []
+        self._own: dict[str, tuple[Candidate, ...]] = {}
+        if self._own_places:
+            self._own = _own_names(self._own_places, first=len(places))
+            places = _with_own(places, self._own_places)
+        self._own_keys = marisa_trie.Trie(list(self._own))
         names = _read(folder / "names.parquet", ["place", "role"])
-        self.trie = _map_trie(folder / "names.marisa")
+        self._trie = _map_trie(folder / "names.marisa")
         self._bearers = _flat(names["place"])
         self._roles = _flat(names["role"])
         self._starts = _starts(names["place"])
@@ -68,13 +77,25 @@ class Gazetteer:
 
     def bearers(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that bear the folded name `key` (see names.name_key), in no particular order."""
-        number = self.trie.get(key)
-        return () if number is None else self.bearers_of(number)
-
-    def bearers_of(self, number: int) -> tuple[Candidate, ...]:
-        """Return the places that bear the name with this number in the trie."""
+        own = self._own.get(key, ())
+        number = self._trie.get(key)
+        if number is None:
+            return own
         span = range(self._starts[number], self._starts[number + 1])
-        return tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+        return own + tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+
+    def knows(self, key: str) -> bool:
+        """Say whether a place bears the folded name `key`."""
+        return key in self._trie or key in self._own
+
+    def prefixes(self, text: str) -> list[str]:
+        """Return the folded names that a folded text begins with."""
+        found = self._trie.prefixes(text)
+        return found + self._own_keys.prefixes(text) if self._own else found
+
+    def beginning(self, prefix: str) -> list[str]:
+        """Return the folded names that begin with `prefix`."""
+        return self._trie.keys(prefix) + self._own_keys.keys(prefix)
 
     def find(self, name: str) -> list[int]:
         """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
@@ -112,6 +133,8 @@ class Gazetteer:
 
     def other_names(self, row: int) -> list[str]:
         """Return every other name and spelling of the place, in any script."""
+        if row >= len(self) - len(self._own_places):
+            return list(self._own_places[row - len(self)].names[1:])
         return self._words["names"][row].as_py()
 
     def region_method(self, row: int) -> str:
@@ -120,7 +143,7 @@ class Gazetteer:
 
     def source(self, row: int) -> str:
         """Return where the place's entry comes from."""
-        return self._words["source"][row].as_py()
+        return OWN_SOURCE if row >= len(self) - len(self._own_places) else self._words["source"][row].as_py()
 
     def row_of(self, id: str) -> int | None:
         """Return the row of the place with this id, or None."""
@@ -143,9 +166,40 @@ class Gazetteer:
 
 
 @cache
-def open_gazetteer() -> Gazetteer:
-    """Open the shipped gazetteer, once a process."""
-    return Gazetteer()
+def open_gazetteer(own: Path | None = None) -> Gazetteer:
+    """Open the shipped gazetteer, once a process; with a user's own list of places where there is one."""
+    return Gazetteer(own=own)
+
+
+def _own_names(places: Sequence[OwnPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
+    names: dict[str, tuple[Candidate, ...]] = {}
+    for row, place in enumerate(places, first):
+        for key in dict.fromkeys(map(name_key, place.names)):
+            names[key] = (*names.get(key, ()), Candidate(row, Role.OWN))
+    return names
+
+
+def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
+    """Append a user's places, each put into the country and province whose shape it lies in."""
+    regions = find_regions([place.lon for place in own], [place.lat for place in own])
+    columns = {
+        "id": [place.id for place in own],
+        "name": [place.names[0] for place in own],
+        "kind": [place.kind for place in own],
+        "country": [place.country or country for place, country in zip(own, regions.country, strict=True)],
+        "admin1": [""] * len(own),
+        "lon": [place.lon for place in own],
+        "lat": [place.lat for place in own],
+        "capital": [False] * len(own),
+        "population": [0] * len(own),
+        "uncertainty_km": [1.0] * len(own),
+        "region": list(regions.code),
+        "region_method": ["inside" if code else "" for code in regions.code],
+    }
+    added = pa.table(
+        {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
+    )
+    return pa.concat_tables([places, added]).unify_dictionaries()
 
 
 def great_circle_km(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
@@ -159,7 +213,7 @@ class _Labels(Sequence[str]):
     """A column of few distinct words, kept as numbers."""
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = column.combine_chunks()
+        encoded = column.unify_dictionaries().combine_chunks()
         self._words: list[str] = encoded.dictionary.to_pylist()
         self._codes = encoded.indices.to_numpy(zero_copy_only=False)
         self._fast = memoryview(self._codes)

@@ -60,7 +60,7 @@ def suggest(query: str, *, gazetteer: Gazetteer | None = None, limit: int = SUGG
     near: dict[str, int] = {}
     # The first letter is seldom mistyped; the others are compared among names that share it, or share the second.
     for beginning in {key[0], key[1]}:
-        names = [name for name in gazetteer.trie.keys(beginning) if abs(len(name) - len(key)) <= slips]
+        names = [name for name in gazetteer.beginning(beginning) if abs(len(name) - len(key)) <= slips]
         for name, distance, _ in process.extract(key, names, scorer=OSA.distance, limit=50, score_cutoff=slips):
             near[name] = distance
     rows: dict[int, tuple[float, float]] = {}

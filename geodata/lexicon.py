@@ -25,6 +25,7 @@ class Lexicon:
     titles: frozenset[str]
     features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
     calendar: frozenset[str]
+    country_cues: dict[str, str]  # word -> the country whose news uses it: "selectman", "constabulary"
 
 
 @cache
@@ -32,6 +33,8 @@ def open_lexicon() -> Lexicon:
     """Open the shipped word lists, once a process."""
     with _open("feature_nouns.csv") as file:
         features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
+    with _open("country_cues.csv") as file:
+        cues = {row["cue"]: row["country"] for row in csv.DictReader(file)}
     return Lexicon(
         given_names=_words("given_names.txt"),
         surnames=_words("surnames.txt"),
@@ -40,6 +43,7 @@ def open_lexicon() -> Lexicon:
         titles=_words("titles.txt"),
         features=features,
         calendar=_words("calendar.txt"),
+        country_cues=cues,
     )
 
 

@@ -38,6 +38,7 @@ AREAS: frozenset[str] = frozenset(
 class Role(IntEnum):
     """How a name stands to a place; a lower number is a better claim to the name."""
 
+    OWN = 0  # from a user's own list, which wins
     MAIN = 1
     OFFICIAL = 2
     OTHER = 3

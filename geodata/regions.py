@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import geopandas as gpd
@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
+from geodata import DATA
 from geodata.errors import DataFileError
-from geodata.gazetteer import DATA
 
 # A country's GeoNames codes are trusted where at least this share of its cities lies in the polygon they name.
 AGREEMENT = 0.8
@@ -48,6 +48,15 @@ def _missing(error: Exception) -> DataFileError:
     return DataFileError(
         f"{DATA / 'regions.parquet'} cannot be read ({error}): check the repository out again, or run `make data`"
     )
+
+
+def find_regions(lons: Sequence[float], lats: Sequence[float]) -> pd.DataFrame:
+    """Return for each point the code and country of the province whose shape it lies in, "" where in none."""
+    provinces = read_regions()
+    provinces = provinces[provinces.level == 1]
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lons, lats), crs=4326)
+    joined = points.sjoin(provinces[["code", "country", "geometry"]], predicate="within")
+    return joined[~joined.index.duplicated()][["code", "country"]].reindex(points.index).fillna("")
 
 
 def join_regions(places: pd.DataFrame, regions: gpd.GeoDataFrame) -> pd.DataFrame:

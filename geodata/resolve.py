@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from geodata.gazetteer import Gazetteer
+from geodata.lexicon import open_lexicon
 from geodata.names import name_key
 from geodata.records import Candidate, GazetteerEntry, Resolution, Role, Toponym
 
@@ -20,11 +21,24 @@ NEARNESS = 2.0
 NEAR_KM = 150.0
 CONTAINER = 8.0
 CAPITAL = 2.5
+CUE = 1.0  # votes for a country by each word that only its news uses
+# What our own table lists is known far beyond its size: the points of a town of so many people, in powers of ten.
+FAME = {
+    "region": 5.5,
+    "sea": 5.5,
+    "continent": 6.0,
+    "bloc": 5.5,
+    "river": 4.5,
+    "lake": 4.5,
+    "natural": 4.5,
+    "building": 4.5,
+}
 KIND = {
-    "country": 4.0, "continent": 4.0, "bloc": 4.0, "sea": 3.0, "region": 3.5, "admin1": 1.2, "admin2": -1.5,
-    "lake": 2.0, "river": 2.0, "natural": 2.0, "corridor": 3.0, "border": 3.0, "building": 3.0, "village": 2.0,
+    "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 1.0, "region": 1.0, "admin1": 1.2, "admin2": -1.5,
+    "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
 }  # fmt: skip
 ROLE = {
+    Role.OWN: 30.0,
     Role.MAIN: 0.0,
     Role.OFFICIAL: -0.2,
     Role.OTHER: -2.5,
@@ -39,6 +53,7 @@ APPROXIMATE_KM = 25.0
 _COUNTY = re.compile(
     r"(county|parish|district|province|borough|municipality|region|oblast|governorate)$", re.IGNORECASE
 )
+_WORD = re.compile(r"[a-z]+")
 _CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
 
 
@@ -61,6 +76,7 @@ def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> lis
     """Return one resolution for each toponym, in their order; `entry` is None where nothing fits."""
     names = _gather(text, toponyms, gazetteer)
     votes = _Votes(toponyms, gazetteer)
+    votes.listen(text)
     for name in names.values():
         candidates = toponyms[name.toponyms[0]].candidates
         points = [(_points(c, name, votes, gazetteer), c.row) for c in candidates]
@@ -139,6 +155,13 @@ class _Votes:
                 self.own[toponym.text, country] += 1
                 self.own[toponym.text, country, province] += 1
 
+    def listen(self, text: str) -> None:
+        """Count the words that only one country's news uses: a text about selectmen is from New England."""
+        cues = open_lexicon().country_cues
+        said = Counter(cues[word] for word in set(_WORD.findall(text.lower())) & cues.keys())
+        for country, number in said.items():
+            self.country[country] += CUE * number  # type: ignore[assignment]
+
     def points(self, text: str, country: str, province: str) -> float:
         """Return the points a place gets from other names in its country and province."""
         by_country = self.country[country] - self.own[text, country]
@@ -160,7 +183,8 @@ def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool
 def _points(candidate: Candidate, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> float:
     row = candidate.row
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
-    points = POPULATION * math.log10(gazetteer.population[row] + 10) + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
+    size = max(math.log10(gazetteer.population[row] + 10), FAME.get(kind, 0.0))
+    points = POPULATION * size + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
     if gazetteer.capital[row] and votes.country[country] > votes.own[name.text, country]:
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "admin2" and _COUNTY.search(name.text):

@@ -71,7 +71,7 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer) -> Span | None:
     for key, last in _listed(tokens, first, gazetteer):
         if not (tokens.capital[last] or tokens.word[last] in PART_NOUNS):
             continue
-        if last > first and key.rpartition(" ")[0] in gazetteer.trie and _begins_longer(tokens, last, gazetteer):
+        if last > first and gazetteer.knows(key.rpartition(" ")[0]) and _begins_longer(tokens, last, gazetteer):
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
         span = _span(tokens, first, last, key, gazetteer)
         if span is not None:
@@ -85,7 +85,7 @@ def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str,
     while last + 1 < stop and tokens.joins(last + 1):
         last += 1
     joined = " ".join(tokens.folded[first : last + 1])
-    keys = [key for key in gazetteer.trie.prefixes(joined) if joined[len(key) : len(key) + 1] in ("", " ")]
+    keys = [key for key in gazetteer.prefixes(joined) if joined[len(key) : len(key) + 1] in ("", " ")]
     return [(key, first + key.count(" ")) for key in sorted(keys, key=len, reverse=True)]
 
 

@@ -6,11 +6,12 @@ import csv
 import math
 from functools import cache
 
+from geodata import DATA
 from geodata.errors import DataFileError
 from geodata.evidence import SIZES, Evidence
-from geodata.gazetteer import DATA, Gazetteer
+from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
-from geodata.records import Toponym
+from geodata.records import Role, Toponym
 from geodata.spans import Span, find_spans
 from geodata.tokens import read_tokens
 
@@ -24,7 +25,12 @@ def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     spans = find_spans(tokens, gazetteer, lexicon)
     evidence = Evidence(tokens, spans, gazetteer, lexicon)
     weigh(spans, evidence, open_weights())
-    return [_toponym(text, span) for span in spans if span.probability >= KEEP]
+    return [_toponym(text, span) for span in spans if span.probability >= KEEP or _is_own(span)]
+
+
+def _is_own(span: Span) -> bool:
+    """Say whether a user's own list has the name: it is always a place."""
+    return any(candidate.role == Role.OWN for candidate in span.candidates)
 
 
 def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:

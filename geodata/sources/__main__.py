@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from geodata.gazetteer import DATA
+from geodata import DATA
 from geodata.sources.basemap import build_basemap
 from geodata.sources.gazetteer import build_gazetteer, names_index, places_table, put_in_regions
 from geodata.sources.shapes import build_shapes

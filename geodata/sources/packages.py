@@ -26,7 +26,7 @@ KM_PER_DEGREE = 111.2
 _CODE = re.compile(r"[A-Z0-9]{1,4}")
 # "Syunik Province" is also written "Syunik"; "Republic of Dagestan", "Dagestan".
 _UNIT_NAME = re.compile(
-    r"(?:(?:Province|Region|State|Department|District|Governorate|Republic) of )?(.{3,}?)"
+    r"(?:(?:Province|Region|State|Department|Governorate|Republic) of )?(.{3,}?)"
     r"(?: (?:Province|Region|Oblast|Krai|Prefecture|State|Governorate|Voivodeship|Department|Parish|Republic|District"
     r"|Rayon))?"
 )

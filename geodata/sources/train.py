@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from geodata import DATA
 from geodata.evidence import Evidence
-from geodata.gazetteer import DATA, Gazetteer, open_gazetteer
+from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.lexicon import open_lexicon
 from geodata.spans import find_spans
 from geodata.tokens import read_tokens

@@ -1,4 +1,4 @@
-"""Measure what README states: start, build, click, slider, memory. `make bench`, or `python tests/bench/run.py`.
+"""Measure what README states: start, build, click, slider, memory. `make bench`, or `python -m tests.bench.run`.
 
 Figures are medians of several runs on this machine; compare ratios rather than seconds between machines.
 """
@@ -6,7 +6,6 @@ Figures are medians of several runs on this machine; compare ratios rather than 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import socket
 import statistics
@@ -18,11 +17,11 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Frame, Page, TimeoutError, sync_playwright
+
+from tests.browser.conftest import FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-from chromium import FLAGS, find_chromium  # noqa: E402 - the browser tests' own
 
 FIRST_ARTICLE = """
 import sys
@@ -89,8 +88,9 @@ def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, floa
             page.wait_for_selector("iframe")
             page.frame_locator("iframe").locator("canvas").first.wait_for()
             first = time.perf_counter() - start
+            page.wait_for_timeout(2_000)  # until the first run of the page is over
             clicks = [_click(page, name) for name in ["Goris", "Jermuk", "Yerevan", "Baku", "Ganja"] * 2]
-            slides = [_slide(page) for _ in range(2 * runs)]
+            slides = [seconds for _ in range(3 * runs) if (seconds := _slide(page)) is not None]
             browser.close()
         memory = _peak_memory(server.pid)
     finally:
@@ -113,65 +113,50 @@ def _wait_for(url: str) -> None:
             time.sleep(0.1)
         else:
             return
-    raise TimeoutError(f"{url} does not answer")
+    raise ConnectionError(f"{url} does not answer")
 
 
-def _map_frame(page: Page):
+def _map_frame(page: Page) -> Frame:
     return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
-
-
-_FEATURES = """() => {
-  const found = [];
-  window.map.eachLayer((layer) => { if (layer.feature && layer.getLatLng) found.push(layer); });
-  return found.map((layer) => layer.feature.properties.name);
-}"""
 
 
 def _click(page: Page, name: str) -> float:
     """Click a place on the map; return the seconds until its heading stands above the passages."""
-    frame = _map_frame(page)
-    point = frame.evaluate(
+    point = _map_frame(page).evaluate(
         """(name) => {
           let at = null;
           window.map.eachLayer((layer) => {
             if (layer.feature && layer.getLatLng && layer.feature.properties.name === name)
               at = window.map.latLngToContainerPoint(layer.getLatLng());
           });
-          const box = window.frameElement.getBoundingClientRect();
-          return at && {x: at.x + box.x, y: at.y + box.y};
+          return at && [at.x, at.y];
         }""",
         name,
     )
     if point is None:
-        raise LookupError(f"{name} is not on the map: {json.dumps(frame.evaluate(_FEATURES))}")
-    page.evaluate(
-        """(name) => { window.seen = new Promise((done) => {
-          const look = () => {
-            const heading = document.querySelector(".st-key-sources h3");
-            if (heading && heading.textContent.includes(name)) done(performance.now());
-            else requestAnimationFrame(look);
-          };
-          window.pressed = performance.now(); look();
-        }); }""",
-        name,
+        raise LookupError(f"{name} is not on the map")
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    start = time.perf_counter()
+    page.mouse.click(box["x"] + point[0], box["y"] + point[1])
+    page.wait_for_function(
+        "(name) => document.querySelector('.st-key-sources h3')?.textContent.includes(name)", arg=name, timeout=10_000
     )
-    page.mouse.click(point["x"], point["y"])
-    return page.evaluate("async () => (await window.seen) - window.pressed") / 1000
+    return time.perf_counter() - start
 
 
-def _slide(page: Page) -> float:
-    """Move the first handle by one stop; return the seconds until the map's dots have changed."""
+def _slide(page: Page) -> float | None:
+    """Move the first handle by one stop; return the seconds until the map is redrawn, None where its dots stay."""
     frame = _map_frame(page)
-    frame.evaluate(
-        """() => { window.redrawn = new Promise((done) => {
-          window.map.once("layeradd", () => done(performance.now()));
-        }); }"""
-    )
-    handle = page.get_by_role("slider").first
-    handle.focus()
-    frame.evaluate("() => { window.pressed = performance.now(); }")
+    frame.evaluate("() => { window.redrawn = false; window.map.once('layeradd', () => { window.redrawn = true; }); }")
+    page.get_by_role("slider").first.focus()
+    start = time.perf_counter()
     page.keyboard.press("ArrowRight")
-    return frame.evaluate("async () => (await window.redrawn) - window.pressed") / 1000
+    try:
+        frame.wait_for_function("() => window.redrawn", timeout=3_000)
+    except TimeoutError:
+        return None
+    return time.perf_counter() - start
 
 
 def _peak_memory(pid: int) -> float:

@@ -23,10 +23,15 @@ from playwright.sync_api import Error, Frame, Locator, Page, expect, sync_playwr
 ROOT = Path(__file__).parents[2]
 START = 90  # seconds until the page must answer
 WAIT = 20_000  # milliseconds until what is expected must be seen
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--disable-quic --no-first-run"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
 HOW_TO_GET_CHROMIUM = (
     "the browser tests need Chromium: apt-get install chromium, or python -m playwright install chromium, "
     "or name one in DATELINE_CHROMIUM"
@@ -52,10 +57,12 @@ def find_chromium():
 def browser():
     with sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            started, trouble = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS), None
         except Error as error:
             missing = "Executable doesn't exist" in error.message or "Failed to launch" in error.message
-            pytest.fail(HOW_TO_GET_CHROMIUM if missing else error.message, pytrace=False)
+            started, trouble = None, HOW_TO_GET_CHROMIUM if missing else error.message
+        if trouble:
+            pytest.fail(trouble, pytrace=False)
         yield started
         started.close()
 
@@ -145,12 +152,12 @@ def shipped(serve):
 
 
 @pytest.fixture
-def visit(desk):
+def visit(desk, browser):
     """Open the page of a server, and at the end hold it to its promises."""
     opened = []
 
-    def begin(server, *, size=DESKTOP, dark=False, context=None, **query):
-        page = (context or desk).new_page()
+    def begin(server, *, size=DESKTOP, dark=False, elsewhere=False, **query):
+        page = (browser if elsewhere else desk).new_page()  # a browser's page has a profile of its own
         page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(WAIT)
@@ -162,6 +169,7 @@ def visit(desk):
     yield begin
     strangers = [url for here in opened for url in here.strangers]
     complaints = [text for here in opened for text in here.complaints]
+    complaints += [text for here in opened for text in here.page.get_by_test_id("stException").all_inner_texts()]
     for here in opened:
         here.page.close()  # whatever it was still fetching fails now, and that is no fault of the page
     assert strangers == []
@@ -180,7 +188,7 @@ class Visit:
         page.on("websocket", self._listen)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.headline = page.get_by_text(re.compile(r"[\d,]+ of [\d,]+ mentions shown"))
+        self.headline = page.locator("p").filter(has_text=re.compile(r"[\d,]+ of [\d,]+ mentions shown"))
         self.words = page.get_by_role("textbox", name="Words in the passage")
         self.place = page.get_by_role("combobox", name="Place")
         self.since, self.until = (page.get_by_role("slider").nth(end) for end in (0, 1))
@@ -239,10 +247,10 @@ class Visit:
         self.page.mouse.click(box["x"] + x, box["y"] + y)
 
     def choose(self, box: Locator, option):
-        """Choose an option in a select box by its beginning."""
+        """Choose an option in a select box by words of it."""
         box.evaluate("box => box.scrollIntoView({block: 'center'})")  # options close when the page scrolls under them
         box.fill(option)
-        self.page.get_by_role("option", name=re.compile("^" + re.escape(option))).first.click()
+        self.page.get_by_role("option", name=option).first.click()
 
     def choose_place(self, name):
         self.choose(self.place, f"{name} — ")

@@ -81,8 +81,9 @@ def test_map_box_and_list_are_one_selection(visit, shipped):
     expect(here.place).to_have_value("")
 
 
-def test_the_list_brings_the_selected_place_into_its_window(visit, shipped, goris):
-    here = visit(shipped, place=goris["id"])  # far down the list
+def test_selection_from_the_address_is_marked_on_map_and_in_list(visit, shipped, goris):
+    here = visit(shipped, place=goris["id"], text="artillery")
+    here.wait_for_selection(goris["id"])
     expect(here.row("Goris")).to_have_attribute("aria-selected", "true")
 
 
@@ -92,6 +93,7 @@ def test_the_list_brings_the_selected_place_into_its_window(visit, shipped, gori
         ("since", "End", "max(l.until)"),  # the last day alone
         ("until", "Home", "min(l.since)"),  # the first day alone
     ],
+    ids=["last day", "first day"],
 )
 def test_slider_narrows_map_counts_and_list_to_a_day_at_either_end(visit, shipped, end, key, limit):
     day = shipped.ask(f"select {limit} from links l join mentions m on m.id = l.mention where {SHOWN}")[0][0]
@@ -133,6 +135,7 @@ def test_arrow_moves_one_stop(visit, shipped):
         ("Country or province", "Armenia", "p.country = 'AM'"),
         ("Outlet", "SpecialEurasia", "a.outlet = 'SpecialEurasia'"),
     ],
+    ids=["words", "province", "country", "outlet"],
 )
 def test_filter_narrows_map_counts_and_list(visit, shipped, box, choice, condition):
     expected = shipped.ask(
@@ -182,7 +185,7 @@ def test_view_survives_a_selection_and_a_filter(visit, shipped):
     assert here.frame.evaluate("window.marker") == 1  # the same document all along
 
 
-def test_copied_address_opens_the_same_view_in_another_browser(visit, shipped, browser):
+def test_copied_address_opens_the_same_view_in_another_browser(visit, shipped):
     here = visit(shipped)
     here.since.press("ArrowRight")
     expect(here.page).to_have_url(re.compile("from="))
@@ -196,9 +199,8 @@ def test_copied_address_opens_the_same_view_in_another_browser(visit, shipped, b
     expect(here.page).to_have_url(re.compile("passage="))
     expect(here.page.get_by_role("button", name=WHOLE)).to_be_visible()
 
-    colleague = browser.new_context()
     query = parse_qs(urlsplit(here.page.url).query)
-    there = visit(shipped, context=colleague, **query)
+    there = visit(shipped, elsewhere=True, **query)
     there.wait_for_selection(id_of(shipped, "Zangezur corridor"))
     expect(there.since).to_have_attribute("aria-valuetext", here.since.get_attribute("aria-valuetext"))
     expect(there.words).to_have_value("corridor")
@@ -208,7 +210,6 @@ def test_copied_address_opens_the_same_view_in_another_browser(visit, shipped, b
     assert sorted(there.on_map()) == sorted(here.on_map())
     assert there.page.url == here.page.url
     wait_until_in_view(there, "Zangezur Corridor")
-    colleague.close()
 
 
 @pytest.mark.parametrize("size", [(1360, 900), PHONE])
@@ -323,8 +324,8 @@ def wait_until_in_view(here, name):
         """name => {
           const lit = [...document.querySelectorAll(".st-key-sources strong")].find(e => e.textContent === name);
           let box = lit;
-          while (box && !(["auto", "scroll"].includes(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight))
-            box = box.parentElement;
+          const scrolls = e => e.scrollHeight > e.clientHeight && /auto|scroll/.test(getComputedStyle(e).overflowY);
+          while (box && !scrolls(box)) box = box.parentElement;
           if (!box) return false;
           const [inner, outer] = [lit.getBoundingClientRect(), box.getBoundingClientRect()];
           return inner.top >= Math.max(0, outer.top) && inner.bottom <= Math.min(outer.bottom, innerHeight);
@@ -335,9 +336,10 @@ def wait_until_in_view(here, name):
 
 def brightness(here):
     """Return how bright the page and the map's tiles are, 0 to 255."""
-    return here.page.evaluate(
-        "() => Math.max(...getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g).map(Number))"
-    ), here.frame.wait_for_function(
+    page = here.page.evaluate(
+        "() => Math.max(...getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g))"
+    )
+    tiles = here.frame.wait_for_function(
         """() => {
           const tiles = [...document.querySelectorAll("canvas.leaflet-tile")];
           if (!tiles.length || !tiles.every(t => t.classList.contains("leaflet-tile-loaded"))) return 0;
@@ -345,7 +347,8 @@ def brightness(here):
             .filter((_, i) => i % 4 === 1));
           return shades.reduce((sum, shade) => sum + shade) / shades.length;
         }"""
-    ).json_value()
+    )
+    return page, tiles.json_value()
 
 
 def tab_to(here, control):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from builders import found, km, point
 
-from geodata.gazetteer import DATA
+from geodata import DATA
 from geodata.names import name_key
 from geodata.records import EntryKind
 from geodata.regions import read_regions, region_names

@@ -5,8 +5,9 @@ import shutil
 import pytest
 from builders import km
 
+from geodata import DATA
 from geodata.errors import DataFileError, GeodataError
-from geodata.gazetteer import DATA, Gazetteer, open_gazetteer
+from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.records import GazetteerEntry, Role
 
 FILES = ("places.parquet", "names.parquet", "names.marisa")
