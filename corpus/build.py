@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus.boilerplate import find_furniture, furniture_at
@@ -29,7 +30,7 @@ from geodata.toponyms import find_toponyms
 WORTH_A_POOL = 400
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
-Dated = tuple[Article, Published, Path | None]  # with the user's own list of places, if there is one
+Dated = tuple[Article, Published]
 
 
 @dataclass(slots=True)
@@ -53,9 +54,9 @@ def build_index(
     articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
     published = date_articles(articles)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
-    dated = [(article, published[article.id], own) for article in articles]
+    dated = [(article, published[article.id]) for article in articles]
     with IndexWriter(path, open_gazetteer(own)) as writer:
-        for read in run(dated):
+        for read in run(dated, own=own):
             writer.add(read)
             report.articles += 1
             report.mentions += len(read.mentions)
@@ -71,26 +72,29 @@ def build_index(
     return report
 
 
-def run(dated: list[Dated]) -> Iterator[ReadArticle]:
+def run(dated: list[Dated], *, own: Path | None = None) -> Iterator[ReadArticle]:
     """Read articles in order: one after another, or spread over the processors when there are many."""
     if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        yield from map(read_out, dated)
+        yield from map(partial(read_out, own=own), dated)
         return
-    open_gazetteer(dated[0][2])  # before the fork: the processes share its pages
+    open_gazetteer(own)  # before the fork: the processes share its pages
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
-        yield from pool.map(read_out, dated, chunksize=32)
+        yield from pool.map(partial(read_out, own=own), dated, chunksize=32)
 
 
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
     """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked."""
     article = Article(id, id, text, date=(published or "")[:10])
-    return read_out((article, find_published(article), None))
+    return read_out((article, find_published(article)))
 
 
-def read_out(dated: Dated) -> ReadArticle:
-    """Read everything out of one article: the unit of work, which needs nothing but its argument."""
-    article, published, own = dated
+def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
+    """Read everything out of one article: the unit of work, which needs nothing but its arguments.
+
+    `own` is the user's own list of places.
+    """
+    article, published = dated
     text = article.text
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))

@@ -247,7 +247,7 @@ class Evidence:
             elif previous in lexicon.given_names or len(previous) == 1:
                 add("after given name")
             elif first - 1 in self._at:
-                add("after span")
+                add("after demonym" if self._at[first - 1].kind == "demonym" else "after span")
             elif previous in lexicon.common:
                 add("after common")
             else:

@@ -15,7 +15,7 @@ from geodata.records import Role, Toponym
 from geodata.spans import Span, find_spans
 from geodata.tokens import read_tokens
 
-KEEP = 0.5  # the probability from which a span is kept
+KEEP = 0.42  # the probability from which a span is kept
 
 
 def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:

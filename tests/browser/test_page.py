@@ -274,9 +274,19 @@ def test_keyboard_alone_chooses_a_period_and_a_place(visit, shipped):
     here.wait_for_map("all.length === argument", whole)
     tab_to(here, here.place)
     here.page.keyboard.type("Goris")
-    expect(here.page.get_by_role("option", name=re.compile("^Goris — "))).to_be_visible()
+    expect(here.page.get_by_role("option", name="Goris — ")).to_be_visible()
     here.page.keyboard.press("Enter")
     here.expect_place("Goris")
+
+
+def test_focus_stays_where_a_place_was_chosen(visit, shipped):
+    here = visit(shipped)
+    here.place.focus()
+    here.page.keyboard.type("Goris")
+    expect(here.page.get_by_role("option", name="Goris — ")).to_be_visible()
+    here.page.keyboard.press("Enter")
+    here.expect_place("Goris")
+    expect(here.place).to_be_focused(timeout=3000)
 
 
 def id_of(server, name):
