@@ -5,13 +5,20 @@ ARTICLES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data bench clean
+.PHONY: run test lint data bench clean chromium
 
 run: $(VENV)/installed
 	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
 
-test: $(VENV)/tested lint
+test: $(VENV)/tested lint chromium
 	$(BIN)/python -m pytest
+
+# A browser for the tests: the system's, else Debian's where we may install it, else Playwright's own.
+chromium: $(VENV)/tested
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "$$DATELINE_CHROMIUM" ] \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get && apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 \
+	|| $(BIN)/python -m playwright install chromium \
+	|| { echo "The browser tests need Chromium: apt-get install chromium, or name one in DATELINE_CHROMIUM"; exit 1; }
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ from corpus.link import link_mention
 from corpus.passages import split_passages
 from corpus.published import date_articles, find_published
 from corpus.records import Article, Mention, Published, ReadArticle, Status
-from corpus.timex import find_timexes
+from corpus.timex import Ranges, find_timexes
 from geodata import DATA
 from geodata.gazetteer import open_gazetteer
 from geodata.own import NAME as OWN_PLACES
@@ -56,11 +56,16 @@ def build_index(
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     dated = [(article, published[article.id]) for article in articles]
     with IndexWriter(path, open_gazetteer(own)) as writer:
-        for read in run(dated, own=own):
-            writer.add(read)
-            report.articles += 1
-            report.mentions += len(read.mentions)
-            progress(report.articles, len(dated))
+        for done, ((article, _), read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
+            if isinstance(read, ReadArticle):
+                writer.add(read)
+                report.articles += 1
+                report.mentions += len(read.mentions)
+            else:
+                report.problems.append(
+                    (folder / article.file, f"left out: reading it failed ({read}); please report it")
+                )
+            progress(done, len(dated))
         writer.publish(
             print_of_sources,
             {
@@ -72,24 +77,37 @@ def build_index(
     return report
 
 
-def run(dated: list[Dated], *, own: Path | None = None) -> Iterator[ReadArticle]:
-    """Read articles in order: one after another, or spread over the processors when there are many."""
+def run(dated: list[Dated], *, own: Path | None = None) -> Iterator[ReadArticle | str]:
+    """Read articles in order: one after another, or spread over the processors when there are many.
+
+    For an article that cannot be read out it yields what went wrong.
+    """
     if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        yield from map(partial(read_out, own=own), dated)
+        yield from map(partial(_attempt, own=own), dated)
         return
     open_gazetteer(own)  # before the fork: the processes share its pages
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
-        yield from pool.map(partial(read_out, own=own), dated, chunksize=32)
+        yield from pool.map(partial(_attempt, own=own), dated, chunksize=32)
+
+
+def _attempt(dated: Dated, *, own: Path | None) -> ReadArticle | str:
+    try:
+        return read_out(dated, own=own)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
-    """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked."""
+    """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked.
+
+    Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
+    """
     article = Article(id, id, text, date=(published or "")[:10])
-    return read_out((article, find_published(article)))
+    return read_out((article, find_published(article)), ranges="shared")
 
 
-def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
+def read_out(dated: Dated, *, own: Path | None = None, ranges: Ranges = "all") -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
     `own` is the user's own list of places.
@@ -98,7 +116,7 @@ def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
     text = article.text
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))
-    timexes = tuple(find_timexes(text, anchor=published.anchor))
+    timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
     gazetteer = open_gazetteer(own)
     toponyms = find_toponyms(text, gazetteer)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.

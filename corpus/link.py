@@ -74,4 +74,6 @@ def _names_a_thing(timex: Timex, text: str) -> bool:
 
 def _link(i: int, timexes: Sequence[Timex], says: str) -> Link:
     timex = timexes[i]
-    return Link(timex.since, timex.until, f"{says} '{timex.text}': {timex.basis}", i)
+    # "explicit" says no more than the quotation, and a basis that quotes it again says it twice.
+    basis = timex.basis.removeprefix("explicit").removeprefix(f"'{timex.text}'").lstrip(":;, ")
+    return Link(timex.since, timex.until, f"{says} '{timex.text}'" + (f", {basis}" if basis else ""), i)

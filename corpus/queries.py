@@ -148,7 +148,7 @@ def passages(
 ) -> pd.DataFrame:
     """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ..."""
     where, values = filters.sql()
-    return pd.read_sql_query(
+    found = pd.read_sql_query(
         f"""
         select s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file,
             a.published_since, a.published_until, a.published_basis, count(*) mentions
@@ -159,6 +159,7 @@ def passages(
         index,
         params={**values, "place": place, "limit": limit, "offset": offset},
     )
+    return found.astype(object).where(found.notna(), None)  # a missing date is None, not a number that is none
 
 
 def mentions_in(index: sqlite3.Connection, passage: int, place: str, filters: Filters) -> pd.DataFrame:

@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,11 +95,11 @@ def _serve(options: argparse.Namespace) -> int:
     _build_with_bar(config)
     print(f"Dateline: http://127.0.0.1:{options.port}  (stop with Ctrl-C)", flush=True)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(options.port)]
-    try:
-        # Streamlit reads .streamlit/config.toml from the folder it is started in.
-        return subprocess.run(command, cwd=ROOT, env=os.environ | config.environment(), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    # Streamlit reads .streamlit/config.toml from the folder it is started in, and takes this process's place: who ends
+    # the command ends the page.
+    os.chdir(ROOT)
+    os.execve(sys.executable, command, os.environ | config.environment())
+    return 0
 
 
 def _is_free(port: int) -> bool:

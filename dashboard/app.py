@@ -278,15 +278,16 @@ def read_sources(index: sqlite3.Connection, filters: Filters, found: pd.DataFram
     known = corpus.places.set_index("id")
     if place is not None and place not in ids:
         ids.append(place)
+    st.session_state["chosen"] = place
     st.selectbox(
         "Place",
         ids,
-        label_visibility="collapsed",
-        index=ids.index(place) if place in ids else None,
+        index=None,
+        key="chosen",
         format_func=lambda id: panels.place_label(known.loc[id]),
-        key=f"place-{place}-{len(ids)}",
         placeholder="Click the map, or choose a place here",
-        on_change=lambda: choose_place(st.session_state.get(f"place-{place}-{len(ids)}")),
+        on_change=lambda: choose_place(st.session_state["chosen"]),
+        label_visibility="collapsed",
     )
     with st.container(height=MAP_HEIGHT, border=False, key="sources"):
         if found.empty and place is None:

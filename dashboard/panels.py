@@ -16,7 +16,7 @@ from dashboard.reader import Lit, dated, escape, markdown, period
 from geodata.names import name_key
 
 PAGE = 20  # passages at first, and more at each press
-OTHER_NAMES = 10
+OTHER_NAMES = 6
 KINDS = {
     "city": "town", "village": "village", "building": "building", "country": "country", "admin1": "province",
     "admin2": "district", "continent": "continent", "region": "region", "corridor": "corridor", "border": "border",
@@ -31,7 +31,7 @@ METHODS = {
 }
 STATUS = {
     "actor": "name a people, language or citizenship (“Armenian officials”), not a place",
-    "undecided": "could be matched to no place in the gazetteer",
+    "undecided": "could not be matched to a place of the gazetteer",
     "boilerplate": "stand in page furniture: links, captions shown twice, copyright lines",
 }
 # Only spacing and scroll behaviour: colours and type are the theme's.
@@ -95,7 +95,7 @@ def headline(counts: Totals, filters: Filters, region_names: dict[str, str], pro
 def legend() -> None:
     """Say what the symbols mean."""
     st.caption(
-        "● town or village · ■ building · ◆ sea, region or corridor without a shape · outlined area: country or "
+        "● town or village · ■ building · ◆ sea, region or corridor without a shape · tinted area: country or "
         "province. Larger means more articles; a dashed rim means the position is approximate."
     )
 

@@ -19,7 +19,7 @@ Style = Literal["place", "time", "furniture"]
 _MARK = re.compile(r"([!-/:-@\[-`{-~])")
 # Streamlit puts arrows, dashes, icons and its logo for these after Markdown is read, where no backslash helps; a joiner
 # without width inside them does.
-_SIGN = re.compile(r"(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=[a-z])|(?<= -)(?=- )")
+_SIGN = re.compile(r"(?<=[-<>=~])(?=[-<>=])|(?<=:)(?=[a-z]|//)|(?<= -)(?=- )|(?<=\bwww)(?=\.)")
 _JOINER = "\u2060"
 # Marks without width that belong to words: joiners of Persian, Indic scripts and emoji, and the soft hyphen.
 _WIDTHLESS = frozenset("\u200c\u200d\u00ad\u200e\u200f\ufe0f")

@@ -90,12 +90,12 @@ def months(year: int, month: int, count: int = 1) -> tuple[date, date]:
 
 
 def shift(day: date, number: int, unit: str) -> date:
-    """Return the day `number` units (D, W, M, Q, Y, E for decades, C for centuries) away; the month's end is kept.
+    """Return the day `number` units (D, W, WE, M, Q, Y, E for decades, C for centuries) away; the month's end is kept.
 
     Raises OverflowError or ValueError outside the calendar.
     """
-    if unit in ("D", "W"):
-        return day + timedelta(days=number * (7 if unit == "W" else 1))
+    if unit in ("D", "W", "WE"):
+        return day + timedelta(days=number * (1 if unit == "D" else 7))
     total = day.year * 12 + day.month - 1 + number * {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}[unit]
     year, month = total // 12, total % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

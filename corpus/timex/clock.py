@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from corpus.timex import calendar as cal
 from corpus.timex.grammar import Found
@@ -23,16 +24,19 @@ class Meaning:
     is_set: bool = False
 
 
+Ranges = Literal["all", "shared", "none"]
+
+
 @dataclass(slots=True)
 class Clock:
     """The dates that expressions may count from, while a text is read from start to end.
 
-    Years before Christ are negative. `ranges` False reads the two ends of a range apart, as TIMEX3 does.
+    Years before Christ are negative. `ranges` says which ranges are read as one expression.
     """
 
     anchor: date | None
     narrative: bool = False
-    ranges: bool = True
+    ranges: Ranges = "all"
     day_first: bool | None = None  # 3/4/2022 is 3 April; None when the text does not tell
     year: int | None = None  # last year named
     month: tuple[int, int] | None = None  # last year and month named

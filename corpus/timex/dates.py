@@ -237,7 +237,9 @@ def span(found: Found, clock: Clock) -> Meaning | None:
     months = [int(tokens.grammar.values["month"][tokens.word(i)]) for i in found.all("month")]
     days = [int(re.sub(r"\D", "", tokens.word(i))) for i in found.all("day")]
     years = [int(tokens.word(i)) for i in found.all("year")]
-    if not clock.ranges or not _is_range(found, months, days):
+    if clock.ranges == "none" or not _is_range(found, months, days):
+        return None
+    if clock.ranges == "shared" and _ends_are_whole(months, days, years):
         return None
     if not months:
         if len(years) == 1:  # 1957-60
@@ -258,6 +260,11 @@ def span(found: Found, clock: Clock) -> Meaning | None:
     if len(days) == 1 or not ends[0] or not ends[1] or ends[0].value >= ends[1].value:
         return None
     return Meaning(f"{ends[0].value}/{ends[1].value}", basis)
+
+
+def _ends_are_whole(months: list[int], days: list[int], years: list[int]) -> bool:
+    """Tell whether either end is a date by itself: "1939 to 1945", "9 May to 3 June"."""
+    return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2)
 
 
 def _is_range(found: Found, months: list[int], days: list[int]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from corpus.records import Timex, TimexType
 from corpus.timex import dates, lengths, years
 from corpus.timex.calendar import NOWHEN, interval_of
-from corpus.timex.clock import Clock, Meaning
+from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.grammar import Found, Tokens, grammar
 
 # What the rules of the language table name.
@@ -28,13 +28,15 @@ MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
 }
 
 
-def find_timexes(text: str, *, anchor: date | None, narrative: bool | None = None, ranges: bool = True) -> list[Timex]:
+def find_timexes(
+    text: str, *, anchor: date | None, narrative: bool | None = None, ranges: Ranges = "all"
+) -> list[Timex]:
     """Return the time expressions of a text by position, none overlapping.
 
     Relative and partial dates count from `anchor`, the day of publication; in an account of history (`narrative`; None
     decides from the text) from the dates named before them. Without either, their value stays open (XXXX-09-13) and
     they have no interval. Types and values follow TIMEX3, but a range is one expression ("2022-09-13/2022-09-14");
-    `ranges` False gives its ends one by one, as TIMEX3 has it.
+    `ranges` "shared" keeps apart the ends that are dates by themselves ("1939 to 1945"), "none" all of them, as TIMEX3.
     """
     words = grammar()
     tokens = words.read(text)

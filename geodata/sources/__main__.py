@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -22,17 +24,28 @@ def main(folder: Path) -> None:
     upstream = fetch_upstream(folder)
     print("shapes of countries and provinces ...", flush=True)
     shapes = build_shapes(upstream)
-    shapes.to_parquet(DATA / "regions.parquet", compression="zstd", compression_level=19, write_covering_bbox=True)
+    with _replacing(DATA / "regions.parquet") as path:
+        shapes.to_parquet(path, compression="zstd", compression_level=19, write_covering_bbox=True)
     print("places and names ...", flush=True)
     places = build_gazetteer(upstream, shapes)
     put_in_regions(places, shapes)
     trie, names = names_index(places)
-    pq.write_table(places_table(places), DATA / "places.parquet", compression="zstd", compression_level=19)
-    pq.write_table(names, DATA / "names.parquet", compression="zstd", compression_level=19)
-    trie.save(str(DATA / "names.marisa"))
+    for table, name in ((places_table(places), "places.parquet"), (names, "names.parquet")):
+        with _replacing(DATA / name) as path:
+            pq.write_table(table, path, compression="zstd", compression_level=19)
+    with _replacing(DATA / "names.marisa") as path:
+        trie.save(str(path))
     print("basemap ...", flush=True)
     build_basemap(upstream, BASEMAP)
     print(f"{len(places):,} places, {len(trie):,} names, {len(shapes):,} shapes")
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Write beside a file and put the new one in its place in one step: who reads meanwhile reads the old one."""
+    draft = path.with_name(f".{path.name}.tmp")
+    yield draft
+    draft.replace(path)
 
 
 if __name__ == "__main__":

@@ -86,9 +86,10 @@ def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, floa
             start = time.perf_counter()
             page.goto(url)
             page.wait_for_selector("iframe")
-            page.frame_locator("iframe").locator("canvas").first.wait_for()
+            page.frame_locator("iframe").locator("canvas.leaflet-tile-loaded").first.wait_for()
             first = time.perf_counter() - start
-            page.wait_for_timeout(2_000)  # until the first run of the page is over
+            page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+            _map_frame(page).wait_for_function("() => window.map && window.map._loaded")
             clicks = [_click(page, name) for name in ["Goris", "Jermuk", "Yerevan", "Baku", "Ganja"] * 2]
             slides = [seconds for _ in range(3 * runs) if (seconds := _slide(page)) is not None]
             browser.close()

@@ -1,7 +1,6 @@
 """The map in Chromium: drawn without a request to anyone else, safe with any name, clickable, keeping its view."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,14 +11,7 @@ from pathlib import Path
 
 import pytest
 
-playwright_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
-)
 FIRST_VIEW = 300_000  # bytes of our files that the first view may fetch
 
 # A page of its own: three towns around Goris, one of them with a name that would run as script, and one country.
@@ -81,14 +73,6 @@ def server(tmp_path_factory):
     finally:
         process.terminate()
         process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright_api.sync_playwright() as p:
-        chromium = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield chromium
-        chromium.close()
 
 
 class Visit:

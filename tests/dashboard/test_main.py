@@ -230,7 +230,7 @@ def test_geoparse_onto_its_own_input(tmp_path, run):
 
 
 def test_serve_on_a_port_in_use(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(commands.subprocess, "run", lambda *a, **k: pytest.fail("it was started"))
+    monkeypatch.setattr(commands.os, "execve", lambda *a: pytest.fail("it was started"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -245,15 +245,8 @@ def test_serve_on_a_port_in_use(tmp_path, run, monkeypatch):
 def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch):
     write_corpus(tmp_path / "news", {"a.md": BAKU})
     started = {}
-
-    class Done:
-        returncode = 0
-
-    def start(command, **options):
-        started.update(options, command=command)
-        return Done()
-
-    monkeypatch.setattr(commands.subprocess, "run", start)
+    monkeypatch.setattr(commands.os, "chdir", lambda folder: started.update(folder=folder))
+    monkeypatch.setattr(commands.os, "execve", lambda _, command, environment: started.update(env=environment))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -261,12 +254,13 @@ def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch
     assert status == 0
     assert (tmp_path / "x.gpkg").is_file()
     assert f"http://127.0.0.1:{port}" in out
+    assert (started["folder"] / ".streamlit" / "config.toml").is_file()
     assert str(tmp_path / "news") in started["env"].values()
     assert str(tmp_path / "x.gpkg") in started["env"].values()
 
 
 def test_serve_of_nothing_starts_nothing(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(commands.subprocess, "run", lambda *a, **k: pytest.fail("it was started"))
+    monkeypatch.setattr(commands.os, "execve", lambda *a: pytest.fail("it was started"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
