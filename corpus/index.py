@@ -20,7 +20,7 @@ from geodata.names import name_key
 from geodata.records import AREAS, GazetteerEntry
 from geodata.regions import read_regions, region_names
 
-VERSION = "1"  # of the tables below: an index of another version is built again
+VERSION = "2"  # of the tables below: an index of another version is built again
 
 _TABLES = """
 create table meta(key text primary key, value text not null) without rowid;
@@ -37,7 +37,7 @@ create table timexes(
 create table mentions(
     id integer primary key, article text not null, passage integer not null, start integer not null,
     "end" integer not null, text text not null, kind text not null, status text not null, place text,
-    score real not null, reason text not null, runners_up text not null);
+    score real not null, reason text not null, doubt text not null, runners_up text not null);
 create table links(
     mention integer not null, since text, until text, basis text not null, timex integer);
 create table boilerplate(
@@ -111,11 +111,11 @@ class IndexWriter:
 
     def _add_mention(self, article: str, mention: Mention, passage: int, timexes: list[int]) -> None:
         resolution = mention.resolution
-        entry = resolution.entry
+        entry, rivals = resolution.entry, resolution.runners_up
         number = self._insert_numbered(
             "mentions", article, passage, mention.start, mention.end, mention.text, resolution.toponym.kind,
-            mention.status, entry.id if entry else None, resolution.score, resolution.reason,
-            json.dumps([other.id for other in resolution.runners_up]),
+            mention.status, entry.id if entry else None, resolution.score, resolution.reason, resolution.doubt,
+            json.dumps([[other.name, other.kind, other.country, other.lon, other.lat] for other in rivals]),
         )  # fmt: skip
         for link in mention.links:
             timex = None if link.timex is None else timexes[link.timex]

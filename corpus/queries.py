@@ -94,10 +94,11 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     return pd.read_sql_query(
         f"""
         with found as (
-            select m.place, count(*) mentions, count(distinct m.article) articles {_FROM}
+            select m.place, count(*) mentions, count(distinct m.article) articles, sum(m.doubt != '') doubtful {_FROM}
             where {SHOWN} and {where} group by m.place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
-            p.region_method, p.outline, p.uncertainty_km, p.source, p.lon, p.lat, found.mentions, found.articles
+            p.region_method, p.outline, p.uncertainty_km, p.source, p.lon, p.lat, found.mentions, found.articles,
+            found.doubtful
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only
@@ -174,6 +175,20 @@ def mentions_in(index: sqlite3.Connection, passage: int, place: str, filters: Fi
         """,
         index,
         params={**values, "passage": passage, "place": place},
+    )
+
+
+def reasons(index: sqlite3.Connection, place: str, filters: Filters) -> pd.DataFrame:
+    """Return why mentions were taken for a place: text, reason, doubt, runners_up (JSON) and how often; most first."""
+    where, values = filters.sql()
+    return pd.read_sql_query(
+        f"""
+        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions {_FROM}
+        where {SHOWN} and m.place = :place and {where}
+        group by m.text, m.reason, m.doubt order by mentions desc, m.text
+        """,
+        index,
+        params={**values, "place": place},
     )
 
 

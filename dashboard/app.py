@@ -18,7 +18,7 @@ from corpus.build import build_index
 from corpus.errors import CorpusError
 from corpus.index import open_index, read_meta
 from corpus.queries import Filters
-from dashboard import panels, state, timeline
+from dashboard import panels, sources, state, timeline
 from dashboard.config import Config, read_config
 from dashboard.map import base_map, clicked_place, places_layer, simplify_areas
 from geodata.errors import GeodataError
@@ -51,10 +51,10 @@ def main() -> None:
     with st.session_state["headline"]:
         panels.headline(counts, filters, corpus.region_names, problems)
 
-    on_map, sources = st.columns([3, 2], gap="medium")
+    on_map, beside = st.columns([3, 2], gap="medium")
     with on_map:
         draw_map(config, version, corpus, found)
-    with sources, opened(config.index) as index:
+    with beside, opened(config.index) as index:
         read_sources(index, filters, found, corpus)
     panels.place_list(found, st.session_state["place"], choose_place)
     panels.take_along(found, config.index)
@@ -241,11 +241,11 @@ def draw_map(config: Config, version: int, corpus: Corpus, found: pd.DataFrame) 
         config.index, version, tuple(sorted(corpus.places.outline[corpus.places.outline != ""].unique()))
     )
     areas = shapes[["code", "geometry"]].merge(shaped, left_on="code", right_on="outline")
-    layer = places_layer(
-        found.assign(approximate=(found.uncertainty_km >= 5) & ~found.kind.isin(AREAS | {"city"})),
-        areas,
-        selected=st.session_state["place"],
-    )
+    vague = (found.uncertainty_km >= 5) & ~found.kind.isin(AREAS | {"city"})
+    drawn = found.assign(approximate=vague | (found.doubtful == found.mentions))
+    if st.session_state.get("show rivals"):
+        drawn = pd.concat([drawn, other_places(config, version, found)], ignore_index=True)
+    layer = places_layer(drawn, areas, selected=st.session_state["place"])
 
     def clicked() -> None:
         place = clicked_place(st.session_state.get("map"), corpus.choices.places)
@@ -264,8 +264,25 @@ def draw_map(config: Config, version: int, corpus: Corpus, found: pd.DataFrame) 
     panels.legend()
 
 
+def other_places(config: Config, version: int, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the places that the selected name might also have meant, as the map draws them."""
+    place = st.session_state["place"]
+    if place not in set(found.id):
+        return found.head(0)
+    with opened(config.index) as index:
+        weighed = sources.rivals(queries.reasons(index, place, Filters()))
+    columns = ["name", "kind", "country", "lon", "lat"]
+    others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
+    return others.assign(
+        id=[f"other-{number}" for number in others.index],
+        articles=0, mentions=0, doubtful=0, uncertainty_km=0.0, outline="", approximate=True,
+    )  # fmt: skip
+
+
 def choose_place(place: str | None) -> None:
     """Select a place, wherever it was chosen."""
+    st.session_state["show rivals"] = False
+    st.session_state["rivals"] = False
     st.session_state["place"] = place
     st.session_state["passage"] = None
     st.session_state["pages"] = 1
@@ -295,9 +312,9 @@ def read_sources(index: sqlite3.Connection, filters: Filters, found: pd.DataFram
         elif place is None:
             panels.invitation(found)
         elif st.session_state["passage"] is not None:
-            panels.whole_article(index, st.session_state["passage"], place, known.loc[place])
+            sources.whole_article(index, st.session_state["passage"], place, known.loc[place])
         else:
-            panels.sources(index, known.loc[place], filters)
+            sources.passages(index, known.loc[place], filters)
 
 
 main()

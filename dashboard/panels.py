@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,23 +11,14 @@ import streamlit as st
 
 from corpus import queries
 from corpus.queries import Filters, Totals
-from dashboard.reader import Lit, dated, escape, markdown, period
-from geodata.names import name_key
+from dashboard.reader import escape
 
-PAGE = 20  # passages at first, and more at each press
-OTHER_NAMES = 6
 KINDS = {
     "city": "town", "village": "village", "building": "building", "country": "country", "admin1": "province",
     "admin2": "district", "continent": "continent", "region": "region", "corridor": "corridor", "border": "border",
     "sea": "sea", "lake": "lake", "river": "river", "natural": "natural feature", "road": "road", "park": "park",
     "bloc": "bloc of states",
 }  # fmt: skip
-METHODS = {
-    "code": "by the gazetteer's own code",
-    "inside": "because its point lies in the shape",
-    "nearest": "the nearest province of its country",
-    "country": "only the country is known",
-}
 STATUS = {
     "actor": "name a people, language or citizenship (“Armenian officials”), not a place",
     "undecided": "could not be matched to a place of the gazetteer",
@@ -44,18 +34,6 @@ _STYLE = """<style>
 .st-key-sources {overflow-wrap: anywhere}
 iframe {color-scheme: normal}
 </style>"""
-# The passage that was asked for scrolls into view when the article opens.
-_SCROLL = """export default function ({parentElement}) {
-  const here = parentElement.getRootNode().host ?? parentElement;
-  const box = here.closest(".st-key-sources");
-  // The paragraphs above may still be on their way: look again until the passage holds still.
-  let frames = 30;
-  const settle = () => {
-    box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
-    if (--frames) requestAnimationFrame(settle);
-  };
-  if (box) settle();
-}"""
 
 
 def style() -> None:
@@ -96,7 +74,7 @@ def legend() -> None:
     """Say what the symbols mean."""
     st.caption(
         "● town or village · ■ building · ◆ sea, region or corridor without a shape · tinted area: country or "
-        "province. Larger means more articles; a dashed rim means the position is approximate."
+        "province. Larger means more articles; a dashed rim means the position or the choice of the place is in doubt."
     )
 
 
@@ -107,11 +85,11 @@ def outlet_name(outlet: str) -> str:
 
 def place_label(place: pd.Series) -> str:
     """Return a place as the list names it."""
-    return f"{place['name']} — {', '.join([KINDS.get(place.kind, place.kind), *_where(place)])}"
+    return f"{place['name']} — {', '.join([KINDS.get(place.kind, place.kind), *where(place)])}"
 
 
-def _where(place: pd.Series) -> list[str]:
-    """Return the province and country a place lies in, but not itself."""
+def where(place: pd.Series) -> list[str]:
+    """Return the province and country that a place lies in."""
     parts = [] if place.kind == "country" else [place.country_name]
     if place.region_name and place.kind not in ("admin1", "country"):
         parts.insert(0, place.region_name)
@@ -127,112 +105,6 @@ def invitation(found: pd.DataFrame) -> None:
     """Say what to do first."""
     st.markdown(f"**{len(found):,} {'place' if len(found) == 1 else 'places'}** on the map.")
     st.markdown("Click one, or choose it above or in the list below, to read every passage that names it.")
-
-
-def sources(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> None:
-    """Draw the passages that name a place."""
-    _about(place)
-    limit = PAGE * st.session_state.get("pages", 1)
-    found = queries.passages(index, place.name, filters, limit=limit + 1)
-    if found.empty:
-        st.info("No passage names this place under these filters. Widen the dates, or clear the other filters.")
-    for passage in found.head(limit).itertuples():
-        _passage(index, passage, place.name, filters)
-    if len(found) > limit:
-        st.button("Show more passages", on_click=_more)
-
-
-def _more() -> None:
-    st.session_state["pages"] = st.session_state.get("pages", 1) + 1
-
-
-def _about(place: pd.Series) -> None:
-    st.subheader(escape(place["name"]), anchor=False)
-    method = METHODS.get(place.region_method)
-    line = ", ".join([KINDS.get(place.kind, place.kind), *_where(place)])
-    st.caption(
-        escape(f"{line} · {place.lat:.4f}, {place.lon:.4f}, known to about {place.uncertainty_km:g} km")
-        + (escape(f" · in its province {method}") if method and place.region_name else ""),
-        help=escape(f"Position: {place.source}"),
-    )
-    others = {
-        name_key(name): name for name in reversed(place.names.split("|")) if name[:1].isupper() and name.isascii()
-    }
-    others.pop(name_key(place["name"]), None)
-    if others:
-        st.caption(escape("Also written " + ", ".join(sorted(others.values())[:OTHER_NAMES])))
-
-
-def _passage(index: sqlite3.Connection, passage: object, place: str, filters: Filters) -> None:
-    mentions = queries.mentions_in(index, passage.passage, place, filters)  # type: ignore[attr-defined]
-    start = passage.start  # type: ignore[attr-defined]
-    text = passage.text  # type: ignore[attr-defined]
-    lit = [Lit(row.start - start, row.end - start, "place") for row in mentions.itertuples()]
-    lit += [
-        Lit(int(row.timex_start) - start, int(row.timex_end) - start, "time")
-        for row in mentions.itertuples()
-        if pd.notna(row.timex_start)
-    ]
-    with st.container(border=True):
-        st.markdown(f"**{escape(passage.title)}**")  # type: ignore[attr-defined]
-        _byline(passage)
-        st.markdown(markdown(text, 0, len(text), lit))
-        for line in dated([(row.since, row.until, row.basis) for row in mentions.itertuples() if pd.notna(row.basis)]):
-            st.caption(f":material/event: {line}")
-        st.button(
-            "Open in text",
-            key=f"open-{passage.passage}",  # type: ignore[attr-defined]
-            on_click=_open,
-            args=(passage.passage,),  # type: ignore[attr-defined]
-            type="tertiary",
-            icon=":material/article:",
-        )
-
-
-def _byline(article: object) -> None:
-    outlet, author = article.outlet, article.author  # type: ignore[attr-defined]
-    since, until = article.published_since, article.published_until  # type: ignore[attr-defined]
-    if since and until and since != until:
-        known = f"published between {period(since, since)} and {period(until, until)}"
-    else:
-        known = f"published {period(since, until)}" if since else "publication date unknown"
-    st.caption(
-        escape(" · ".join(part for part in (outlet_name(outlet), author, known) if part)),
-        help=escape(f"Publication date: {article.published_basis}"),  # type: ignore[attr-defined]
-    )
-
-
-def _open(passage: int | None) -> None:
-    st.session_state["passage"] = passage
-
-
-def whole_article(index: sqlite3.Connection, passage: int, place: str, about: pd.Series) -> None:
-    """Draw the whole article with the passage in view, the place's names lit and the page furniture greyed."""
-    st.button("Back to the passages", on_click=_open, args=(None,), icon=":material/arrow_back:", type="tertiary")
-    article = queries.article_of(index, passage)
-    if article is None:
-        st.info("This passage is not in the index any more; go back and choose it again.")
-        return
-    st.subheader(escape(article.title), anchor=False)
-    _byline(article)
-    lit = [Lit(start, end, "place") for start, end in queries.place_spans(index, article.id, place)]
-    lit += [Lit(start, end, "furniture") for start, end, _ in queries.boilerplate(index, article.id)]
-    for part in queries.passages_in(index, article.id).itertuples():
-        body = markdown(article.text, part.start, part.end, lit)
-        if part.id != passage:
-            st.markdown(body, help=escape(part.boilerplate) or None)
-            continue
-        with st.container(border=True, key="passage-in-view"):
-            scroll_here(key=f"scroll-{passage}")
-            st.markdown(body)
-
-
-def scroll_here(key: str) -> None:
-    """Bring this point of the page into view once."""
-    _scroll(key=key, height=1)
-
-
-_scroll = st.components.v2.component("dateline_scroll", html="<span></span>", js=_SCROLL)
 
 
 def place_list(found: pd.DataFrame, selected: str | None, choose: Callable[[str | None], None]) -> None:

@@ -88,6 +88,10 @@ class Candidate:
     role: int  # a Role
 
 
+# Two doubts: another place of the name fits almost as well, or nothing in the text speaks for any of them.
+Doubt = Literal["", "close race", "poor fit"]
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a toponym was taken to mean; `entry` is None when undecided."""
@@ -95,5 +99,6 @@ class Resolution:
     toponym: Toponym
     entry: GazetteerEntry | None
     score: float  # 0 to 1: how far ahead of the runners-up
-    reason: str
+    reason: str  # in words, for the reader
     runners_up: tuple[GazetteerEntry, ...] = ()
+    doubt: Doubt = ""

@@ -8,20 +8,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from geodata.explain import Case, doubt, reason, short_km
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
 from geodata.names import name_key
-from geodata.records import Candidate, GazetteerEntry, Resolution, Role, Toponym
+from geodata.records import Candidate, Resolution, Role, Toponym
 
 # Log-odds-like points; found by a grid over the development corpora, which moved accuracy by under two points.
 POPULATION = 1.0
 COUNTRY_VOTE = 1.2
 PROVINCE_VOTE = 1.5
-NEARNESS = 2.0
-NEAR_KM = 150.0
+NEARNESS = 3.0
+NEAR_KM = 200.0
+NEIGHBOURS = 1.0
+ROUNDS = 2
+CLOSE, CLOSE_BY = 1.0, 120  # a place named within so many characters draws so much more
+OPENING, OPENS = 1.0, 60  # as does one in the dateline or headline
+DRAWING = frozenset({"city", "village", "building", "admin2", "admin1", "corridor", "lake", "river"})
+DRAWN = frozenset({"city", "village", "building", "admin2", "admin1"})
 CONTAINER = 8.0
 CAPITAL = 2.5
-CUE = 1.0  # votes for a country by each word that only its news uses
+CUE = 1.5  # votes for a country by each word that only its news uses
 # What our own table lists is known far beyond its size: the points of a town of so many people, in powers of ten.
 FAME = {
     "region": 5.5,
@@ -69,7 +76,9 @@ class _Name:
     kind: str
     containers: frozenset[Area]
     toponyms: list[int] = field(default_factory=list)
-    scores: list[tuple[float, int]] = field(default_factory=list)  # (points, row), best first
+    alone: dict[int, float] = field(default_factory=dict)  # row -> points whatever the text says
+    base: list[tuple[float, int]] = field(default_factory=list)  # (points with what the text says, row)
+    scores: list[tuple[float, int]] = field(default_factory=list)  # (points among the others, row), best first
 
 
 def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolution]:
@@ -79,12 +88,14 @@ def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> lis
     votes.listen(text)
     for name in names.values():
         candidates = toponyms[name.toponyms[0]].candidates
-        points = [(_points(c, name, votes, gazetteer), c.row) for c in candidates]
-        name.scores = sorted(points, reverse=True)[:MOST]
-    for _ in range(2):
-        _draw_together(names, gazetteer)
+        name.alone = {c.row: _alone(c, name, gazetteer) for c in candidates}
+        points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
+        name.base = name.scores = sorted(points, reverse=True)[:MOST]
+    for _ in range(ROUNDS):
+        _draw_together(names, toponyms, gazetteer)
     meaning = {i: name for name in names.values() for i in name.toponyms}
-    resolved = [_decide(toponym, meaning[i], gazetteer) for i, toponym in enumerate(toponyms)]
+    every = list(names.values())
+    resolved = [_decide(toponym, meaning[i], every, gazetteer) for i, toponym in enumerate(toponyms)]
     return [_beside_neighbour(resolution, resolved) for resolution in resolved]
 
 
@@ -180,18 +191,25 @@ def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool
     )
 
 
-def _points(candidate: Candidate, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> float:
-    row = candidate.row
-    kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
-    size = max(math.log10(gazetteer.population[row] + 10), FAME.get(kind, 0.0))
+def _alone(candidate: Candidate, name: _Name, gazetteer: Gazetteer) -> float:
+    """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
+    kind = gazetteer.kind[candidate.row]
+    size = max(math.log10(gazetteer.population[candidate.row] + 10), FAME.get(kind, 0.0))
     points = POPULATION * size + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
-    if gazetteer.capital[row] and votes.country[country] > votes.own[name.text, country]:
-        points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "admin2" and _COUNTY.search(name.text):
         points += 4.0
+    return points
+
+
+def _support(row: int, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> float:
+    """Return the points that the rest of the text gives a place, but for how near the other places lie."""
+    kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
+    others = max(0, votes.country[country] - votes.own[name.text, country])
+    points = 0.0
+    if gazetteer.capital[row] and others:
+        points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
-        others = votes.country[country] - votes.own[name.text, country]
-        points += 0.6 * COUNTRY_VOTE * math.log1p(max(0, others))
+        points += 0.6 * COUNTRY_VOTE * math.log1p(others)
     elif country:
         points += votes.points(name.text, country, province)
     for container_country, container_province in name.containers:
@@ -200,58 +218,64 @@ def _points(candidate: Candidate, name: _Name, votes: _Votes, gazetteer: Gazette
     return points
 
 
-def _draw_together(names: dict[_Key, _Name], gazetteer: Gazetteer) -> None:
+def _draw_together(names: dict[_Key, _Name], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
     """Weigh each name's candidates by how near they lie to what the other names now mean."""
-    places = []
-    for name in names.values():
-        if name.scores and name.kind != "demonym":
-            row = name.scores[0][1]
-            kind = gazetteer.kind[row]
-            if kind in ("city", "village", "building", "admin2", "admin1", "corridor", "lake", "river"):
-                places.append((name.text, row, 0.3 if kind == "admin1" else 1.0))
-    in_province = Counter((gazetteer.country[row], gazetteer.admin1[row]) for _, row, _ in places)
+    meant = [_Meant(name, name.scores[0][1], toponyms) for name in names.values() if name.scores]
+    places = [place for place in meant if place.name.kind != "demonym" and gazetteer.kind[place.row] in DRAWING]
+    in_province = Counter((gazetteer.country[place.row], gazetteer.admin1[place.row]) for place in places)
     for name in names.values():
         if len(name.scores) < 2:
             continue
+        others = [place for place in places if place.name.text != name.text]
+        weights = [_weight(name, place, toponyms, gazetteer) for place in others]
         weighed = []
-        for points, row in name.scores:
-            if gazetteer.kind[row] in ("city", "village", "building", "admin2", "admin1"):
+        for base, row in name.base:
+            if gazetteer.kind[row] in DRAWN:
                 lon, lat = gazetteer.lon[row], gazetteer.lat[row]
                 pull = 0.0
-                for text, other, weight in places:
-                    if text != name.text and abs(gazetteer.lat[other] - lat) < 6:
-                        distance = _km(lon, lat, gazetteer.lon[other], gazetteer.lat[other])
+                for place, weight in zip(others, weights, strict=True):
+                    if abs(gazetteer.lat[place.row] - lat) < 6:
+                        distance = short_km(lon, lat, gazetteer.lon[place.row], gazetteer.lat[place.row])
                         pull += weight * math.exp(-distance / NEAR_KM)
-                points += NEARNESS * math.log1p(2 * pull)
-                points += 0.5 * math.log1p(in_province[gazetteer.country[row], gazetteer.admin1[row]])
-            weighed.append((points, row))
+                province = (gazetteer.country[row], gazetteer.admin1[row])
+                base += NEARNESS * math.log1p(2 * pull) + NEIGHBOURS * math.log1p(in_province[province])
+            weighed.append((base, row))
         name.scores = sorted(weighed, reverse=True)
 
 
-def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Return a distance in km, good enough below some hundred km."""
-    x = (other_lon - lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return 111.2 * math.hypot(x, other_lat - lat)
+class _Meant:
+    """What a name means for now, and where the text says it."""
+
+    __slots__ = ("name", "positions", "row")
+
+    def __init__(self, name: _Name, row: int, toponyms: Sequence[Toponym]) -> None:
+        self.name, self.row = name, row
+        self.positions = [toponyms[i].start for i in name.toponyms]
 
 
-def _decide(toponym: Toponym, name: _Name, gazetteer: Gazetteer) -> Resolution:
+def _weight(name: _Name, place: _Meant, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> float:
+    """Return how much a place draws a name: more when it stands close by in the text, less when it is a province."""
+    weight = 0.3 if gazetteer.kind[place.row] == "admin1" else 1.0
+    gap = min(abs(toponyms[i].start - position) for i in name.toponyms for position in place.positions)
+    return weight * (CLOSE if gap < CLOSE_BY else 1.0) * (OPENING if place.positions[0] < OPENS else 1.0)
+
+
+def _decide(toponym: Toponym, name: _Name, names: Sequence[_Name], gazetteer: Gazetteer) -> Resolution:
     if not name.scores:
-        return Resolution(toponym, None, 0.0, "no gazetteer entry bears this name")
-    best = name.scores[0][0]
+        return Resolution(toponym, None, 0.0, "no place of the gazetteer bears this name")
+    best, row = name.scores[0]
     share = 1 / sum(math.exp(points - best) for points, _ in name.scores)
-    runners_up = tuple(gazetteer.entry(row) for _, row in name.scores[1 : RUNNERS_UP + 1])
-    entry = gazetteer.entry(name.scores[0][1])
-    return Resolution(toponym, entry, round(share, 3), _reason(name, entry, runners_up), runners_up)
-
-
-def _reason(name: _Name, entry: GazetteerEntry, runners_up: Sequence[GazetteerEntry]) -> str:
-    if name.kind == "demonym":
-        return f"people or things of {entry.name}"
-    if not runners_up:
-        return "the only place of this name in the gazetteer"
-    if name.containers and any(c == entry.country and p in ("", entry.admin1) for c, p in name.containers):
-        return "the text itself says in which larger place it lies"
-    return f"fits the article's other places better than {len(runners_up)} more of this name"
+    rivals = [other for _, other in name.scores[1 : RUNNERS_UP + 1]]
+    neighbours = [other.scores[0][1] for other in names if other.scores and other.text != name.text]
+    case = Case(toponym, row, rivals, neighbours, name.containers, share, support=best - name.alone[row])
+    return Resolution(
+        toponym,
+        gazetteer.entry(row),
+        round(share, 3),
+        reason(case, gazetteer),
+        tuple(gazetteer.entry(other) for other in rivals),
+        doubt(case, gazetteer),
+    )
 
 
 def _beside_neighbour(resolution: Resolution, resolved: Sequence[Resolution]) -> Resolution:

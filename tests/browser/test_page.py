@@ -368,3 +368,15 @@ def tab_to(here, control):
             return
         here.page.keyboard.press("Tab")
     pytest.fail("no way to it with the tabulator")
+
+
+def test_why_here_says_the_reason_and_draws_the_other_places_on_demand(visit, shipped):
+    here = visit(shipped)
+    here.choose_place("Goris")
+    here.sources.get_by_text("Why here?").click()
+    expect(here.sources.get_by_text("Gori in Shida Kartli, Georgia")).to_be_visible()
+    before = len(here.on_map())
+    here.sources.get_by_text("Show the other places of this name on the map").click()
+    here.wait_for_map("all.some(f => f.properties.name === argument)", "Not chosen: Gori")
+    here.choose_place("Jermuk")  # another choice takes them off again
+    here.wait_for_map("all.length === argument", before)

@@ -1,0 +1,174 @@
+"""What the articles say of a place: why it is this one, the passages that name it, and the whole article."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pandas as pd
+import streamlit as st
+
+from corpus import queries
+from corpus.queries import Filters
+from dashboard.panels import KINDS, outlet_name, where
+from dashboard.reader import Lit, dated, escape, markdown, period
+from geodata.names import name_key
+
+PAGE = 20  # passages at first, and more at each press
+OTHER_NAMES = 6
+MOST_RIVALS = 8
+DOUBTS = {
+    "close race": "A close race: another place of this name fits almost as well.",
+    "poor fit": "A poor fit: nothing else in the article speaks for this place.",
+}
+METHODS = {
+    "code": "by the gazetteer's own code",
+    "inside": "because its point lies in the shape",
+    "nearest": "the nearest province of its country",
+    "country": "only the country is known",
+}
+# The passage that was asked for scrolls into view when the article opens.
+_SCROLL = """export default function ({parentElement}) {
+  const here = parentElement.getRootNode().host ?? parentElement;
+  const box = here.closest(".st-key-sources");
+  // The paragraphs above may still be on their way: look again until the passage holds still.
+  let frames = 30;
+  const settle = () => {
+    box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
+    if (--frames) requestAnimationFrame(settle);
+  };
+  if (box) settle();
+}"""
+
+
+def passages(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> None:
+    """Draw the passages that name a place."""
+    _about(place)
+    why_here(index, place, filters)
+    limit = PAGE * st.session_state.get("pages", 1)
+    found = queries.passages(index, place.name, filters, limit=limit + 1)
+    if found.empty:
+        st.info("No passage names this place under these filters. Widen the dates, or clear the other filters.")
+    for passage in found.head(limit).itertuples():
+        _passage(index, passage, place.name, filters)
+    if len(found) > limit:
+        st.button("Show more passages", on_click=_more)
+
+
+def _more() -> None:
+    st.session_state["pages"] = st.session_state.get("pages", 1) + 1
+
+
+def _about(place: pd.Series) -> None:
+    st.subheader(escape(place["name"]), anchor=False)
+    method = METHODS.get(place.region_method)
+    line = ", ".join([KINDS.get(place.kind, place.kind), *where(place)])
+    st.caption(
+        escape(f"{line} · {place.lat:.4f}, {place.lon:.4f}, known to about {place.uncertainty_km:g} km")
+        + (escape(f" · in its province {method}") if method and place.region_name else ""),
+        help=escape(f"Position: {place.source}"),
+    )
+    others = {
+        name_key(name): name for name in reversed(place.names.split("|")) if name[:1].isupper() and name.isascii()
+    }
+    others.pop(name_key(place["name"]), None)
+    if others:
+        st.caption(escape("Also written " + ", ".join(sorted(others.values())[:OTHER_NAMES])))
+
+
+def why_here(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> None:
+    """Draw why the names were taken for this place, what doubt is left, and which other places were weighed."""
+    reasons = queries.reasons(index, place.name, filters)
+    doubtful = bool(reasons.doubt.ne("").any())
+    with st.expander("Why here?" + (" Some doubt is left" if doubtful else ""), icon=":material/help:"):
+        for row in reasons.head(PAGE).itertuples():
+            times = f" ({row.mentions} times)" if row.mentions > 1 else ""
+            st.markdown(f"**{escape(row.text)}**{times}: {escape(row.reason)}")
+            if row.doubt:
+                st.caption(f":material/warning: {DOUBTS[row.doubt]}")
+        if rivals(reasons):
+            st.checkbox("Show the other places of this name on the map", key="rivals", on_change=_keep_rivals)
+            for name, kind, country, lon, lat in rivals(reasons):
+                st.caption(escape(f"{name}, {KINDS.get(kind, kind)}, {country or 'no country'} · {lat:.2f}, {lon:.2f}"))
+
+
+def rivals(reasons: pd.DataFrame) -> list[tuple[str, str, str, float, float]]:
+    """Return the other places that were weighed: name, kind, country, longitude, latitude; the nearest race first."""
+    weighed = dict.fromkeys(tuple(rival) for row in reasons.runners_up for rival in json.loads(row))
+    return list(weighed)[:MOST_RIVALS]
+
+
+def _keep_rivals() -> None:
+    st.session_state["show rivals"] = st.session_state["rivals"]
+
+
+def _passage(index: sqlite3.Connection, passage: object, place: str, filters: Filters) -> None:
+    mentions = queries.mentions_in(index, passage.passage, place, filters)  # type: ignore[attr-defined]
+    start = passage.start  # type: ignore[attr-defined]
+    text = passage.text  # type: ignore[attr-defined]
+    lit = [Lit(row.start - start, row.end - start, "place") for row in mentions.itertuples()]
+    lit += [
+        Lit(int(row.timex_start) - start, int(row.timex_end) - start, "time")
+        for row in mentions.itertuples()
+        if pd.notna(row.timex_start)
+    ]
+    with st.container(border=True):
+        st.markdown(f"**{escape(passage.title)}**")  # type: ignore[attr-defined]
+        _byline(passage)
+        st.markdown(markdown(text, 0, len(text), lit))
+        for line in dated([(row.since, row.until, row.basis) for row in mentions.itertuples() if pd.notna(row.basis)]):
+            st.caption(f":material/event: {line}")
+        st.button(
+            "Open in text",
+            key=f"open-{passage.passage}",  # type: ignore[attr-defined]
+            on_click=_open,
+            args=(passage.passage,),  # type: ignore[attr-defined]
+            type="tertiary",
+            icon=":material/article:",
+        )
+
+
+def _byline(article: object) -> None:
+    outlet, author = article.outlet, article.author  # type: ignore[attr-defined]
+    since, until = article.published_since, article.published_until  # type: ignore[attr-defined]
+    if since and until and since != until:
+        known = f"published between {period(since, since)} and {period(until, until)}"
+    else:
+        known = f"published {period(since, until)}" if since else "publication date unknown"
+    st.caption(
+        escape(" · ".join(part for part in (outlet_name(outlet), author, known) if part)),
+        help=escape(f"Publication date: {article.published_basis}"),  # type: ignore[attr-defined]
+    )
+
+
+def _open(passage: int | None) -> None:
+    st.session_state["passage"] = passage
+
+
+def whole_article(index: sqlite3.Connection, passage: int, place: str, about: pd.Series) -> None:
+    """Draw the whole article with the passage in view, the place's names lit and the page furniture greyed."""
+    st.button("Back to the passages", on_click=_open, args=(None,), icon=":material/arrow_back:", type="tertiary")
+    article = queries.article_of(index, passage)
+    if article is None:
+        st.info("This passage is not in the index any more; go back and choose it again.")
+        return
+    st.subheader(escape(article.title), anchor=False)
+    _byline(article)
+    lit = [Lit(start, end, "place") for start, end in queries.place_spans(index, article.id, place)]
+    lit += [Lit(start, end, "furniture") for start, end, _ in queries.boilerplate(index, article.id)]
+    for part in queries.passages_in(index, article.id).itertuples():
+        body = markdown(article.text, part.start, part.end, lit)
+        if part.id != passage:
+            st.markdown(body, help=escape(part.boilerplate) or None)
+            continue
+        with st.container(border=True, key="passage-in-view"):
+            scroll_here(key=f"scroll-{passage}")
+            st.markdown(body)
+
+
+def scroll_here(key: str) -> None:
+    """Bring this point of the page into view once."""
+    _scroll(key=key, height=1)
+
+
+_scroll = st.components.v2.component("dateline_scroll", html="<span></span>", js=_SCROLL)
