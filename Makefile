@@ -31,6 +31,7 @@ data: $(VENV)/tested
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.run
+	$(if $(GOLD),$(BIN)/python -m tests.bench.places $(GOLD))
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from geopy.exc import GeopyError
 from tqdm import tqdm
 
 from corpus.build import Report, build_index, parse_text
@@ -18,6 +19,7 @@ from corpus.errors import CorpusError
 from dashboard.config import ROOT, Config, configure
 from geodata.errors import GeodataError
 from geodata.geocode import address, geocode, suggest
+from geodata.online import Answer, geocode_online
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (CorpusError, GeodataError, OSError) as error:
+    except (CorpusError, GeodataError, GeopyError, OSError) as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 1
 
@@ -53,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("geocode", help="find a place by its name")
     one.add_argument("query", nargs="+")
     one.add_argument("--limit", type=int, default=5)
+    one.add_argument("--online", action="store_true", help="ask OpenStreetMap what the gazetteer does not know")
+    one.add_argument("--user-agent", default="", metavar="WHO", help="who asks OpenStreetMap, such as your address")
     one.set_defaults(run=_geocode)
 
     many = commands.add_parser("geoparse", help="read JSON lines with texts, write JSON lines with places and dates")
@@ -114,12 +118,18 @@ def _is_free(port: int) -> bool:
 
 def _geocode(options: argparse.Namespace) -> int:
     query = " ".join(options.query)
-    found = geocode(query, limit=options.limit)
-    for entry in found:
-        print(f"{entry.lat:.5f}\t{entry.lon:.5f}\t{address(entry)}\t{entry.kind}\t{entry.id}")
+    if options.online:
+        found = geocode_online(query, user_agent=options.user_agent, limit=options.limit)
+    else:
+        found = [Answer(entry, address(entry), "") for entry in geocode(query, limit=options.limit)]
+    for answer in found:
+        entry = answer.entry
+        words = [answer.address, entry.kind, entry.id, *([answer.source] if options.online else [])]
+        print(f"{entry.lat:.5f}", f"{entry.lon:.5f}", *words, sep="\t")
     if found:
         return 0
-    print(f"dateline: the gazetteer has no place called {query!r}", file=sys.stderr)
+    asked = "neither the gazetteer nor OpenStreetMap has a" if options.online else "the gazetteer has no"
+    print(f"dateline: {asked} place called {query!r}", file=sys.stderr)
     for entry in suggest(query):
         print(f"  perhaps: {address(entry)}", file=sys.stderr)
     return 1

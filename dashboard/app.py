@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from corpus.index import open_index, read_meta
 from corpus.queries import Filters
 from dashboard import panels, sources, state, timeline
 from dashboard.config import Config, read_config
+from dashboard.lookup import look_up
 from dashboard.map import base_map, clicked_place, places_layer, simplify_areas
 from geodata.errors import GeodataError
 from geodata.records import AREAS
@@ -54,9 +53,10 @@ def main() -> None:
     on_map, beside = st.columns([3, 2], gap="medium")
     with on_map:
         draw_map(config, version, corpus, found)
-    with beside, opened(config.index) as index:
+    with beside, open_index(config.index) as index:
         read_sources(index, filters, found, corpus)
     panels.place_list(found, st.session_state["place"], choose_place)
+    look_up(corpus.choices.places, choose_place)
     panels.take_along(found, config.index)
     remember(filters)
 
@@ -90,13 +90,6 @@ def prepare(config: Config) -> list[str]:
         return [f"{file.name}: {message}" for file, message in report.problems]
     with open_index(config.index) as index:
         return read_meta(index).get("problems", "").splitlines()
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the index for one look."""
-    with open_index(path) as index:
-        yield index
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -269,7 +262,7 @@ def other_places(config: Config, version: int, found: pd.DataFrame) -> pd.DataFr
     place = st.session_state["place"]
     if place not in set(found.id):
         return found.head(0)
-    with opened(config.index) as index:
+    with open_index(config.index) as index:
         weighed = sources.rivals(queries.reasons(index, place, Filters()))
     columns = ["name", "kind", "country", "lon", "lat"]
     others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)

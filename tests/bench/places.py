@@ -1,4 +1,4 @@
-"""Measure places on gold files: `make bench GOLD="a.jsonl b.jsonl"`, or `python -m tests.bench.places a.jsonl --half odd`.
+"""Measure places on gold files: `make bench GOLD="a.jsonl b.jsonl"`, or `python -m tests.bench.places a.jsonl`.
 
 A gold file holds one document a line: {"doc", "text", "toponyms": [{"start", "end", "lat", "lon"}], "ignore"?: [[start,
 end]]}; offsets count characters of the text, end exclusive; lat and lon are null where the annotators gave no point.
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
 from geodata.gazetteer import great_circle_km, open_gazetteer
 from geodata.names import name_key
@@ -36,21 +38,34 @@ ROOT = Path(__file__).resolve().parents[2]
 NEAR = 161.0  # km: a hundred miles
 FARTHEST = 20_039.0  # km: as far as two points can be from each other, by the convention of published figures
 
+# How a reader of readers.py is called in the tables.
+READERS = {
+    "all": "Dateline: places and dates",
+    "places": "Dateline: places alone",
+    "flashgeotext": "flashgeotext: names alone",
+    "spacy": "spaCy en_core_web_sm: names alone",
+}
+
 Toponym = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold toponym with the prediction that answers it."""
+    """A gold toponym with the answer to it, if any."""
 
     gold: Toponym
     answer: Toponym | None
     exact: bool
 
     @property
+    def answered(self) -> bool:
+        """Whether there is an answer with a point."""
+        return self.answer is not None and self.answer.get("lat") is not None
+
+    @property
     def km(self) -> float:
         """How far the answer lies from the gold point; the farthest there is where there is no answer."""
-        if self.answer is None or self.answer.get("lat") is None:
+        if not self.answered:
             return FARTHEST
         lon, lat = np.array([self.answer["lon"]]), np.array([self.answer["lat"]])
         return min(FARTHEST, float(great_circle_km(self.gold["lon"], self.gold["lat"], lon, lat)[0]))
@@ -63,7 +78,7 @@ class Pair:
     @property
     def near_or_inside(self) -> bool:
         """Whether the answer lies within 161 km, or in the same shape where the gold names one."""
-        return self.near or (self.km < FARTHEST and share_area(self.gold, self.answer))
+        return self.near or (self.answered and share_area(self.gold, self.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,7 @@ class Scores:
     """The figures of one corpus; nan where nothing can be measured."""
 
     golds: int
+    pointed: bool  # whether any answer has a point
     exact: tuple[float, float, float]  # precision, recall, F1
     e2e: float
     e2e_area: float
@@ -98,6 +114,7 @@ def score(golds: Sequence[dict[str, Any]], predictions: Sequence[Iterable[Topony
     errors = sorted(pair.km for pair in resolved)
     return Scores(
         golds=len(pairs),
+        pointed=any(pair.answered for pair in pairs),
         exact=_f1(len(exact), predicted, len(pairs)),
         e2e=_f1(sum(pair.near for pair in asked), open_to_doubt, len(asked))[2],
         e2e_area=_f1(sum(pair.near_or_inside for pair in asked), open_to_doubt, len(asked))[2],
@@ -166,13 +183,9 @@ def _log_area(errors: Sequence[float]) -> float:
 
 
 def share_area(gold: Toponym, answer: Toponym) -> bool:
-    """Say whether both points lie in the shape of a country or province that the gold's words name."""
-    surface = gold.get("text") or ""
-    return any(
-        shape.contains(points[0]) and shape.contains(points[1])
-        for points in [gpd.points_from_xy([gold["lon"], answer["lon"]], [gold["lat"], answer["lat"]])]
-        for shape in areas_named(surface)
-    )
+    """Say whether both points lie in the shape of one country or province that the gold's words name."""
+    both = shapely.points([(gold["lon"], gold["lat"]), (answer["lon"], answer["lat"])])
+    return any(shapely.contains(shape, both).all() for shape in areas_named(gold.get("text") or ""))
 
 
 @cache
@@ -192,11 +205,15 @@ def _regions() -> gpd.GeoDataFrame:
     return read_regions().set_index("code")
 
 
+class ReaderMissingError(ImportError):
+    """A reader is not installed; it has said on standard error what to install."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader found in a gold file's texts, and what it took."""
 
-    predictions: list[list[Toponym]]
+    found: list[list[Toponym]]
     start: float  # seconds from the start of the process to the first text read
     rate: float  # texts a second of processor time
     peak_mb: float  # resident memory
@@ -211,11 +228,14 @@ def read(reader: str, gold: Path, *, half: str, limit: int | None = None) -> Rea
         assert process.stdout is not None
         first = process.stdout.readline()
         start = time.perf_counter() - begin
-        *predictions, took = map(json.loads, [first, *process.stdout] if first else [None])
+        lines = [json.loads(line) for line in [first, *process.stdout] if line]
+    if process.returncode == 2:
+        raise ReaderMissingError(reader)
     if process.returncode:
-        raise ImportError(reader)
-    rate = (len(predictions) - 1) / took["seconds"] if took["seconds"] else math.nan
-    return Reading(predictions, start, rate, took["peak_mb"] or math.nan)
+        raise subprocess.CalledProcessError(process.returncode, command)
+    *found, took = lines
+    rate = (len(found) - 1) / took["seconds"] if took["seconds"] else math.nan
+    return Reading(found, start, rate, took["peak_mb"] or math.nan)
 
 
 def main() -> None:
@@ -228,68 +248,56 @@ def main() -> None:
     )
     parser.add_argument("--peers", action="store_true", help="read with flashgeotext and spaCy, too, where installed")
     options = parser.parse_args()
-    _check(parser, options)
+    if missing := [str(gold) for gold in options.gold if not gold.is_file()]:
+        parser.error(f"there is no file {', '.join(missing)}")
 
-    # Local import, so that the tests need no more than this file.
-    from tests.bench.readers import gold_lines
+    from tests.bench.readers import gold_lines  # here, so that the tests of this file need it alone
 
-    rows, speeds = [], []
+    figures, speeds = [], []
     for gold in options.gold:
         lines = list(gold_lines(gold, options.half))
+        corpus = gold.stem if options.half == "all" else f"{gold.stem}, {options.half} half"
         kilobytes = sum(len(line["text"].encode()) for line in lines) / len(lines) / 1000
-        corpus = f"{gold.stem}{'' if options.half == 'all' else f', {options.half} half'}"
-        dates = None
-        for reader in ("all", "places", *(("flashgeotext", "spacy") if options.peers else ())):
-            try:
-                reading = read(reader, gold, half=options.half)
-            except ImportError:  # the reader has said what is missing
-                continue
-            dates = dates or reading
-            if reader != "places":
-                rows.append(_row(corpus, reader, lines, reading, without_demonyms=options.without_demonyms))
+        readings: dict[str, Reading] = {}
+        for reader in READERS if options.peers else ("all", "places"):
+            with suppress(ReaderMissingError):
+                readings[reader] = read(reader, gold, half=options.half)
+        for reader, reading in readings.items():
             start = statistics.median(read(reader, gold, half=options.half, limit=1).start for _ in range(3))
-            speeds.append(
-                f"| {corpus} ({kilobytes:.1f} KB) | {NAMES[reader]} | {reading.rate:.0f} | {dates.rate / reading.rate:.2f} "
-                f"| {start:.2f} | {reading.peak_mb:.0f} |"
-            )
+            ratios = " / ".join(f"{readings[ours].rate / reading.rate:.2f}" for ours in ("all", "places"))
+            speeds.append([f"{corpus} ({kilobytes:.1f} KB)", READERS[reader], f"{reading.rate:.0f}", ratios])
+            speeds[-1] += [f"{start:.2f}", f"{reading.peak_mb:.0f}"]
+            if reader != "places":
+                answers = [_without_demonyms(found) if options.without_demonyms else found for found in reading.found]
+                figures.append([corpus, READERS[reader].split(":")[0], *_cells(score(lines, answers))])
     if options.without_demonyms:
         print("Demonyms are left out of Dateline's answers.\n")
-    print("| corpus | golds | reader | exact P / R / F1 | e2e F1@161 (area) | Acc@161 (area) | AUC | mean km | median km |")
-    print("|---|---|---|---|---|---|---|---|---|", *rows, sep="\n")
-    print("\n| corpus (mean article) | reader | articles/s, one core | Dateline's speed over it | start, s | peak, MB |")
-    print("|---|---|---|---|---|---|", *speeds, sep="\n")
+    _print_table(
+        ["corpus", "reader", "golds", "exact P / R / F1", "e2e F1@161 (area)", "Acc@161 (area)", "AUC", "mean km",
+         "median km"], figures,
+    )  # fmt: skip
+    print()
+    _print_table(
+        ["corpus (mean article)", "reader", "articles/s, one core", "Dateline's speed over it: all / places",
+         "start, s", "peak, MB"], speeds,
+    )  # fmt: skip
 
 
-NAMES = {
-    "all": "Dateline, places and dates",
-    "places": "Dateline, places alone",
-    "flashgeotext": "flashgeotext, names alone",
-    "spacy": "spaCy en_core_web_sm, names alone",
-}
+def _without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
+    return [answer for answer in answers if answer.get("kind") != "demonym"]
 
 
-def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    for gold in options.gold:
-        if not gold.is_file():
-            parser.error(f"there is no file {gold}")
+def _cells(scores: Scores) -> list[str]:
+    cells = [str(scores.golds), " / ".join(f"{figure:.3f}" for figure in scores.exact)]
+    if not scores.pointed:
+        return cells + ["–"] * 5
+    cells += [f"{scores.e2e:.3f} ({scores.e2e_area:.3f})", f"{scores.accuracy:.3f} ({scores.accuracy_area:.3f})"]
+    return [*cells, f"{scores.auc:.3f}", f"{scores.mean_km:.0f}", f"{scores.median_km:.1f}"]
 
 
-def _row(
-    corpus: str, reader: str, golds: list[dict[str, Any]], reading: Reading, *, without_demonyms: bool
-) -> str:
-    predictions = [
-        [answer for answer in answers if not (without_demonyms and answer.get("kind") == "demonym")]
-        for answers in reading.predictions
-    ]
-    figures = score(golds, predictions)
-    exact = " / ".join(f"{figure:.3f}" for figure in figures.exact)
-    cells = [corpus, str(figures.golds), NAMES[reader].split(",")[0], exact]
-    if any("lat" in answer for answers in predictions for answer in answers):
-        cells += [f"{figures.e2e:.3f} ({figures.e2e_area:.3f})", f"{figures.accuracy:.3f} ({figures.accuracy_area:.3f})"]
-        cells += [f"{figures.auc:.3f}", f"{figures.mean_km:.0f}", f"{figures.median_km:.1f}"]
-    else:
-        cells += ["–"] * 5
-    return f"| {' | '.join(cells)} |"
+def _print_table(heads: list[str], rows: list[list[str]]) -> None:
+    for cells in [heads, ["---"] * len(heads), *rows]:
+        print(f"| {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

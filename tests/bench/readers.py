@@ -1,7 +1,8 @@
-"""Read the texts of a gold file with one reader, in a process of its own: `python -m tests.bench.readers all GOLD.jsonl`.
+"""Read the texts of a gold file with one reader, in a process of its own: `python -m tests.bench.readers all a.jsonl`.
 
 Writes one line of JSON a text, the place names found in it, then one with the seconds of processor time spent on
-reading (the first text left out, which pays for what is opened once) and the peak of resident memory.
+reading (the first text left out, which pays for what is opened once) and the peak of resident memory. Every reader
+reads one text at a time.
 """
 
 from __future__ import annotations

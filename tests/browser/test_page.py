@@ -380,3 +380,16 @@ def test_why_here_says_the_reason_and_draws_the_other_places_on_demand(visit, sh
     here.wait_for_map("all.some(f => f.properties.name === argument)", "Not chosen: Gori")
     here.choose_place("Jermuk")  # another choice takes them off again
     here.wait_for_map("all.length === argument", before)
+
+
+def test_any_place_can_be_looked_up_without_a_request_to_anyone(visit, shipped):
+    here = visit(shipped)
+    here.page.get_by_text("Look up any place").click()
+    box = here.page.get_by_role("textbox", name="Name of a place")
+    box.fill("Jermukk")  # a slip of the finger
+    box.press("Enter")
+    expect(here.page.get_by_text("Perhaps:")).to_be_visible()
+    box.fill("Jermuk")
+    box.press("Enter")
+    here.page.get_by_role("button", name="Show", exact=True).click()
+    here.expect_place("Jermuk")
