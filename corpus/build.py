@@ -121,7 +121,9 @@ def read_out(dated: Dated, *, own: Path | None = None, ranges: Ranges = "all") -
     toponyms = find_toponyms(text, gazetteer)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
-    inside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if not aside], gazetteer))
+    own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
+    beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer)
+    inside = iter(resolve(text, own_names, gazetteer, beside=beside))
     outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
 
     mentions = []

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from geodata.explain import Case, doubt, reason, short_km
 from geodata.gazetteer import Gazetteer
-from geodata.lexicon import open_lexicon
 from geodata.names import name_key
 from geodata.records import Candidate, Resolution, Role, Toponym
+from geodata.votes import COUNTRY, Votes
 
 # Log-odds-like points; found by a grid over the development corpora, which moved accuracy by under two points.
 POPULATION = 1.0
-COUNTRY_VOTE = 1.2
-PROVINCE_VOTE = 1.5
 NEARNESS = 3.0
 NEAR_KM = 200.0
 NEIGHBOURS = 1.0
@@ -28,7 +26,6 @@ DRAWING = frozenset({"city", "village", "building", "admin2", "admin1", "corrido
 DRAWN = frozenset({"city", "village", "building", "admin2", "admin1"})
 CONTAINER = 8.0
 CAPITAL = 2.5
-CUE = 1.5  # votes for a country by each word that only its news uses
 # What our own table lists is known far beyond its size: the points of a town of so many people, in powers of ten.
 FAME = {
     "region": 5.5,
@@ -60,7 +57,6 @@ APPROXIMATE_KM = 25.0
 _COUNTY = re.compile(
     r"(county|parish|district|province|borough|municipality|region|oblast|governorate)$", re.IGNORECASE
 )
-_WORD = re.compile(r"[a-z]+")
 _CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
 
 
@@ -81,11 +77,17 @@ class _Name:
     scores: list[tuple[float, int]] = field(default_factory=list)  # (points among the others, row), best first
 
 
-def resolve(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolution]:
-    """Return one resolution for each toponym, in their order; `entry` is None where nothing fits."""
+def resolve(
+    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, beside: Sequence[Toponym] = ()
+) -> list[Resolution]:
+    """Return one resolution for each toponym, in their order; `entry` is None where nothing fits.
+
+    `beside` are names that stand beside the text, in its outlet or title: they vote and are not resolved.
+    """
     names = _gather(text, toponyms, gazetteer)
-    votes = _Votes(toponyms, gazetteer)
+    votes = Votes(toponyms, gazetteer)
     votes.listen(text)
+    votes.look_beside(beside)
     for name in names.values():
         candidates = toponyms[name.toponyms[0]].candidates
         name.alone = {c.row: _alone(c, name, gazetteer) for c in candidates}
@@ -139,58 +141,6 @@ def _share_containers(names: dict[_Key, _Name]) -> dict[_Key, _Name]:
     return names
 
 
-class _Votes:
-    """How often a text names each country and province, and which names cast those votes."""
-
-    def __init__(self, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
-        self.country: Counter[str] = Counter()
-        self.province: Counter[tuple[str, str]] = Counter()
-        self.own: Counter[tuple[str, ...]] = Counter()
-        for toponym in toponyms:
-            countries = [c.row for c in toponym.candidates if gazetteer.kind[c.row] == "country"]
-            provinces = [
-                c.row for c in toponym.candidates if gazetteer.kind[c.row] == "admin1" and c.role != Role.OTHER
-            ]
-            if countries:
-                country = gazetteer.country[countries[0]]
-                weight = 0.7 if toponym.kind == "demonym" else 1.0
-                if toponym.kind == "name" and _contested(toponym, countries[0], gazetteer):
-                    weight = 0.4
-                self.country[country] += weight  # type: ignore[assignment]
-                self.own[toponym.text, country] += weight  # type: ignore[assignment]
-            elif provinces:
-                row = max(provinces, key=lambda row: gazetteer.population[row])
-                country, province = gazetteer.country[row], gazetteer.admin1[row]
-                self.country[country] += 1
-                self.province[country, province] += 1
-                self.own[toponym.text, country] += 1
-                self.own[toponym.text, country, province] += 1
-
-    def listen(self, text: str) -> None:
-        """Count the words that only one country's news uses: a text about selectmen is from New England."""
-        cues = open_lexicon().country_cues
-        said = Counter(cues[word] for word in set(_WORD.findall(text.lower())) & cues.keys())
-        for country, number in said.items():
-            self.country[country] += CUE * number  # type: ignore[assignment]
-
-    def points(self, text: str, country: str, province: str) -> float:
-        """Return the points a place gets from other names in its country and province."""
-        by_country = self.country[country] - self.own[text, country]
-        by_province = self.province[country, province] - self.own[text, country, province]
-        return COUNTRY_VOTE * math.log1p(max(0, by_country)) + PROVINCE_VOTE * math.log1p(2 * max(0, by_province))
-
-
-def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
-    """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
-    home = gazetteer.country[country_row]
-    return any(
-        c.role <= Role.OFFICIAL
-        and gazetteer.country[c.row] != home
-        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
-        for c in toponym.candidates
-    )
-
-
 def _alone(candidate: Candidate, name: _Name, gazetteer: Gazetteer) -> float:
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     kind = gazetteer.kind[candidate.row]
@@ -201,7 +151,7 @@ def _alone(candidate: Candidate, name: _Name, gazetteer: Gazetteer) -> float:
     return points
 
 
-def _support(row: int, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> float:
+def _support(row: int, name: _Name, votes: Votes, gazetteer: Gazetteer) -> float:
     """Return the points that the rest of the text gives a place, but for how near the other places lie."""
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
     others = max(0, votes.country[country] - votes.own[name.text, country])
@@ -209,7 +159,7 @@ def _support(row: int, name: _Name, votes: _Votes, gazetteer: Gazetteer) -> floa
     if gazetteer.capital[row] and others:
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
-        points += 0.6 * COUNTRY_VOTE * math.log1p(others)
+        points += 0.6 * COUNTRY * math.log1p(others)
     elif country:
         points += votes.points(name.text, country, province)
     for container_country, container_province in name.containers:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geodata.records import Toponym
 from geodata.resolve import resolve
+from geodata.toponyms import find_toponyms
 
 # (text, name, kind, country, where)
 CASES = [
@@ -130,3 +131,11 @@ def test_any_mix_of_texts_is_resolved_whole(texts):
     for resolution in geoparse("\n\n".join(texts)):
         assert resolution.entry is None or resolution.entry.name
         assert (resolution.entry is None) == (resolution.score == 0)
+
+
+def test_the_outlet_beside_a_text_is_evidence(gazetteer):
+    text = "The council of Springfield met on Monday."
+    toponyms = find_toponyms(text, gazetteer)
+    beside = find_toponyms("The Chicago Post, Illinois.", gazetteer)
+    [resolution] = [r for r in resolve(text, toponyms, gazetteer, beside=beside) if r.toponym.text == "Springfield"]
+    assert (resolution.entry.country, resolution.entry.admin1) == ("US", "IL")

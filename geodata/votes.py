@@ -1,0 +1,82 @@
+"""What a text says of its country and province: the names in it, its words, its outlet."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from geodata.gazetteer import Gazetteer
+from geodata.lexicon import open_lexicon
+from geodata.records import Role, Toponym
+
+# Points, as in resolve.py.
+COUNTRY = 1.2
+PROVINCE = 1.5
+CUE = 1.5  # votes for a country by each word that only its news uses
+_WORD = re.compile(r"[a-z]+")
+
+
+class Votes:
+    """How often a text names each country and province, and which names cast those votes."""
+
+    def __init__(self, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+        self.country: Counter[str] = Counter()
+        self.province: Counter[tuple[str, str]] = Counter()
+        self.own: Counter[tuple[str, ...]] = Counter()
+        self._gazetteer = gazetteer
+        for toponym in toponyms:
+            countries = [c.row for c in toponym.candidates if gazetteer.kind[c.row] == "country"]
+            provinces = [
+                c.row for c in toponym.candidates if gazetteer.kind[c.row] == "admin1" and c.role != Role.OTHER
+            ]
+            if countries:
+                country = gazetteer.country[countries[0]]
+                weight = 0.7 if toponym.kind == "demonym" else 1.0
+                if toponym.kind == "name" and _contested(toponym, countries[0], gazetteer):
+                    weight = 0.4
+                self.country[country] += weight  # type: ignore[assignment]
+                self.own[toponym.text, country] += weight  # type: ignore[assignment]
+            elif provinces:
+                row = max(provinces, key=lambda row: gazetteer.population[row])
+                country, province = gazetteer.country[row], gazetteer.admin1[row]
+                self.country[country] += 1
+                self.province[country, province] += 1
+                self.own[toponym.text, country] += 1
+                self.own[toponym.text, country, province] += 1
+
+    def listen(self, text: str) -> None:
+        """Count the words that only one country's news uses: a text about selectmen is from New England."""
+        cues = open_lexicon().country_cues
+        said = Counter(cues[word] for word in set(_WORD.findall(text.lower())) & cues.keys())
+        for country, number in said.items():
+            self.country[country] += CUE * number  # type: ignore[assignment]
+
+    def look_beside(self, beside: Sequence[Toponym]) -> None:
+        """Count the home of the largest place that each name beside the text may mean: the Valley Post's valley."""
+        gazetteer = self._gazetteer
+        for toponym in beside:
+            rows = [c.row for c in toponym.candidates if c.role <= Role.OFFICIAL and gazetteer.country[c.row]]
+            if rows:
+                row = max(rows, key=lambda row: gazetteer.population[row])
+                self.country[gazetteer.country[row]] += 1
+                if gazetteer.kind[row] != "country":
+                    self.province[gazetteer.country[row], gazetteer.admin1[row]] += 1
+
+    def points(self, text: str, country: str, province: str) -> float:
+        """Return the points a place gets from other names in its country and province."""
+        by_country = self.country[country] - self.own[text, country]
+        by_province = self.province[country, province] - self.own[text, country, province]
+        return COUNTRY * math.log1p(max(0, by_country)) + PROVINCE * math.log1p(2 * max(0, by_province))
+
+
+def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
+    home = gazetteer.country[country_row]
+    return any(
+        c.role <= Role.OFFICIAL
+        and gazetteer.country[c.row] != home
+        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
+        for c in toponym.candidates
+    )
