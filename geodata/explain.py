@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
 from geodata.records import Doubt, Role, Toponym
-from geodata.regions import region_names
+from geodata.regions import names_of_regions
 
 CLOSE_RACE = 0.65  # a place with less than this share of the points has a rival
 FAR_AHEAD = 3  # times as large, or as near
@@ -90,13 +90,13 @@ def _described(row: int, gazetteer: Gazetteer) -> str:
 
 def _home(row: int, gazetteer: Gazetteer) -> str:
     """Return the province and country of a place in words."""
-    names = region_names().name
+    names = names_of_regions()
     province = names.get(gazetteer.region[row], "") if gazetteer.kind[row] in POINTS else ""
     return ", ".join(dict.fromkeys(filter(None, (province, _country(row, gazetteer)))))
 
 
 def _country(row: int, gazetteer: Gazetteer) -> str:
-    return region_names().name.get(gazetteer.country[row], gazetteer.country[row])
+    return names_of_regions().get(gazetteer.country[row], gazetteer.country[row])
 
 
 def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

@@ -97,7 +97,9 @@ def resolve(
         _draw_together(names, toponyms, gazetteer)
     meaning = {i: name for name in names.values() for i in name.toponyms}
     every = list(names.values())
-    resolved = [_decide(toponym, meaning[i], every, gazetteer) for i, toponym in enumerate(toponyms)]
+    # Toponyms written alike share one decision.
+    decided = {id(name): _decide(toponyms[name.toponyms[0]], name, every, gazetteer) for name in every}
+    resolved = [replace(decided[id(meaning[i])], toponym=toponym) for i, toponym in enumerate(toponyms)]
     return [_beside_neighbour(resolution, resolved) for resolution in resolved]
 
 
