@@ -20,8 +20,6 @@ NEARNESS = 3.0
 NEAR_KM = 200.0
 NEIGHBOURS = 1.0
 ROUNDS = 2
-CLOSE, CLOSE_BY = 1.0, 120  # a place named within so many characters draws so much more
-OPENING, OPENS = 1.0, 60  # as does one in the dateline or headline
 DRAWING = frozenset({"city", "village", "building", "admin2", "admin1", "corridor", "lake", "river"})
 DRAWN = frozenset({"city", "village", "building", "admin2", "admin1"})
 CONTAINER = 8.0
@@ -94,7 +92,7 @@ def resolve(
         points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
     for _ in range(ROUNDS):
-        _draw_together(names, toponyms, gazetteer)
+        _draw_together(names, gazetteer)
     meaning = {i: name for name in names.values() for i in name.toponyms}
     every = list(names.values())
     # Toponyms written alike share one decision.
@@ -170,46 +168,35 @@ def _support(row: int, name: _Name, votes: Votes, gazetteer: Gazetteer) -> float
     return points
 
 
-def _draw_together(names: dict[_Key, _Name], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
+def _draw_together(names: dict[_Key, _Name], gazetteer: Gazetteer) -> None:
     """Weigh each name's candidates by how near they lie to what the other names now mean."""
-    meant = [_Meant(name, name.scores[0][1], toponyms) for name in names.values() if name.scores]
-    places = [place for place in meant if place.name.kind != "demonym" and gazetteer.kind[place.row] in DRAWING]
-    in_province = Counter((gazetteer.country[place.row], gazetteer.admin1[place.row]) for place in places)
+    places = []
+    for name in names.values():
+        if name.scores and name.kind != "demonym" and gazetteer.kind[name.scores[0][1]] in DRAWING:
+            row = name.scores[0][1]
+            places.append((name.text, gazetteer.lon[row], gazetteer.lat[row], _weight(row, gazetteer), row))
+    in_province = Counter((gazetteer.country[place[-1]], gazetteer.admin1[place[-1]]) for place in places)
     for name in names.values():
         if len(name.scores) < 2:
             continue
-        others = [place for place in places if place.name.text != name.text]
-        weights = [_weight(name, place, toponyms, gazetteer) for place in others]
         weighed = []
-        for base, row in name.base:
+        for points, row in name.base:
             if gazetteer.kind[row] in DRAWN:
                 lon, lat = gazetteer.lon[row], gazetteer.lat[row]
-                pull = 0.0
-                for place, weight in zip(others, weights, strict=True):
-                    if abs(gazetteer.lat[place.row] - lat) < 6:
-                        distance = short_km(lon, lat, gazetteer.lon[place.row], gazetteer.lat[place.row])
-                        pull += weight * math.exp(-distance / NEAR_KM)
+                pull = sum(
+                    weight * math.exp(-short_km(lon, lat, other_lon, other_lat) / NEAR_KM)
+                    for text, other_lon, other_lat, weight, _ in places
+                    if abs(other_lat - lat) < 6 and text != name.text
+                )
                 province = (gazetteer.country[row], gazetteer.admin1[row])
-                base += NEARNESS * math.log1p(2 * pull) + NEIGHBOURS * math.log1p(in_province[province])
-            weighed.append((base, row))
+                points += NEARNESS * math.log1p(2 * pull) + NEIGHBOURS * math.log1p(in_province[province])
+            weighed.append((points, row))
         name.scores = sorted(weighed, reverse=True)
 
 
-class _Meant:
-    """What a name means for now, and where the text says it."""
-
-    __slots__ = ("name", "positions", "row")
-
-    def __init__(self, name: _Name, row: int, toponyms: Sequence[Toponym]) -> None:
-        self.name, self.row = name, row
-        self.positions = [toponyms[i].start for i in name.toponyms]
-
-
-def _weight(name: _Name, place: _Meant, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> float:
-    """Return how much a place draws a name: more when it stands close by in the text, less when it is a province."""
-    weight = 0.3 if gazetteer.kind[place.row] == "admin1" else 1.0
-    gap = min(abs(toponyms[i].start - position) for i in name.toponyms for position in place.positions)
-    return weight * (CLOSE if gap < CLOSE_BY else 1.0) * (OPENING if place.positions[0] < OPENS else 1.0)
+def _weight(row: int, gazetteer: Gazetteer) -> float:
+    """Return how much a place draws others: a province's point says little of where in it the text is."""
+    return 0.3 if gazetteer.kind[row] == "admin1" else 1.0
 
 
 def _decide(toponym: Toponym, name: _Name, names: Sequence[_Name], gazetteer: Gazetteer) -> Resolution:
