@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from corpus.boilerplate import find_furniture, furniture_at
@@ -17,7 +17,7 @@ from corpus.ingest import read_articles
 from corpus.link import link_mention
 from corpus.passages import split_passages
 from corpus.published import date_articles, find_published
-from corpus.records import Article, Mention, Published, ReadArticle, Status
+from corpus.records import Article, Mention, Published, ReadArticle, Status, Timex
 from corpus.timex import Ranges, find_timexes
 from geodata import DATA
 from geodata.gazetteer import open_gazetteer
@@ -104,19 +104,26 @@ def parse_text(text: str, *, id: str = "", published: str | None = None) -> Read
     Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
     """
     article = Article(id, id, text, date=(published or "")[:10])
-    return read_out((article, find_published(article)), ranges="shared")
+    undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
+    dated = (article, find_published(article, find_timexes=undated))
+    # Without a day to count from, a second reading of the time expressions would only repeat the first.
+    timexes = None if dated[1].anchor else tuple(undated(text))
+    return read_out(dated, ranges="shared", timexes=timexes)
 
 
-def read_out(dated: Dated, *, own: Path | None = None, ranges: Ranges = "all") -> ReadArticle:
+def read_out(
+    dated: Dated, *, own: Path | None = None, ranges: Ranges = "all", timexes: Sequence[Timex] | None = None
+) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
-    `own` is the user's own list of places.
+    `own` is the user's own list of places; `timexes` are the time expressions where they are known already.
     """
     article, published = dated
     text = article.text
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))
-    timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
+    if timexes is None:
+        timexes = find_timexes(text, anchor=published.anchor, ranges=ranges)
     gazetteer = open_gazetteer(own)
     toponyms = find_toponyms(text, gazetteer)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
@@ -142,7 +149,7 @@ def read_out(dated: Dated, *, own: Path | None = None, ranges: Ranges = "all") -
             )
         )  # fmt: skip
         mentions.append(Mention(toponym.start, toponym.end, toponym.text, number, status, resolution, tuple(links)))
-    return ReadArticle(article, published, furniture, passages, timexes, tuple(mentions))
+    return ReadArticle(article, published, furniture, passages, tuple(timexes), tuple(mentions))
 
 
 def _status(resolution: Resolution, furnished: bool) -> Status:

@@ -25,6 +25,7 @@ class Lexicon:
     titles: frozenset[str]
     features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
     calendar: frozenset[str]
+    cues: dict[str, frozenset[str]]  # small words about places: before "of", and "part" and "dweller" after a name
     country_cues: dict[str, str]  # word -> the country whose news uses it: "selectman", "constabulary"
 
 
@@ -35,6 +36,8 @@ def open_lexicon() -> Lexicon:
         features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
     with _open("country_cues.csv") as file:
         cues = {row["cue"]: row["country"] for row in csv.DictReader(file)}
+    with _open("place_cues.csv") as file:
+        places = [(row["cue"], row["position"]) for row in csv.DictReader(file)]
     return Lexicon(
         given_names=_words("given_names.txt"),
         surnames=_words("surnames.txt"),
@@ -43,6 +46,9 @@ def open_lexicon() -> Lexicon:
         titles=_words("titles.txt"),
         features=features,
         calendar=_words("calendar.txt"),
+        cues={
+            position: frozenset(cue for cue, of in places if of == position) for position in ("of", "part", "dweller")
+        },
         country_cues=cues,
     )
 

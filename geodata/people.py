@@ -20,26 +20,43 @@ def find_people(
     """
     person: set[int] = set()
     surnames: set[str] = set()
-    i = 0
-    while i < len(tokens):
-        first, i = i, i + 1
-        if not tokens.capital[first]:
+    count, free = len(tokens), 0  # the first word after the last person
+    for first in [i for i, capital in enumerate(tokens.capital) if capital]:
+        if first < free:
             continue
         word = tokens.folded[first]
         titled = word in lexicon.titles
-        given = word in lexicon.given_names and first not in areas
+        given = word in lexicon.given_names and (first not in areas or _surname_follows(tokens, first, lexicon, areas))
         if tokens.opens[first] and word in lexicon.common:
             given = False  # "Will", "Mark" and "Grace" at the start of a sentence are seldom names
-        if not (titled or given or len(word) == 1):
+        if not (titled or given or is_initial(tokens, first)):
             continue
         last = first
-        while last + 1 < min(len(tokens), first + LONGEST) and _continues(tokens, last + 1, lexicon, areas, titled):
+        while last + 1 < min(count, first + LONGEST) and _continues(tokens, last + 1, lexicon, areas, titled):
             last += 1
         if last > first and not (given and places.get(first, -1) >= last):
             person.update(range(first + 1 if titled else first, last + 1))
             surnames.add(tokens.folded[last])
-            i = last + 1
+            free = last + 1
     return person, surnames
+
+
+def is_initial(tokens: Tokens, i: int) -> bool:
+    """Say whether word `i` is an initial: 'J. Smith', but neither 'A Richmond man' nor 'R-Richmond'."""
+    if len(tokens.word[i]) != 1 or i + 1 >= len(tokens):
+        return False
+    return tokens.gap[i + 1] == ". " or (tokens.gap[i + 1] == " " and tokens.word[i] not in "AI")
+
+
+def _surname_follows(tokens: Tokens, i: int, lexicon: Lexicon, areas: Collection[int]) -> bool:
+    """Say whether 'Walker' follows 'Chad': then no country is meant."""
+    after = i + 1
+    if not tokens.adjacent(after) or not tokens.capital[after] or after in areas:
+        return False
+    word = tokens.folded[after]
+    return word in lexicon.surnames and not (
+        word in lexicon.organisations or word in lexicon.features or word in lexicon.calendar
+    )
 
 
 def _continues(tokens: Tokens, i: int, lexicon: Lexicon, areas: Collection[int], titled: bool) -> bool:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from itertools import accumulate
 
-from geodata.names import fold, words
+from geodata.names import WORD, fold
 
 # What may stand between two words of one name. A full stop only after a short word: "St. Louis".
 _JOINTS = frozenset({" ", "\u00a0", "-", "‐", "‑", "–", "\n", " \n"})
 _STOPS = frozenset({". ", "."})
+
+
+_SPLIT = re.compile(f"({WORD.pattern})")
+_OPENERS = frozenset('.!?:;\n“"»•*')
 
 
 @dataclass(slots=True)
@@ -16,21 +22,18 @@ class Tokens:
     """The words of a text, as columns of equal length."""
 
     text: str
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    word: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
-    capital: list[bool] = field(default_factory=list)  # begins with a capital letter
-    gap: list[str] = field(default_factory=list)  # the text before the word, back to the word before
-    opens: list[bool] = field(default_factory=list)  # begins a sentence, a line or a quotation
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    folded: list[str]
+    capital: list[bool]  # begins with a capital letter
+    gap: list[str]  # the text before the word, back to the word before
+    opens: list[bool]  # begins a sentence, a line or a quotation
+    line: str  # all words folded, each followed by a space where the next may belong to one name with it, else by a tab
+    at: list[int]  # where in `line` each word begins
 
     def __len__(self) -> int:
         return len(self.word)
-
-    def joins(self, i: int) -> bool:
-        """Say whether word `i` may belong to one name with the word before it."""
-        gap = self.gap[i]
-        return gap in _JOINTS or (gap in _STOPS and len(self.word[i - 1]) <= 3)
 
     def adjacent(self, i: int) -> bool:
         """Say whether only a space stands between word `i` and the word before it."""
@@ -39,24 +42,36 @@ class Tokens:
 
 def read_tokens(text: str) -> Tokens:
     """Split a text into words."""
-    tokens = Tokens(text)
-    last = 0
-    for match in words(text):
-        start, end = match.span()
-        word = match[0]
-        gap = text[last:start]
-        tokens.start.append(start)
-        tokens.end.append(end)
-        tokens.word.append(word)
-        tokens.folded.append(fold(word))
-        tokens.capital.append(word[0].isupper())
-        tokens.gap.append(gap)
-        before = tokens.word[-2] if len(tokens.word) > 1 else ""
-        abbreviated = gap == ". " and before[:1].isupper() and len(before) <= 4  # "Mr. Jordan", "Gen. Shaw"
-        tokens.opens.append(last == 0 or (len(gap) > 1 and not abbreviated and _opens(gap)))
-        last = end
-    return tokens
+    parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
+    edges = list(accumulate(map(len, parts)))
+    gap, word = parts[:-1:2], parts[1::2]
+    # Nearly every gap is a space, so all else is asked of the few others.
+    opens = [mark != " " and i > 0 and _opens(mark, word[i - 1]) for i, mark in enumerate(gap)]
+    opens[:1] = [True][: len(opens)]
+    folded = list(map(fold, word))
+    parts[1::2] = folded
+    if word:
+        joints = [" " if mark == " " else _joint(mark, one) for mark, one in zip(gap[1:], word, strict=False)]
+        parts[::2] = ["", *joints, "\t"]
+    return Tokens(
+        text,
+        start=edges[:-1:2],
+        end=edges[1::2],
+        word=word,
+        folded=folded,
+        capital=[one[0].isupper() for one in word],
+        gap=gap,
+        opens=opens,
+        line="".join(parts),
+        at=list(accumulate(map(len, parts)))[:-1:2],
+    )
 
 
-def _opens(gap: str) -> bool:
-    return any(mark in gap for mark in '.!?:;\n“"»•*')
+def _joint(gap: str, before: str) -> str:
+    return " " if gap in _JOINTS or (gap in _STOPS and len(before) <= 3) else "\t"
+
+
+def _opens(gap: str, before: str) -> bool:
+    if gap == ". " and len(before) <= 4 and before[0].isupper():
+        return False  # "Mr. Jordan", "Gen. Shaw"
+    return len(gap) > 1 and not _OPENERS.isdisjoint(gap)

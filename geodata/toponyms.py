@@ -15,7 +15,7 @@ from geodata.records import Role, Toponym
 from geodata.spans import Span, find_spans
 from geodata.tokens import read_tokens
 
-KEEP = 0.42  # the probability from which a span is kept
+KEEP = 0.37  # the probability from which a span is kept
 
 
 def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
@@ -36,13 +36,19 @@ def _is_own(span: Span) -> bool:
 def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:
     """Set the probability of each span, for itself and then in the light of the others; return its features."""
     features = [evidence.of(index) for index in range(len(spans))]
-    for span, own in zip(spans, features, strict=True):
-        span.probability = _probability(sum(weights.get(feature, 0.0) for feature in own))
+    odds = [_odds(own, weights) for own in features]
+    for span, alone in zip(spans, odds, strict=True):
+        span.probability = _probability(alone)
     evidence.judge()
-    features = [own + evidence.among_others(index) for index, own in enumerate(features)]
-    for span, every in zip(spans, features, strict=True):
-        span.probability = _probability(sum(weights.get(feature, 0.0) for feature in every))
+    others = [evidence.among_others(index) for index in range(len(spans))]
+    for span, alone, found, among in zip(spans, odds, features, others, strict=True):
+        span.probability = _probability(alone + _odds(among, weights))
+        found += among
     return features
+
+
+def _odds(features: list[str], weights: dict[str, float]) -> float:
+    return sum([weights.get(feature, 0.0) for feature in features])
 
 
 def _probability(log_odds: float) -> float:
@@ -51,7 +57,8 @@ def _probability(log_odds: float) -> float:
 
 def _toponym(text: str, span: Span) -> Toponym:
     written = text[span.start : span.end]
-    return Toponym(span.start, span.end, written, span.kind, span.candidates, span.feature)  # type: ignore[arg-type]
+    kind = "pattern" if span.kind == "unlisted" else span.kind  # both are placed beside what the text names
+    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature)  # type: ignore[arg-type]
 
 
 @cache

@@ -1,0 +1,49 @@
+"""What the bearers of a name are, all together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodata.gazetteer import Gazetteer
+from geodata.records import Candidate, Role
+
+STATES = frozenset({"country", "admin1"})
+GREAT = 1_000_000  # people: a smaller province is named less often than a town of that name
+_BROAD = frozenset({"country", "continent", "region", "bloc", "sea"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the bearers of a name are, all together; those with a good claim bear it as their main name."""
+
+    kinds: set[str]  # of those with a good claim; "area" for the broadest
+    countries: set[str]  # of all
+    holding: set[str]  # the countries of the countries and provinces with a good claim
+    voting: set[str]  # the countries of all that are countries or provinces but for other names
+    size: str  # "area", "province" or neither
+    main: int  # the most people of one with a good claim
+    best: int  # the most people of one
+
+
+def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Meaning:
+    """Sum up what a span may mean."""
+    kinds, countries, holding, voting = set(), set(), set(), set()
+    main = best = province = 0
+    for candidate in candidates:
+        row, role = candidate.row, candidate.role
+        kind, country, people = gazetteer.kind[row], gazetteer.country[row], gazetteer.population[row]
+        countries.add(country)
+        best = max(best, people)
+        if kind in STATES and role != Role.OTHER:
+            voting.add(country)
+        if role <= Role.OFFICIAL:
+            kinds.add("area" if kind in _BROAD else kind)
+            main = max(main, people)
+            if kind in STATES:
+                holding.add(country)
+            if kind == "admin1":
+                province = max(province, people)
+    size = "area" if "area" in kinds else ""
+    if "admin1" in kinds and not size and (province >= GREAT or "city" not in kinds):
+        size = "province"
+    return Meaning(kinds, countries, holding, voting, size, main, best)
