@@ -39,9 +39,9 @@ def link_mention(
     chosen = _of_sentence(start, end, text, own)
     if chosen is not None:
         return [_link(chosen, timexes, "its sentence says")]
-    before = [i for i, timex in usable if timex.end <= sentence[0] and not _names_a_thing(timex, text)]
-    if before:
-        return [_link(before[-1], timexes, "the passage said before")]
+    before = _before(sentence[0], text, passage, usable)
+    if before is not None:
+        return [_link(before, timexes, "the passage said before")]
     if published.anchor is not None:
         return [Link(published.since, published.until or published.since, "no date near it: the day of publication")]
     return [Link(None, None, "no date near it, and the article has none")]
@@ -61,6 +61,16 @@ def _of_sentence(start: int, end: int, text: str, own: list[tuple[int, Timex]]) 
     place = bisect_right(starts, start)
     # The last date before the place governs it; a date after it only where none stands before.
     return plain[place - 1][0] if place else plain[0][0]
+
+
+def _before(end: int, text: str, passage: Passage, usable: list[tuple[int, Timex]]) -> int | None:
+    """Return the date of the nearest earlier sentence that has one: its first, which sets the time for what follows."""
+    for start, stop in reversed(passage.sentences):
+        if stop <= end:
+            for i, timex in usable:
+                if start <= timex.start < stop and not _names_a_thing(timex, text):
+                    return i
+    return None
 
 
 def _names_a_thing(timex: Timex, text: str) -> bool:

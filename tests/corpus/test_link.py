@@ -133,3 +133,9 @@ def test_each_mention_has_a_link_that_says_why(parts):
                 assert (found.since, found.until) == (dated.since, dated.until)
                 here = read_out.passages[mention.passage]
                 assert here.start <= dated.start < here.end
+
+
+def test_the_first_date_of_the_sentence_before_sets_the_time():
+    text = "In 2020 the war that had paused in May 1994 broke out again. Goris was shelled."
+    [mention] = [mention for mention in read(text).mentions if mention.text == "Goris"]
+    assert [(str(link.since), str(link.until)) for link in mention.links] == [("2020-01-01", "2020-12-31")]
