@@ -82,6 +82,8 @@ def resolve(
 
     `beside` are names that stand beside the text, in its outlet or title: they vote and are not resolved.
     """
+    if not toponyms:
+        return []
     names = _gather(text, toponyms, gazetteer)
     votes = Votes(toponyms, gazetteer)
     votes.listen(text)

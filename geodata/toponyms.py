@@ -22,6 +22,8 @@ def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     """Return the place names of a text in order, without overlaps, each with what it may mean."""
     lexicon = open_lexicon()
     tokens = read_tokens(text)
+    if not len(tokens):
+        return []
     spans = find_spans(tokens, gazetteer, lexicon)
     evidence = Evidence(tokens, spans, gazetteer, lexicon)
     weigh(spans, evidence, open_weights())
