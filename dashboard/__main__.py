@@ -14,8 +14,9 @@ from typing import Any
 from geopy.exc import GeopyError
 from tqdm import tqdm
 
-from corpus.build import Report, build_index, parse_text
+from corpus.build import Report, build_index
 from corpus.errors import CorpusError
+from corpus.read import parse_text
 from dashboard.config import ROOT, Config, configure
 from geodata.errors import GeodataError
 from geodata.geocode import address, geocode, suggest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
 from geodata.records import Doubt, Role, Toponym
-from geodata.regions import names_of_regions
+from geodata.region_names import names_of_regions
 
 CLOSE_RACE = 0.65  # a place with less than this share of the points has a rival
 FAR_AHEAD = 3  # times as large, or as near

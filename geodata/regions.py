@@ -27,12 +27,6 @@ def region_names() -> pd.DataFrame:
     return _read(columns).set_index("code")
 
 
-@cache
-def names_of_regions() -> dict[str, str]:
-    """Return the name of every region by its code."""
-    return dict(region_names().name)
-
-
 def read_regions(codes: Collection[str] | None = None) -> gpd.GeoDataFrame:
     """Return regions with their shapes (EPSG:4326): level 0 countries, level 1 provinces; all, or those of `codes`."""
     try:

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import build as build_module
-from corpus.build import build_index, fingerprint, parse_text, run
+from corpus.build import build_index, fingerprint, run
 from corpus.index import open_index
 from corpus.ingest import read_articles
 from corpus.published import date_articles
+from corpus.read import parse_text
 
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
 
