@@ -83,10 +83,6 @@ class Gazetteer:
         span = range(self._starts[number], self._starts[number + 1])
         return own + tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
 
-    def knows(self, key: str) -> bool:
-        """Say whether a place bears the folded name `key`."""
-        return key in self._trie or key in self._own
-
     def prefixes(self, text: str) -> list[str]:
         """Return the folded names that a folded text begins with."""
         found = self._trie.prefixes(text)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-LonLat = tuple[float, float]  # longitude, latitude in degrees, EPSG:4326
 BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 # What a gazetteer entry is. All but the towns and buildings are drawn as areas, never as the dot of a town.
