@@ -8,7 +8,14 @@ from geodata.spans import CLASS_NOUNS, Span
 from geodata.tokens import Tokens
 
 IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
+AT = IN | {"on", "along", "off", "from", "to", "towards", "toward", "onto", "via", "by", "opposite", "behind", "beside"}
+AT |= {"closed", "reached", "left"}
+ALONG = frozenset({"on", "along", "off", "onto"})
+ROAD_AT = AT | {"of", "between"}  # "a stretch of Highway 19"
+ROAD_IS = frozenset({"was", "near", "between", "at", "north", "south", "east", "west"})  # "The M25 was closed"
+BRANDS = frozenset({"press", "team", "company"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
+_NOUNS = frozenset({"building", "natural", "park", "river", "lake", "road"})  # small: "Benghazi hospital"
 _SAYS = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "who", "whose", "himself", "herself", "testified"}
 )
@@ -39,26 +46,36 @@ class Context:
         of = first - 1 if self.tokens.folded[first - 1] == "of" else first - 2
         if of < 1 or not self.tokens.capital[of - 1] or self.tokens.gap[of] != " ":
             return "place of" if of > 0 and self.tokens.folded[of - 1] in self.lexicon.cues["of"] else "of"
-        return "organisation of" if self.tokens.folded[of - 1] in self.lexicon.organisations else "capital of"
+        kind = self.lexicon.organisations.get(self.tokens.folded[of - 1])
+        return f"{kind} of" if kind else "capital of"
 
-    def names_body(self, i: int, *, at_once: bool = False) -> bool:
-        """Say whether the capitals from word `i` on end up in an organisation: '[Lansing] State Journal'.
+    def names_body(self, i: int, *, at_once: bool = False) -> str:
+        """Return the kind of organisation that the capitals from word `i` on end up in: '[Lansing] State Journal'.
 
         Whether word `i` itself is one counts only `at_once`.
         """
         tokens, end = self.tokens, min(len(self.tokens), i + 5)
         while i < end and tokens.capital[i] and tokens.gap[i] == " ":
-            if at_once and self._is_body(i):
-                return True
+            if at_once and (kind := self._body(i)):
+                return kind
             at_once = True
             i += 1
-        return False
+        return ""
 
-    def _is_body(self, i: int) -> bool:
-        return self.tokens.folded[i] in self.lexicon.organisations or self._two(i) in self.lexicon.organisations
+    def in_brand(self, span: Span) -> bool:
+        """Say whether a span only begins the name of a paper, a team or a company: '[Chicago] Tribune'."""
+        after = span.last + 1
+        return (
+            after < len(self.tokens)
+            and self.tokens.gap[after] == " "
+            and self.tokens.capital[after]
+            and self._body(after) in BRANDS
+        )
 
-    def _two(self, i: int) -> str:
-        return " ".join(self.tokens.folded[i : i + 2])
+    def _body(self, i: int) -> str:
+        """Return the kind of organisation that word `i` heads, alone or with the next."""
+        heads, words = self.lexicon.organisations, self.tokens.folded
+        return heads.get(" ".join(words[i : i + 2])) or heads.get(words[i], "")
 
     def left(self, span: Span) -> list[str]:
         """Return what the words before a span say."""
@@ -66,6 +83,8 @@ class Context:
         found: list[str] = []
         add = found.append
         before = self.before(span)
+        if span.kind == "pattern" and before in ALONG:
+            add("along")
         if before in IN:
             add("in")
         elif before in _WAY:
@@ -116,10 +135,10 @@ class Context:
         if tokens.word[after] in CLASS_NOUNS and span.kind != "pattern":
             add("class noun")
         if gap == " " and tokens.capital[after]:
-            if self.names_body(after):
-                add("run organisation")
-            if self._is_body(after):
-                add("before organisation")
+            if kind := self.names_body(after):
+                add(f"run {kind}")
+            if kind := self._body(after):
+                add(f"before {kind}")
             elif following in lexicon.features:
                 add("before feature")
             elif after in self._at:
@@ -132,6 +151,8 @@ class Context:
                 add("before capital")
         elif gap == " " and following in _SAYS and self.before(span) not in ("and", "or"):
             add("says")
+        elif gap == " " and lexicon.features.get(following, ("",))[0] in _NOUNS:
+            add("before noun")
         elif gap == " " and following in lexicon.cues["part"]:
             add("before part")
         elif gap == " " and following in lexicon.cues["dweller"]:

@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from itertools import compress, product
 
-from geodata.context import IN, Context
+from geodata.context import AT, IN, ROAD_AT, ROAD_IS, Context
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import Lexicon
 from geodata.meaning import STATES, Meaning, read_meaning
@@ -18,8 +18,9 @@ from geodata.tokens import Tokens
 _INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})
 _POINTS = frozenset({"city", "village", "building", "admin2"})
-SIZES = ("area", "province")  # of what a name may mean; without either it is a town's
+SIZES = ("area", "province", "unlisted")  # of what a name may mean; without any it is a town's
 SURE = 0.75  # the probability from which a span speaks for others
+SITE = 0.5  # the probability of a building or a road that something is said to be at
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 
 
@@ -39,6 +40,7 @@ class Evidence:
         self._container = [self._container_after(index) for index in range(len(spans))]
         self._contained = {span.key for span in compress(spans, self._container)}
         self._inside = {span.key for span in spans if self._context.before(span) in IN}
+        self._sites = {span.key for span in spans if span.site and self._stands_at(span)}
 
     def _read_meanings(self) -> list[Meaning]:
         # A name said again has the same candidates: the very same tuple, so its identity will do.
@@ -59,6 +61,28 @@ class Evidence:
         return following.kind == "abbreviation" or not self._meanings[index + 1].holding.isdisjoint(
             self._meanings[index].countries
         )
+
+    def _stands_at(self, site: Span) -> bool:
+        """Say whether something is said to be at a building or road, or where that is: 'Mercy Hospital in Dayton'."""
+        i, tokens, before = site.last + 1, self.tokens, self._context.before(site)
+        lies = i + 1 < len(tokens) and tokens.word[i] == "in" and tokens.capital[i + 1]
+        if site.feature == "road":
+            return lies or before in ROAD_AT or (tokens.adjacent(i) and tokens.word[i] in ROAD_IS)
+        return lies or before in AT
+
+    def rule(self, index: int) -> float | None:
+        """Return the probability of a span that a rule decides, not the weights; None for all others.
+
+        The corpora that the weights are learned from mark few buildings and numbered roads, each in its own way.
+        """
+        span = self.spans[index]
+        if span.site:
+            return SITE if span.key in self._sites else 0.0
+        if span.kind in ("name", "demonym") and self._context.in_brand(span):
+            return 0.0
+        if span.kind == "name" and self._meanings[index].kinds == {"building"}:
+            return SITE  # a landmark known by name, scene or actor: "the Kremlin"
+        return None
 
     def judge(self) -> None:
         """Take stock of what is sure so far; every span must have its first probability."""
@@ -102,8 +126,13 @@ class Evidence:
             self._placed[span.key] = self._place(span)
         if placed := self._placed[span.key]:
             found.append(placed)
-        large = self._meanings[index].size if span.kind == "name" else ""
-        return [f"{large}: {feature}" for feature in found] if large else found
+        size = self._size(index)
+        return [f"{size}: {feature}" for feature in found] if size else found
+
+    def _size(self, index: int) -> str:
+        """Return which weights a span has of its own: what speaks for a town speaks louder for an unlisted word."""
+        kind = self.spans[index].kind
+        return self._meanings[index].size if kind == "name" else "unlisted" if kind == "unlisted" else ""
 
     def _place(self, span: Span) -> str:
         """Say whether a span may lie by a sure place, or in the country of one."""
@@ -138,7 +167,7 @@ class Evidence:
                 found.append("abbreviation short")
             return found
         meaning = self._meanings[index]
-        size = meaning.size if span.kind == "name" else ""
+        size = self._size(index)
         if span.kind == "name":
             found += self._as_place(span, meaning)
         elif span.kind == "pattern":
@@ -181,11 +210,7 @@ class Evidence:
             if tokens.gap[after] == "-":
                 add("demonym before hyphen")
             elif tokens.gap[after] == " " and tokens.capital[after]:
-                add(
-                    "demonym before organisation"
-                    if self._context.names_body(after, at_once=True)
-                    else "demonym before capital"
-                )
+                add(f"demonym before {self._context.names_body(after, at_once=True) or 'capital'}")
         if self._often[span.key] > 2:
             add("demonym often")
         return found

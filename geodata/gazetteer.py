@@ -31,6 +31,7 @@ COLUMNS = [
     "capital",
     "population",
     "uncertainty_km",
+    "years",
     "region",
     "region_method",
 ]
@@ -67,6 +68,7 @@ class Gazetteer:
         self.capital = memoryview(places["capital"].to_numpy(zero_copy_only=False))
         self.population = memoryview(places["population"].to_numpy())
         self.uncertainty_km = memoryview(places["uncertainty_km"].to_numpy())
+        self._years = _Labels(places["years"])
         self._region_method = _Labels(places["region_method"])
         self._id = places["id"].combine_chunks()
         self._name = places["name"].combine_chunks()
@@ -116,6 +118,7 @@ class Gazetteer:
             population=self.population[row],
             region=self.region[row],
             uncertainty_km=round(self.uncertainty_km[row], 1),
+            years=self.years(row),
         )
 
     def id(self, row: int) -> str:
@@ -125,6 +128,10 @@ class Gazetteer:
     def name(self, row: int) -> str:
         """Return the place's main name."""
         return self._name[row].as_py()
+
+    def years(self, row: int) -> str:
+        """Return when the place existed, "1922-1991" or "since 1991"; "" for what always did."""
+        return self._years[row]
 
     def other_names(self, row: int) -> list[str]:
         """Return every other name and spelling of the place, in any script."""
@@ -190,6 +197,7 @@ def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
         "capital": [False] * len(own),
         "population": [0] * len(own),
         "uncertainty_km": [1.0] * len(own),
+        "years": [""] * len(own),
         "region": list(regions.code),
         "region_method": ["inside" if code else "" for code in regions.code],
     }

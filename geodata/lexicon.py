@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from geodata.errors import DataFileError
-from geodata.names import fold
+from geodata.names import fold, name_key
 
 WORDS = Path(__file__).parent / "data" / "words"
 
@@ -21,10 +21,12 @@ class Lexicon:
     given_names: frozenset[str]
     surnames: frozenset[str]
     common: frozenset[str]
-    organisations: frozenset[str]
+    organisations: dict[str, str]  # head of a name -> what it heads: press, team, company, school or body
     titles: frozenset[str]
     features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
+    not_places: dict[str, tuple[str, ...]]  # first word -> the names that only sound like places: "bank of america"
     calendar: frozenset[str]
+    generic: frozenset[str]  # what every town has one of: "city" (hall), "high" (school)
     cues: dict[str, frozenset[str]]  # small words about places: before "of", and "part" and "dweller" after a name
     country_cues: dict[str, str]  # word -> the country whose news uses it: "selectman", "constabulary"
 
@@ -34,6 +36,8 @@ def open_lexicon() -> Lexicon:
     """Open the shipped word lists, once a process."""
     with _open("feature_nouns.csv") as file:
         features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
+    with _open("organisations.csv") as file:
+        heads = {name_key(row["head"]): row["kind"] for row in csv.DictReader(file)}
     with _open("country_cues.csv") as file:
         cues = {row["cue"]: row["country"] for row in csv.DictReader(file)}
     with _open("place_cues.csv") as file:
@@ -42,10 +46,12 @@ def open_lexicon() -> Lexicon:
         given_names=_words("given_names.txt"),
         surnames=_words("surnames.txt"),
         common=_words("common_words.txt"),
-        organisations=_words("organisations.txt"),
+        organisations=heads,
         titles=_words("titles.txt"),
         features=features,
+        not_places=_by_first_word("not_places.txt"),
         calendar=_words("calendar.txt"),
+        generic=_words("generic.txt"),
         cues={
             position: frozenset(cue for cue, of in places if of == position) for position in ("of", "part", "dweller")
         },
@@ -63,3 +69,9 @@ def _open(name: str) -> TextIO:
 def _words(name: str) -> frozenset[str]:
     with _open(name) as file:
         return frozenset(fold(line.strip()) for line in file if line.strip())
+
+
+def _by_first_word(name: str) -> dict[str, tuple[str, ...]]:
+    with _open(name) as file:
+        keys = [name_key(line) for line in file if line.strip()]
+    return {first: tuple(key for key in keys if key.split()[0] == first) for first in {key.split()[0] for key in keys}}

@@ -36,9 +36,15 @@ def find_people(
             last += 1
         if last > first and not (given and places.get(first, -1) >= last):
             person.update(range(first + 1 if titled else first, last + 1))
-            surnames.add(tokens.folded[last])
+            if not _names_site(tokens, last + 1, lexicon):
+                surnames.add(tokens.folded[last])
             free = last + 1
     return person, surnames
+
+
+def _names_site(tokens: Tokens, after: int, lexicon: Lexicon) -> bool:
+    """Say whether a name is that of a street or a building: 'Old Alton Edwardsville | Road'."""
+    return tokens.adjacent(after) and tokens.capital[after] and tokens.folded[after] in lexicon.features
 
 
 def is_initial(tokens: Tokens, i: int) -> bool:

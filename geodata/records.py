@@ -60,6 +60,7 @@ class GazetteerEntry:
     population: int
     region: str  # code of the admin-1 shape it lies in, "" where unknown
     uncertainty_km: float  # how far the true place may lie from the point; for an area, roughly its radius
+    years: str = ""  # when a state or a wall existed: "1922-1991", "since 1991"; "" for what always did
 
     @property
     def geonameid(self) -> int | None:
@@ -77,6 +78,7 @@ class Toponym:
     kind: Literal["name", "demonym", "abbreviation", "pattern"]
     candidates: tuple[Candidate, ...] = ()
     feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
+    slip_of: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
 
 
 @dataclass(frozen=True, slots=True)

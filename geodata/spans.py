@@ -5,32 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import Lexicon
+from geodata.patterns import Pattern, end_of, find_pattern, may_begin
 from geodata.records import Candidate, Role
 from geodata.tokens import Tokens
 
 LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name
 _ENDS = frozenset({" ", "\t"})
-MENDABLE = 6  # letters of a name that may be misspelled
+GREAT_TOWN = 1_000_000  # people: "London Hospital" is in London
 # What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
 # as the public corpora have it, but for a corridor, which is nothing without it.
 CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
 PART_NOUNS = frozenset({"corridor"})
 UNITS = frozenset({"admin1", "admin2", "region", "corridor"})
 LARGE = frozenset({"country", "admin1", "continent", "region", "bloc", "sea"})
-# Nouns of these kinds make a place of the words before them; "House" or "Department" make an institution.
-PATTERN_KINDS = frozenset({"road", "river", "lake", "sea", "natural", "park", "admin2", "village", "building"})
-# Of these even where the words before them are a place that the gazetteer knows: "Mississippi River".
+# Patterns of these kinds take in a place that the gazetteer knows: "Mississippi River".
 WIDENING_KINDS = frozenset({"road", "river", "lake", "sea", "natural", "park"})
-DOTTED = frozenset({"st", "ave", "rd", "blvd", "dr", "hwy", "pkwy", "ln"})
-
-
-_RUNS = frozenset({" ", "-", "’ ", "' ", "'s ", "’s "})  # what may stand between the words of a pattern
 
 
 @dataclass(slots=True)
@@ -45,6 +37,8 @@ class Span:
     kind: str  # name, demonym, abbreviation, pattern or unlisted
     candidates: tuple[Candidate, ...]
     feature: str = ""  # of a pattern: the kind of place its noun makes
+    site: bool = False  # a building or a numbered road: kept where something is said to be at it, whatever the weights
+    slip_of: str = ""  # the listed name that the text misspells here
     probability: float = 0.0
 
     @property
@@ -52,39 +46,43 @@ class Span:
         """Say whether the span is one word."""
         return self.first == self.last
 
+    @property
+    def own(self) -> bool:
+        """Say whether a user's own list has the name: it is always a place."""
+        return any(candidate.role == Role.OWN for candidate in self.candidates)
+
 
 def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
     """Return candidate spans in order, without overlaps: the longest name from each capital letter on."""
     spans: list[Span] = []
-    capital, gap = tokens.capital, tokens.gap
     free = 0  # the first word after the last span
-    for i in [i for i, large in enumerate(capital) if large]:
+    for i in [i for i, large in enumerate(tokens.capital) if large]:
         if i < free:
             continue
         span = _known(tokens, i, gazetteer, lexicon)
-        if tokens.folded[i] in lexicon.features or (i + 1 < len(gap) and capital[i + 1] and gap[i + 1] in _RUNS):
-            pattern = _pattern(tokens, i, lexicon)
-            if pattern and (span is None or _outdoes(pattern, span)):
-                span = pattern
-        span = span or _unlisted(tokens, i, lexicon)
+        if span is None or not span.own:
+            if end := _not_place(tokens, i, lexicon):
+                free = end
+                continue
+            pattern = find_pattern(tokens, i, lexicon) if may_begin(tokens, i, lexicon) else None
+            if pattern is None or pattern.first < free:
+                span = span or _unlisted(tokens, i, lexicon)
+            elif span is None or _outdoes(pattern, span, tokens, gazetteer, lexicon):
+                span = _patterned(tokens, pattern)
         if span is not None:
             spans.append(span)
             free = span.last + 1
-    _mend_spelling(spans)
     return spans
 
 
-def _mend_spelling(spans: list[Span]) -> None:
-    """Take an unlisted word for a name of the same text that differs in one letter: 'Armenrian' for 'Armenian'."""
-    unlisted = [span for span in spans if span.kind == "unlisted" and len(span.key) >= MENDABLE]
-    known = {span.key: span for span in spans if span.kind in ("name", "demonym") and len(span.key) >= MENDABLE}
-    if not unlisted or not known:
-        return
-    for span in unlisted:
-        found = process.extractOne(span.key, known.keys(), scorer=OSA.distance, score_cutoff=1)
-        if found and found[0][0] == span.key[0] and found[0].rstrip("s") != span.key.rstrip("s"):
-            meant = known[found[0]]
-            span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
+def _not_place(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
+    """Return the word after a name that only sounds like a place ('Bank of America'), or 0."""
+    if tokens.folded[first] == "the" and first + 1 < len(tokens):
+        first += 1  # "The Bank" is a place somewhere, "The Bank of England" is none
+    for words in lexicon.not_places.get(tokens.folded[first], ()):
+        if tokens.line.startswith(words, tokens.at[first]) and tokens.line[tokens.at[first] + len(words)] in _ENDS:
+            return first + words.count(" ") + 1
+    return 0
 
 
 def _unlisted(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
@@ -92,7 +90,9 @@ def _unlisted(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
     word, after = tokens.folded[first], first + 1
     if not first or tokens.opens[first] or len(word) < 4 or not word.isalpha() or not tokens.word[first][1:].islower():
         return None
-    if tokens.gap[first] not in (" ", ", ") or (tokens.gap[first] == " " and tokens.capital[first - 1]):
+    before = first - 1
+    named = tokens.capital[before] and not (tokens.opens[before] and tokens.folded[before] in lexicon.common)
+    if tokens.gap[first] not in (" ", ", ") or (tokens.gap[first] == " " and named):
         return None
     if after < len(tokens) and tokens.gap[after] in (" ", "-") and tokens.capital[after]:
         return None
@@ -104,8 +104,32 @@ def _unlisted(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
     return Span(first, first, tokens.start[first], tokens.end[first], word, "unlisted", (), "village")
 
 
-def _outdoes(pattern: Span, known: Span) -> bool:
-    return pattern.last > known.last and known.kind != "demonym" and pattern.feature in WIDENING_KINDS
+def _outdoes(pattern: Pattern, known: Span, tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
+    """Say whether a pattern wins over a known name inside it: 'Mercy Hospital' has little to do with Mercy."""
+    if pattern.last - pattern.first <= known.last - known.first or known.kind == "demonym":
+        return False
+    if pattern.kind == "building" and tokens.folded[known.last + 1] == "s":
+        return True  # "St. Mary's Hospital"
+    if pattern.kind == "building" and known.single:
+        if any(c.role <= Role.OFFICIAL and gazetteer.population[c.row] >= GREAT_TOWN for c in known.candidates):
+            return False
+        if set(tokens.folded[known.last + 1 : pattern.last]) - lexicon.generic - lexicon.common:
+            return True  # "San Quentin Prison"
+        if not any(known.key in words for words in (lexicon.common, lexicon.given_names, lexicon.surnames)):
+            return False
+        following = tokens.folded[
+            known.last + 1
+        ]  # said elsewhere without it, the name is the town's: "Paris High School"
+        said = [tokens.folded[i + 1] for i, word in enumerate(tokens.folded[:-1]) if word == known.key]
+        return all(word == following for word in said)
+    return pattern.kind in WIDENING_KINDS
+
+
+def _patterned(tokens: Tokens, pattern: Pattern) -> Span:
+    first, last = pattern.first, pattern.last
+    key = " ".join(tokens.folded[first : last + 1])
+    site = pattern.kind == "building" or tokens.word[last][-1].isdigit()
+    return Span(first, last, tokens.start[first], end_of(tokens, pattern), key, "pattern", (), pattern.kind, site)
 
 
 def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -> Span | None:
@@ -117,7 +141,9 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
         if last > first and _bearers(gazetteer, key.rpartition(" ")[0])[1] and _begins_longer(tokens, last, gazetteer):
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
         if last > first and tokens.folded[last] == "city" and _belongs_on(tokens, last, lexicon):
-            continue  # "Dublin | City Council"
+            bearers = _bearers(gazetteer, key)[0]
+            if not any(c.role == Role.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
+                continue  # "Dublin | City Council", but "Boulder City | Council"
         span = _span(tokens, first, last, key, gazetteer)
         if span is not None:
             return _as_unit(tokens, span, gazetteer)
@@ -129,7 +155,7 @@ def _belongs_on(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = i + 1
     if not (tokens.adjacent(after) and tokens.capital[after]):
         return False
-    return tokens.folded[after] in lexicon.organisations or tokens.folded[after] in lexicon.titles
+    return lexicon.organisations.get(tokens.folded[after]) == "body" or tokens.folded[after] in lexicon.titles
 
 
 def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str, int]]:
@@ -157,9 +183,12 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     dotted = tokens.text[end : end + 1] == "." and not word.endswith(".")
     shouted = word.isupper()
     short: tuple[Candidate, ...] = ()
-    if abbreviations and ("." in word or dotted or (shouted and len(word) > 1)):
+    member = first > 1 and tokens.gap[first] == "-" and tokens.word[first - 1] in ("D", "R", "I")  # "D-Calif"
+    dotted = dotted and key != "ms"
+    if abbreviations and ("." in word or dotted or member or (shouted and len(word) > 1)):
         short += abbreviations
-    if postal and (shouted or dotted) and first and tokens.gap[first] == ", ":
+    after_comma = (shouted or dotted) and first > 0 and tokens.gap[first] == ", "
+    if postal and (after_comma or _heads_line(tokens, first, dotted)):
         short += postal
     if len(key) <= 3 and first == last and not shouted and not short:
         names = tuple(bearer for bearer in names if bearer.role == Role.MAIN and len(key) == 3)
@@ -172,6 +201,12 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     if names:
         return Span(first, last, start, end, key, "name", names)
     return None
+
+
+def _heads_line(tokens: Tokens, first: int, dotted: bool) -> bool:
+    """Say whether an abbreviation opens a headline: 'Mass. legislators put off debate'."""
+    after = first + 1
+    return dotted and tokens.opens[first] and after < len(tokens) and not tokens.capital[after]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -193,37 +228,3 @@ def _as_unit(tokens: Tokens, span: Span, gazetteer: Gazetteer) -> Span:
             span.candidates = tuple(dict.fromkeys(units))
             span.key += f" {tokens.folded[after]}"
     return span
-
-
-def _pattern(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
-    """Return 'Neches River', 'Zion National Park', 'Highway 19': words with a noun that makes them a place."""
-    kind, position = lexicon.features.get(tokens.folded[first], ("", ""))
-    after = first + 1
-    if position in ("before", "both") and tokens.adjacent(after):
-        number = tokens.word[after][0].isdigit()
-        if number if kind == "road" else (tokens.capital[after] and tokens.folded[after] not in lexicon.common):
-            return _patterned(tokens, first, after, kind)
-    if len(tokens.word[first]) == 1 or (tokens.opens[first] and tokens.folded[first] in lexicon.common):
-        return None
-    last = first
-    while last + 1 < min(first + 5, len(tokens)) and _runs_on(tokens, last + 1):
-        last += 1
-    if last == first:
-        return None
-    kind, position = lexicon.features.get(tokens.folded[last], ("", ""))
-    if kind not in PATTERN_KINDS or position not in ("after", "both"):
-        return None
-    if any(tokens.folded[i] in lexicon.titles or tokens.folded[i] in lexicon.calendar for i in range(first, last)):
-        return None
-    return _patterned(tokens, first, last, kind)
-
-
-def _runs_on(tokens: Tokens, i: int) -> bool:
-    return tokens.capital[i] and tokens.gap[i] in _RUNS
-
-
-def _patterned(tokens: Tokens, first: int, last: int, kind: str) -> Span:
-    start, end = tokens.start[first], tokens.end[last]
-    if tokens.folded[last] in DOTTED and tokens.text[end : end + 1] == ".":
-        end += 1
-    return Span(first, last, start, end, " ".join(tokens.folded[first : last + 1]), "pattern", (), kind)

@@ -10,6 +10,7 @@ from geodata.names import WORD, fold
 
 # What may stand between two words of one name. A full stop only after a short word: "St. Louis".
 _JOINTS = frozenset({" ", "\u00a0", "-", "‐", "‑", "–", "\n", " \n"})
+_APOSTROPHES = frozenset({"'", "’"})
 _STOPS = frozenset({". ", "."})
 
 
@@ -45,14 +46,14 @@ def read_tokens(text: str) -> Tokens:
     parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
     edges = list(accumulate(map(len, parts)))
     gap, word = parts[:-1:2], parts[1::2]
+    opens = [i == 0 for i in range(len(word))]
+    joints = ["", *[" "] * (len(word) - 1), "\t"] if word else [""]
     # Nearly every gap is a space, so all else is asked of the few others.
-    opens = [mark != " " and i > 0 and _opens(mark, word[i - 1]) for i, mark in enumerate(gap)]
-    opens[:1] = [True][: len(opens)]
+    for i in [i for i, mark in enumerate(gap) if mark != " " and i]:
+        opens[i] = _opens(gap[i], word[i - 1])
+        joints[i] = _joint(gap[i], word[i - 1], word[i])
     folded = list(map(fold, word))
-    parts[1::2] = folded
-    if word:
-        joints = [" " if mark == " " else _joint(mark, one) for mark, one in zip(gap[1:], word, strict=False)]
-        parts[::2] = ["", *joints, "\t"]
+    parts[::2], parts[1::2] = joints, folded
     return Tokens(
         text,
         start=edges[:-1:2],
@@ -67,7 +68,9 @@ def read_tokens(text: str) -> Tokens:
     )
 
 
-def _joint(gap: str, before: str) -> str:
+def _joint(gap: str, before: str, after: str) -> str:
+    if gap in _APOSTROPHES and after in ("s", "S"):
+        return " "  # "Martha's Vineyard"
     return " " if gap in _JOINTS or (gap in _STOPS and len(before) <= 3) else "\t"
 
 

@@ -11,7 +11,8 @@ from geodata.errors import DataFileError
 from geodata.evidence import SIZES, Evidence
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
-from geodata.records import Role, Toponym
+from geodata.records import Toponym
+from geodata.slips import mend_slips
 from geodata.spans import Span, find_spans
 from geodata.tokens import read_tokens
 
@@ -25,14 +26,10 @@ def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     if not len(tokens):
         return []
     spans = find_spans(tokens, gazetteer, lexicon)
+    mend_slips(tokens, spans, gazetteer)
     evidence = Evidence(tokens, spans, gazetteer, lexicon)
     weigh(spans, evidence, open_weights())
-    return [_toponym(text, span) for span in spans if span.probability >= KEEP or _is_own(span)]
-
-
-def _is_own(span: Span) -> bool:
-    """Say whether a user's own list has the name: it is always a place."""
-    return any(candidate.role == Role.OWN for candidate in span.candidates)
+    return [_toponym(text, span) for span in spans if span.probability >= KEEP or span.own]
 
 
 def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:
@@ -43,9 +40,10 @@ def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> l
         span.probability = _probability(alone)
     evidence.judge()
     others = [evidence.among_others(index) for index in range(len(spans))]
-    for span, alone, found, among in zip(spans, odds, features, others, strict=True):
-        span.probability = _probability(alone + _odds(among, weights))
-        found += among
+    for index, (span, among) in enumerate(zip(spans, others, strict=True)):
+        ruled = evidence.rule(index)
+        span.probability = _probability(odds[index] + _odds(among, weights)) if ruled is None else ruled
+        features[index] += among
     return features
 
 
@@ -60,7 +58,7 @@ def _probability(log_odds: float) -> float:
 def _toponym(text: str, span: Span) -> Toponym:
     written = text[span.start : span.end]
     kind = "pattern" if span.kind == "unlisted" else span.kind  # both are placed beside what the text names
-    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature)  # type: ignore[arg-type]
+    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature, span.slip_of)  # type: ignore[arg-type]
 
 
 @cache

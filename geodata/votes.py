@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
+from geodata import DATA
+from geodata.errors import DataFileError
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
+from geodata.names import name_key
 from geodata.records import Role, Toponym
 
 # Points, as in resolve.py.
@@ -16,6 +22,7 @@ COUNTRY = 1.2
 PROVINCE = 1.5
 CUE = 1.5  # votes for a country by each word that only its news uses
 _WORD = re.compile(r"[a-z]+")
+_TELEPHONE = re.compile(r"\(?\b([2-9]\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")  # as North America writes it
 
 
 class Votes:
@@ -27,6 +34,7 @@ class Votes:
         self.own: Counter[tuple[str, ...]] = Counter()
         self._gazetteer = gazetteer
         for toponym in toponyms:
+            key = name_key(toponym.text)
             countries = [c.row for c in toponym.candidates if gazetteer.kind[c.row] == "country"]
             provinces = [
                 c.row for c in toponym.candidates if gazetteer.kind[c.row] == "admin1" and c.role != Role.OTHER
@@ -37,21 +45,27 @@ class Votes:
                 if toponym.kind == "name" and _contested(toponym, countries[0], gazetteer):
                     weight = 0.4
                 self.country[country] += weight  # type: ignore[assignment]
-                self.own[toponym.text, country] += weight  # type: ignore[assignment]
+                self.own[key, country] += weight  # type: ignore[assignment]
             elif provinces:
                 row = max(provinces, key=lambda row: gazetteer.population[row])
                 country, province = gazetteer.country[row], gazetteer.admin1[row]
                 self.country[country] += 1
                 self.province[country, province] += 1
-                self.own[toponym.text, country] += 1
-                self.own[toponym.text, country, province] += 1
+                self.own[key, country] += 1
+                self.own[key, country, province] += 1
 
     def listen(self, text: str) -> None:
-        """Count the words that only one country's news uses: a text about selectmen is from New England."""
-        cues = open_lexicon().country_cues
-        said = Counter(cues[word] for word in set(_WORD.findall(text.lower())) & cues.keys())
-        for country, number in said.items():
-            self.country[country] += CUE * number  # type: ignore[assignment]
+        """Count what only one country's or province's news uses: selectmen are of New England, 903 dials Texas."""
+        lexicon = open_lexicon()
+        words = _WORD.findall(text.lower())
+        said = {*words, *map(" ".join, pairwise(words))}
+        homes = [(lexicon.country_cues[word], "") for word in said & lexicon.country_cues.keys()]
+        homes += [local_words()[word] for word in said & local_words().keys()]
+        homes += [home for code in _TELEPHONE.findall(text) if (home := telephone_codes().get(code))]
+        for country, province in homes:
+            self.country[country] += CUE  # type: ignore[assignment]
+            if province:
+                self.province[country, province] += CUE  # type: ignore[assignment]
 
     def look_beside(self, beside: Sequence[Toponym]) -> None:
         """Count the home of the largest place that each name beside the text may mean: the Valley Post's valley."""
@@ -64,10 +78,10 @@ class Votes:
                 if gazetteer.kind[row] != "country":
                     self.province[gazetteer.country[row], gazetteer.admin1[row]] += 1
 
-    def points(self, text: str, country: str, province: str) -> float:
+    def points(self, key: str, country: str, province: str) -> float:
         """Return the points a place gets from other names in its country and province."""
-        by_country = self.country[country] - self.own[text, country]
-        by_province = self.province[country, province] - self.own[text, country, province]
+        by_country = self.country[country] - self.own[key, country]
+        by_province = self.province[country, province] - self.own[key, country, province]
         return COUNTRY * math.log1p(max(0, by_country)) + PROVINCE * math.log1p(2 * max(0, by_province))
 
 
@@ -80,3 +94,24 @@ def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool
         and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
         for c in toponym.candidates
     )
+
+
+@cache
+def local_words() -> dict[str, tuple[str, str]]:
+    """Open the words and pairs of words that only one country's or province's news uses."""
+    return _homes("local_words.csv", "words")
+
+
+@cache
+def telephone_codes() -> dict[str, tuple[str, str]]:
+    """Open the area codes of North America, each with its state or province."""
+    return _homes("telephone_codes.csv", "code")
+
+
+def _homes(file: str, column: str) -> dict[str, tuple[str, str]]:
+    path = DATA / file
+    try:
+        with path.open(encoding="utf-8", newline="") as rows:
+            return {row[column]: (row["country"], row["admin1"]) for row in csv.DictReader(rows)}
+    except OSError as error:
+        raise DataFileError(f"{path} is missing: check the repository out again") from error

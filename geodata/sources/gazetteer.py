@@ -27,11 +27,27 @@ def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
     _prefer_city_to_its_own_unit(units, cities)
     places = [*packages.countries(upstream), *packages.continents(upstream), *units, *cities, *packages.seas(upstream)]
     places = tables.merge_supplement(places)
+    _spell_saints(places)
     tables.add_demonyms(places)
     tables.add_abbreviations(places)
     places.sort(key=lambda place: (place.kind != "country", not place.id.isdigit(), place.id.zfill(10)))
     _check(places)
     return places
+
+
+# English writes a name's first word in full or short, whichever of the two a source has.
+_SHORT = {"Saint": "St.", "Sainte": "Ste.", "Mount": "Mt.", "Fort": "Ft."}
+_FULL = {"St": "Saint", "St.": "Saint", "Ste.": "Sainte", "Mt": "Mount", "Mt.": "Mount", "Ft.": "Fort"}
+
+
+def _spell_saints(places: list[Place]) -> None:
+    """Call Saint Petersburg "St. Petersburg" too, and Mt Pleasant "Mount Pleasant"."""
+    for place in places:
+        for name, role in list(place.names.items()):
+            first, _, rest = name.partition(" ")
+            other = _SHORT.get(first) or _FULL.get(first)
+            if rest and other:
+                place.call(f"{other} {rest}", role)
 
 
 def _prefer_city_to_its_own_unit(units: list[Place], cities: list[Place]) -> None:
@@ -84,6 +100,7 @@ def places_table(places: list[Place]) -> pa.Table:
             "lat": np.round([place.lat for place in places], 5),
             "capital": [place.capital for place in places],
             "population": pa.array([place.population for place in places], pa.int64()),
+            "years": pa.array([place.years for place in places]).dictionary_encode(),
             "uncertainty_km": pa.array([place.uncertainty_km for place in places], pa.float32()),
             "region": pa.array([place.region for place in places]).dictionary_encode(),
             "region_method": pa.array([place.region_method for place in places]).dictionary_encode(),

@@ -23,6 +23,7 @@ class Place:
     region: str = ""
     region_method: str = ""
     source: str = ""
+    years: str = ""
     capital: bool = False  # of a country
     names: dict[str, Role] = field(default_factory=dict)
 

@@ -30,6 +30,10 @@ def merge_supplement(places: list[Place]) -> list[Place]:
         if row["geonameid"] in known:
             # GeoNames' packages have the place: ours are more names for it, and a better point for a continent.
             place = known[row["geonameid"]]
+            place.years = _years(row)
+            if place.kind == "admin1":
+                place.name = row["name"]  # "Chechnya" rather than "Chechenskaya Respublika"
+                place.call(row["name"], Role.MAIN)
             for name in (row["name"], *row["other_names"].split("|")):
                 place.call(name, Role.OFFICIAL)
             if place.kind == "continent":
@@ -44,6 +48,7 @@ def merge_supplement(places: list[Place]) -> list[Place]:
             country=row["country"],
             uncertainty_km=float(row["uncertainty_km"]),
             source=row["source"],
+            years=_years(row),
         )
         place.call(row["name"], Role.MAIN)
         for name in row["other_names"].split("|"):
@@ -60,6 +65,14 @@ def merge_supplement(places: list[Place]) -> list[Place]:
                 twin.id = place.id
             twin.population = max(twin.population, place.population)
     return kept + own
+
+
+def _years(row: dict[str, str]) -> str:
+    """Return the years of a row in words: "1922-1991", "since 1991", "2500 BC-609 BC"."""
+    since, until = (f"{year[1:]} BC" if year.startswith("-") else year for year in (row["since"], row["until"]))
+    if since and until:
+        return f"{since}-{until}"
+    return f"since {since}" if since else f"until {until}" if until else ""
 
 
 def name_provinces(places: list[Place]) -> None:

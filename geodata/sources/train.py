@@ -19,6 +19,7 @@ from geodata import DATA
 from geodata.evidence import Evidence
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.lexicon import open_lexicon
+from geodata.slips import mend_slips
 from geodata.spans import find_spans
 from geodata.tokens import read_tokens
 from geodata.toponyms import weigh
@@ -61,10 +62,12 @@ def _cases(
         document = json.loads(line)
         tokens = read_tokens(document["text"])
         spans = find_spans(tokens, gazetteer, lexicon)
+        mend_slips(tokens, spans, gazetteer)
         evidence = Evidence(tokens, spans, gazetteer, lexicon)
         gold = {(toponym["start"], toponym["end"]) for toponym in document["toponyms"]}
-        for span, features in zip(spans, weigh(spans, evidence, weights), strict=True):
-            if span.kind != "demonym" or marks_demonyms:
+        for index, features in enumerate(weigh(spans, evidence, weights)):
+            span = spans[index]
+            if evidence.rule(index) is None and (span.kind != "demonym" or marks_demonyms):
                 yield features, (span.start, span.end) in gold
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geodata.records import Toponym
 from geodata.resolve import resolve
 from geodata.toponyms import find_toponyms
 
@@ -17,8 +18,26 @@ def meant(text, gazetteer):
         ("Envoys met in Tbilisi.", "Tbilisi", "the only place of this name"),
         ("Troops left Armenia.", "Armenia", "the country, not"),
         ("Armenian envoys met in Tbilisi.", "Armenian", "the people, language or things of Armenia"),
-        ("Floods hit Goris, Sisian and Kapan in Armenia.", "Goris", "km from"),  # Gori in Georgia lies farther off
+        (
+            "Floods hit Springfield, Holyoke and Chicopee.",
+            "Springfield",
+            "which the article names",
+        ),  # the others lie off
         ("The fair in Springfield, Calif., drew thousands.", "Calif.", "short for California"),
+        # the country alone is stated, the only one there, what a dateline says
+        ("Rain fell in Paris, France.", "Paris", "the text itself places it in France"),
+        (
+            "Shells fell in Syunik; Goris was hit, and Jermuk.",
+            "Goris",
+            "the only Goris in Syunik, which the article names",
+        ),
+        ("COLUMBUS, Ohio -- A man from Dublin was held.", "Dublin", "the only Dublin in Ohio, which the article names"),
+        # the words beside a name
+        ("The Lebanon High School band played in Nashville, Tennessee.", "Lebanon", "the words beside it"),
+        # what is no more
+        ("He was born in the Soviet Union.", "Soviet Union", "existed 1922-1991"),
+        # as a sentence has it
+        ("The American envoy spoke.", "American", "of the United States"),
     ],
 )
 def test_reason(text, name, reason, gazetteer):
@@ -35,6 +54,20 @@ def test_reason(text, name, reason, gazetteer):
 )
 def test_doubt(text, name, doubt, gazetteer):
     assert meant(text, gazetteer)[name].doubt == doubt
+
+
+def test_a_slip_of_spelling_is_told(gazetteer):
+    toponym = Toponym(0, 7, "Yerevna", "name", gazetteer.bearers("yerevan"), slip_of="Yerevan")
+    (resolution,) = resolve("Yerevna", [toponym], gazetteer)
+    assert resolution.reason.startswith("spelled 'Yerevna', taken for Yerevan; ")
+
+
+def test_a_lone_place_in_a_country_of_no_concern_is_doubted(gazetteer):
+    found = meant("Rain fell in Spokane and Seattle; a man from Parkers Prairie saw it.", gazetteer)
+    assert found["Parkers Prairie"].doubt == ""  # the same country
+    found = meant("Rain fell in Goris, Kapan and Sisian; a man from Parkers Prairie saw it.", gazetteer)
+    assert found["Parkers Prairie"].doubt == "poor fit"
+    assert "names nothing else in the United States" in found["Parkers Prairie"].reason
 
 
 def test_a_reason_and_the_runners_up_stand_with_every_choice(gazetteer):

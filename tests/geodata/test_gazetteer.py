@@ -132,3 +132,35 @@ def test_a_damaged_file_is_named_with_the_way_out(copied, name):
 
 def test_a_copy_opens(copied):
     assert Gazetteer(copied).find("Goris")
+
+
+@pytest.mark.parametrize(
+    ("id", "years"),
+    [("soviet-union", "1922-1991"), ("artsakh", "1991-2023"), ("european-union", "since 1957"), ("174895", "")],
+)
+def test_the_years_of_what_is_no_more(id, years, gazetteer):
+    assert gazetteer.entry(gazetteer.row_of(id)).years == years
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "where"),
+    [
+        # a first word in full or short
+        ("Ft. Worth", "city", (-97.32, 32.73)),
+        ("Mt. Pleasant", "city", (-79.86, 32.79)),
+        ("St. Petersburg", "city", (30.31, 59.94)),
+        # districts, airports, parks, counties of our own table
+        ("Khayelitsha", "building", (18.68, -34.04)),
+        ("Karrada", "building", (44.43, 33.30)),
+        ("Jomo Kenyatta International Airport", "building", (36.93, -1.32)),
+        ("Zion National Park", "natural", (-113.03, 37.30)),
+        ("West Yorkshire", "region", (-1.7, 53.75)),
+        ("Jutland", "region", (9.3, 56.2)),
+        # a province by its English name
+        ("Chechnya", "admin1", (45.7, 43.4)),
+    ],
+)
+def test_well_known_places(name, kind, where, gazetteer):
+    entries = [gazetteer.entry(row) for row in gazetteer.find(name)]
+    near = [entry for entry in entries if entry.kind == kind and km((entry.lon, entry.lat), where) < 60]
+    assert near, [(entry.name, entry.kind, entry.lon, entry.lat) for entry in entries]

@@ -56,6 +56,12 @@ def test_a_binary_file_is_refused(tmp_path):
         read_own_places(path)
 
 
+def test_an_own_place_wins_over_what_only_sounds_like_one(tmp_path):
+    path = written(tmp_path, "name,lat,lon\nScotland Yard,51.5,-0.12\nSerena,34.5,69.2\n")
+    found = find_toponyms("Scotland Yard said so. It hit the Serena Hotel.", Gazetteer(own=path))
+    assert [toponym.text for toponym in found] == ["Scotland Yard", "Serena"]
+
+
 def test_own_places_win(tmp_path):
     path = written(tmp_path, "name,lat,lon,other_names\nGoris,10,20,\nBlue Camp,39.62,46.5,Camp Seven\n")
     gazetteer = Gazetteer(own=path)

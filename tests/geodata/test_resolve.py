@@ -27,6 +27,21 @@ CASES = [
     ("The parade in Moscow was cancelled.", "Moscow", "city", "RU", (37.62, 55.75)),
     ("Russia and the U.S. agreed, Moscow and Washington said.", "Washington", "city", "US", (-77.04, 38.9)),
     ("Ukraine's army left; in Kyiv, crowds met.", "Kyiv", "city", "UA", (30.52, 50.45)),
+    # lists are no addresses
+    ("Cases rose in Texas, Washington, West Virginia and Wyoming.", "Washington", "admin1", "US", None),
+    ("He urged Armenia, Georgia, Iraq, Iran and Syria to be cautious.", "Iraq", "country", "IQ", None),
+    # a country rather than its capital's province, a region rather than a suburb
+    ("Health officials in Mexico found ten cases; Mexican doctors met.", "Mexico", "country", "MX", None),
+    ("From Baltimore, Maryland, he wrote of the Middle East.", "Middle East", "region", "", None),
+    # what is written beside a name, and what only one country's or state's news writes
+    ("The disease was found on a Washington state farm, Oregon said.", "Washington", "admin1", "US", None),
+    ("Call Athens police at 903-675-0000, the sheriff said.", "Athens", "city", "US", (-95.86, 32.2)),
+    # the dateline
+    ("LONDON, Ont. - A man drove to Windsor and Hamilton.", "Windsor", "city", "CA", (-83.03, 42.3)),
+    ("ATHENS, Ga. (AP) - Students in Athens marched.", "Athens", "city", "US", (-83.38, 33.96)),
+    # a first word in full or short
+    ("St. Petersburg's governor met Moscow officials in Russia.", "St. Petersburg", "city", "RU", (30.31, 59.94)),
+    ("A storm hit Ft. Worth and Dallas, Texas.", "Ft. Worth", "city", "US", (-97.32, 32.73)),
     # one place, many names
     ("A cathedral in Shushi, Nagorno-Karabakh, was shelled.", "Shushi", "city", "AZ", (46.75, 39.76)),
     ("Roads in Azerbaijan lead to Khankendi and Shusha.", "Khankendi", "city", "AZ", (46.753, 39.818)),

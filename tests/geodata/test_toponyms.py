@@ -40,6 +40,21 @@ def written(text, gazetteer):
         ),
         # a city, not its council
         ("The Dublin City Council met in Ireland.", ["Dublin", "Ireland"]),
+        # but the city where that is its name
+        ("The Boulder City Council met in Nevada.", ["Boulder City", "Nevada"]),
+        # a public body is a place's
+        ("The Michigan State Police arrested two men.", ["Michigan"]),
+        # a paper, a team, a company is not
+        ("The Los Angeles Times and the Boston Globe quoted Yerevan.", ["Yerevan"]),
+        ("Manchester United and the Kansas City Chiefs flew to Baku.", ["Baku"]),
+        ("Eurasia Business News is read in Armenia.", ["Armenia"]),
+        ("Deutsche Bank, British Airways and Texas Instruments left Baku.", ["Baku"]),
+        ("The Bank of America cut jobs in London.", ["London"]),
+        # a member's state, a headline's
+        ("Nancy Pelosi, D-Calif, told colleagues so.", ["Calif"]),
+        ("Mass. legislators put off the debate.", ["Mass."]),
+        # a name with a possessive in it
+        ("They live on Martha's Vineyard.", ["Martha's Vineyard"]),
         # a village, a building, a region that no town bears
         ("Shells hit Zabukh and Jaghazur in Azerbaijan.", ["Zabukh", "Jaghazur", "Azerbaijan"]),
         ("Bells rang at the Ghazanchetsots Cathedral in Shushi.", ["Ghazanchetsots Cathedral", "Shushi"]),
@@ -80,6 +95,7 @@ def test_finds(text, wanted, gazetteer):
         "the reading of a nice and mobile phone",  # towns, but in small letters
         "Mr. Jordan and Mrs. Paris left.",
         "It is us, not them; in or out.",
+        "It is certain that Ms. Corby left.",
         "",
         " \n\t ",
         "...",

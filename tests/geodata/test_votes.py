@@ -1,0 +1,37 @@
+"""What a text says of its country and province beside its names."""
+
+import pytest
+
+from geodata.votes import Votes, local_words, telephone_codes
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "province"),
+    [
+        ("Call 903-675-0000 for details.", "US", "TX"),
+        ("Call (905) 675-0000 for details.", "CA", "08"),
+        ("The first selectman spoke.", "US", "CT"),
+        ("A TxDOT crew closed the road.", "US", "TX"),
+        ("The Lok Sabha voted on ten crore.", "IN", ""),
+        ("The constabulary appealed for witnesses.", "GB", ""),
+    ],
+)
+def test_local_words_and_telephone_codes_vote(text, country, province, gazetteer):
+    votes = Votes([], gazetteer)
+    votes.listen(text)
+    assert votes.country[country] > 0
+    assert not province or votes.province[country, province] > 0
+
+
+@pytest.mark.parametrize("text", ["It cost 903-675 francs.", "Room 903, ext. 6750000.", "Rain fell on Monday.", ""])
+def test_other_words_and_numbers_do_not(text, gazetteer):
+    votes = Votes([], gazetteer)
+    votes.listen(text)
+    assert not votes.country
+
+
+def test_every_home_is_one_of_the_gazetteer(gazetteer):
+    provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in range(len(gazetteer))}
+    homes = {*local_words().values(), *telephone_codes().values()}
+    assert {home for home in homes if home[1]} <= provinces
+    assert {country for country, _ in homes} <= {country for country, _ in provinces}
