@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.records import Article, Furniture, Timex
+from corpus.timex.language import weekday_named
 
 WORDS = Path(__file__).parent / "languages" / "published.toml"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,8 +24,6 @@ YEARS_AFTER = 3
 
 _PARTIAL = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
-_SHORT_WEEKDAYS = [name[:3].lower() for name in WEEKDAYS]
-_WEEKDAY_NAME = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _THIS = re.compile(r"this\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9]{2})[”\"]?[.!?;][”\"]?\s|\n")
@@ -105,9 +104,8 @@ def _weekday_of(day: Timex, evidence: Evidence, *, is_publication: bool) -> int:
     A bare "Tuesday" does not tell: where agency news names one weekday, it is the day of publication in 22 articles of
     35 (AQUAINT), and in local papers in one of four.
     """
-    own = _WEEKDAY_NAME.search(day.text)
-    if own:
-        return _SHORT_WEEKDAYS.index(own[1].lower()) + 1
+    if own := weekday_named(day.text):
+        return own
     named = {m[1] for t in evidence.timexes if _THIS.match(t.text) and (m := _WEEKDAY.match(t.value))}
     return int(named.pop()) if is_publication and len(named) == 1 and len(evidence.weekdays) == 1 else 0
 

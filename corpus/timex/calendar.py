@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from corpus.records import Granularity
 
+UNITS = ("D", "W", "WE", "M", "Q", "H", "Y", "E", "C")  # of days and more
 EARLIEST, LATEST = 1000, 2100  # years that get an interval; all that news and its background need
 
 Interval = tuple[date | None, date | None, Granularity]

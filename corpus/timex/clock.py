@@ -41,6 +41,7 @@ class Clock:
     year: int | None = None  # last year named
     month: tuple[int, int] | None = None  # last year and month named
     day: date | None = None  # last day named
+    named: str = ""  # value of the last date named
     _story: int | None = None  # the year the account has reached; a year named in passing does not move it
     _named_at: int = 0  # where `year` was named
     _by_year: bool = False  # the last date named was a bare year
@@ -50,10 +51,13 @@ class Clock:
         m = re.match(r"(BC)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)", value)
         if not m:
             return
+        self.named = value
         self.year = int(m[2]) * (-1 if m[1] else 1)
         self._named_at, self._by_year = found.start, not m[3]
         if m[3]:
             self.month = (self.year, int(m[3]))
+        elif value[5:6] in ("Q", "H"):
+            self.month = (self.year, (int(value[6]) - 1) * (3 if value[5] == "Q" else 6) + 1)
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
         opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
@@ -83,6 +87,13 @@ class Clock:
             return self.anchor, f"publication on {cal.spoken(self.anchor)}"
         return None, ""
 
+    def in_sentence(self, found: Found) -> bool:
+        """Tell whether the last date was named in the sentence of an expression."""
+        first = found.first - 1
+        while not sentence_ends(found, first) and found.first - first < LONG_SENTENCE:
+            first -= 1
+        return self.year is not None and (first < 0 or self._named_at >= found.tokens.spans[first][1])
+
     def story_year(self, found: Found, month: int) -> int | None:
         """Return the year that a month without one belongs to in an account of history.
 
@@ -90,10 +101,7 @@ class Clock:
         """
         if self.year is None or self._story is None:
             return None
-        first = found.first - 1
-        while not sentence_ends(found, first) and found.first - first < LONG_SENTENCE:
-            first -= 1
-        if first < 0 or self._named_at >= found.tokens.spans[first][1]:
+        if self.in_sentence(found):
             return self.year
         year = self._story
         if self.month and self.month[0] == year and not self._by_year:
@@ -120,13 +128,17 @@ def direction(found: Found) -> int:
 
     The nearest verb before the expression tells, else the first one after it.
     """
+    if found.before("until") and not sentence_ends(found, found.first - 2):  # "put off until Tuesday"
+        return 1
+    if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"
+        return 1
     tokens, possessive = found.tokens, found.is_possessive  # "Tuesday's vote will" looks ahead by what follows alone
     if not possessive:
         for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
             if sentence_ends(found, i):
                 break
             classes = tokens.classes(i)
-            if "ahead" in classes or "ahead_before" in classes:
+            if "ahead" in classes or ("ahead_before" in classes and "month" not in classes):  # "may", not "May"
                 return 1
             if "to" in classes and "auxiliary" in tokens.classes(i - 1):  # "were to begin"
                 return 1
@@ -135,7 +147,7 @@ def direction(found: Found) -> int:
     for i in range(found.last, found.last + LOOK_AHEAD):
         if sentence_ends(found, i):
             break
-        if "ahead" in tokens.classes(i):
+        if "ahead" in tokens.classes(i) or ("ahead_after" in tokens.classes(i) and "to" in tokens.classes(i + 1)):
             return 1
         if _past_verb(found, i):
             return -1
@@ -164,6 +176,6 @@ def sentence_ends(found: Found, i: int) -> bool:
 
 def _past_verb(found: Found, i: int) -> bool:
     tokens, word = found.tokens, found.tokens.word(i)
-    if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_ending)):
+    if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_endings)):
         return False
     return not any("infinitive" in tokens.classes(j) for j in (i - 1, i - 2))  # "will be held"

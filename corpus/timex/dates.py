@@ -8,11 +8,11 @@ from datetime import date
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
 from corpus.timex.grammar import Found
+from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
 from corpus.timex.years import decade, own_year, year_of
 
 AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
-NO_TENSE = 1.3  # without a verb to tell, the past is a little likelier
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
@@ -21,7 +21,7 @@ def calendar(found: Found, clock: Clock) -> Meaning | None:
         return Meaning(written.upper()) if cal.interval_of(written[:10])[0] else None
     if written := found.word("numericdate"):
         return _numeric(written, clock)
-    if found.word("decade") or found.word("shortdecade"):
+    if found.word("decade") or found.word("shortdecade") or found.word("decade_word"):
         return decade(found)
     time = time_of_day(found)
     for name, read in _READERS:
@@ -45,8 +45,10 @@ def _dated(year: int | None, month: int, day: int | None, basis: str) -> Meaning
 
 
 def _day_number(found: Found) -> int | None:
-    word = found.word("day")
-    return int(re.sub(r"\D", "", word)) if word else None
+    if word := found.word("day"):
+        return int(re.sub(r"\D", "", word))
+    number = found.value("ordinal")  # "the Fourth of July"
+    return None if number is None or number == 0 else int(number)
 
 
 def _month(found: Found, clock: Clock) -> Meaning | None:
@@ -106,7 +108,9 @@ def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning
         gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
         if step:  # "last March" is over, "next March" has not begun
             return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (AGAINST_TENSE if gap * tense < 0 else NO_TENSE if gap > 0 and not tense else 1)
+        return abs(gap) * (
+            AGAINST_TENSE if gap * (tense or -1) < 0 else 1
+        )  # without a verb, news tells of what has been
 
     if not years:
         return None
@@ -136,6 +140,16 @@ def shared_day(found: Found, clock: Clock) -> Meaning | None:
     return _dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
 
 
+def edge_day(found: Found, clock: Clock) -> Meaning | None:
+    """Read "the first day of May", "the last day of March 2021"."""
+    first = found.all("month")[0]
+    meaning = _month(Found(found.tokens, first, found.last, found.meaning), clock)
+    since, until, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
+    if not meaning or not since or not until:
+        return None
+    return Meaning((until if found.step == -1 else since).isoformat(), meaning.basis)
+
+
 def _day_word(found: Found, clock: Clock) -> Meaning | None:
     offset = int(found.value("day_word") or 0)
     if clock.narrative:  # the "today" of an account of history, or of a voice quoted in it
@@ -146,6 +160,8 @@ def _day_word(found: Found, clock: Clock) -> Meaning | None:
 
 def _weekday(found: Found, clock: Clock) -> Meaning | None:
     weekday = int(found.value("weekday") or 0)
+    if found.is_single and found.word("doubtful_weekday") and not found.before("weekday_at"):
+        return None  # Russian Wednesday is also an environment
     base, name = clock.base()
     if not base:
         return Meaning(f"XXXX-WXX-{weekday}", "no publication date to count from")
@@ -185,27 +201,8 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
         year += 1
     elif step is None and not clock.narrative:
         tense = direction(found)
-        year += (tense > 0 and start + 2 < base.month) - (tense < 0 and start > base.month)
+        year += (tense > 0 and start + 2 < base.month) - (tense <= 0 and start > base.month)
     return Meaning(f"{year:04d}-{season}", f"'{found.text}' counted from {name}")
-
-
-def _holiday(found: Found, clock: Clock) -> Meaning | None:
-    base, name = clock.base()
-    year, basis = own_year(found), "explicit"
-    month, *rest = (int(n) for n in str(found.value("holiday")).split("-"))
-    if year is None:
-        if not base:
-            return Meaning(f"XXXX-{month:02d}", "no publication date to count from")
-        year, basis = base.year, f"'{found.text}' counted from {name}"
-        if not clock.narrative and date(year, month, 1) > base and direction(found) <= 0:
-            year -= 1
-    day = rest[0] if len(rest) == 1 else _nth_weekday(year, month, *rest)
-    return _dated(year, month, day - (1 if found.word("eve") else 0), basis)
-
-
-def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> int:
-    first = date(year, month, 1).isoweekday()
-    return 1 + (weekday - first) % 7 + 7 * (nth - 1)
 
 
 def _numeric(written: str, clock: Clock) -> Meaning | None:
@@ -214,8 +211,8 @@ def _numeric(written: str, clock: Clock) -> Meaning | None:
     first, second, year_written = written.split(mark)
     year = int(year_written)
     if len(year_written) == 2:
-        latest = (clock.anchor.year if clock.anchor else 2030) % 100 + 5
-        year += 2000 if year <= latest else 1900
+        latest = (clock.anchor.year if clock.anchor else 2025) + 5
+        year = latest - (latest - year) % 100
     british, american = cal.valid(year, int(second), int(first)), cal.valid(year, int(first), int(second))
     if mark == ".":  # dotted dates always put the day first
         american = None
@@ -280,7 +277,7 @@ _READERS = (
     ("day_word", _day_word),
     ("weekday", _weekday),
     ("season", _season),
-    ("holiday", _holiday),
+    ("holiday", holiday),
     ("year", year_of),
     ("before_christ", year_of),
     ("era", year_of),

@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from corpus.records import Timex, TimexType
-from corpus.timex import dates, lengths, years
+from corpus.timex import beside, dates, lengths, periods, years
 from corpus.timex.calendar import NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
-from corpus.timex.grammar import Found, Tokens, grammar
+from corpus.timex.grammar import Found, Tokens
+from corpus.timex.language import grammar, language_of
 
 # What the rules of the language table name.
 MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "calendar": dates.calendar,
+    "edge_day": dates.edge_day,
     "shared_day": dates.shared_day,
     "ancient": years.ancient,
     "span": dates.span,
-    "ordinal_period": years.ordinal_period,
+    "decade_year": years.decade_year,
+    "ordinal_period": periods.ordinal_period,
+    "quarter": periods.quarter,
+    "year_before": periods.year_before,
+    "ended": periods.ended,
+    "year_end": periods.year_end,
+    "beside": beside.beside,
     "relative": lengths.relative,
     "stretch": lengths.stretch,
     "away": lengths.away,
@@ -29,7 +38,12 @@ MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
 
 
 def find_timexes(
-    text: str, *, anchor: date | None, narrative: bool | None = None, ranges: Ranges = "all"
+    text: str,
+    *,
+    anchor: date | None,
+    narrative: bool | None = None,
+    ranges: Ranges = "all",
+    language: str | None = None,
 ) -> list[Timex]:
     """Return the time expressions of a text by position, none overlapping.
 
@@ -37,9 +51,9 @@ def find_timexes(
     decides from the text) from the dates named before them. Without either, their value stays open (XXXX-09-13) and
     they have no interval. Types and values follow TIMEX3, but a range is one expression ("2022-09-13/2022-09-14");
     `ranges` "shared" keeps apart the ends that are dates by themselves ("1939 to 1945"), "none" all of them, as TIMEX3.
+    `language` names a table of languages/; None decides from the text.
     """
-    words = grammar()
-    tokens = words.read(text)
+    tokens = _tokens(text, language or language_of(text))
     told = is_narrative(tokens, anchor=anchor) if narrative is None else narrative
     clock = Clock(anchor=anchor, narrative=told, ranges=ranges, day_first=_day_first(text))
 
@@ -50,7 +64,12 @@ def find_timexes(
         clock.note(meaning.value, found)
         return _timex(found, meaning)
 
-    return words.scan(tokens, read)
+    return tokens.grammar.scan(tokens, read)
+
+
+@lru_cache(maxsize=2)  # an article is read twice: to find its date of publication, and then from that date
+def _tokens(text: str, language: str) -> Tokens:
+    return grammar(language).read(text)
 
 
 def is_narrative(tokens: Tokens, *, anchor: date | None) -> bool:
@@ -68,7 +87,7 @@ def _timex(found: Found, meaning: Meaning) -> Timex:
     kind = _type_of(meaning)
     since, until, granularity = NOWHEN if kind in ("DURATION", "SET") else interval_of(meaning.value)
     basis = meaning.basis
-    if since and "since" in found.tokens.classes(found.first - 1):
+    if since and granularity != "period" and "since" in found.tokens.classes(found.first - 1):
         basis += "; the start of an open period ('since')"
     return Timex(found.start, found.end, found.text, kind, meaning.value, since, until, granularity, basis)
 
@@ -86,7 +105,7 @@ _NUMERIC = re.compile(r"(?<![\w/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])", re.A
 
 def _day_first(text: str) -> bool | None:
     """Tell whether the day comes first from the numeric dates that can be read one way only; None when none does."""
-    found = _NUMERIC.findall(text)
+    found = _NUMERIC.findall(text) if "/" in text else []
     british = any(int(first) > 12 for first, _ in found)
     american = any(int(second) > 12 for _, second in found)
     return None if british == american else british

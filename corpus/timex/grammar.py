@@ -8,35 +8,19 @@ languages/en.toml.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
+from itertools import accumulate
+from string import digits
 from typing import TypeVar
 
 from corpus.timex.calendar import EARLIEST, LATEST
 
 T = TypeVar("T")
-LANGUAGES = Path(__file__).parents[1] / "languages"
 OTHER = "."
 LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
 _FIRST_SYMBOL = 0x3400  # a block of letters without meaning in a regular expression
-_PUNCTUATION = {".": "dot", ",": "comma", "-": "dash", "–": "dash", "—": "dash", "'": "apostrophe", "’": "apostrophe",
-                "(": "open", ")": "close", "/": "slash", "$": "money", "€": "money", "£": "money", "#": "money",
-                "%": "percent", ":": "colon", ";": "colon", "!": "stop", "?": "stop"}  # fmt: skip
-_TOKEN = r"""\d(?:
-    \d{{3}}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w-])
-  | \d?/\d\d?/(?:\d{{4}}|\d\d)(?![\w/]) | \d?\.\d\d?\.(?:\d{{4}}|\d\d)(?!\w|\.\d)
-  | \d?:\d\d(?::\d\d)?(?![\w:])
-  | \d{{0,2}}(?:,\d{{3}})+(?!\w)
-  | \d*(?:\.\d+)?(?:st|nd|rd|th|s)?(?!\w)
-  | \w*)
-  | {spellings}
-  | [^\W\d]\w*
-  | \n\s*\n
-  | [^\w\s]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +39,7 @@ class Tokens:
     grammar: Grammar
     spans: list[tuple[int, int]]
     symbols: str
+    matches: dict[int, list[Found]] = field(default_factory=dict)  # what was found to have a shape, by first token
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case; "" outside the text."""
@@ -69,7 +54,7 @@ class Tokens:
 
     def all(self, name: str) -> list[int]:
         """Return the positions of the tokens of class `name`."""
-        return [i for i, symbol in enumerate(self.symbols) if name in self.grammar.classes[symbol]]
+        return [m.start() for m in self.grammar.member(name).finditer(self.symbols)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +83,29 @@ class Found:
 
     def all(self, name: str) -> list[int]:
         """Return the positions of its tokens of class `name`."""
-        return [i for i in range(self.first, self.last) if name in self.tokens.classes(i)]
+        symbols = self.tokens.symbols
+        return [m.start() for m in self.tokens.grammar.member(name).finditer(symbols, self.first, self.last)]
 
     def word(self, name: str) -> str:
         """Return its first word of class `name` in lower case, "" where there is none."""
-        places = self.all(name)
-        return self.tokens.word(places[0]) if places else ""
+        m = self.tokens.grammar.member(name).search(self.tokens.symbols, self.first, self.last)
+        return self.tokens.word(m.start()) if m else ""
 
     def value(self, name: str) -> str | int | None:
         """Return what its first word of class `name` means, None where there is none."""
-        word = self.word(name)
+        return self._value_of(name, self.word(name))
+
+    @property
+    def last_ordinal(self) -> int | None:
+        """The number of its last ordinal, None where there is none."""
+        places = self.all("ordinal")
+        number = self._value_of("ordinal", self.tokens.word(places[-1])) if places else None
+        return None if number is None else int(number)
+
+    def _value_of(self, name: str, word: str) -> str | int | None:
         if name == "ordinal" and word[:1].isdigit():
             return int(word[:-2])
-        return self.tokens.grammar.values[name].get(word) if word else None
+        return self.tokens.grammar.values[name].get(word.replace("’", "'")) if word else None
 
     @property
     def is_single(self) -> bool:
@@ -142,16 +137,17 @@ class Grammar:
     """The words and rules of one language, ready to run."""
 
     values: dict[str, dict[str, str | int]]
-    past_ending: str  # of regular verbs: "ed"
+    past_endings: tuple[str, ...]  # of regular verbs: "ed"
     symbol_of: dict[str, str] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=lambda: {OTHER: frozenset()})
     rules: list[Rule] = field(default_factory=list)
     ahead: dict[str, re.Pattern[str]] = field(default_factory=dict)  # what may follow an expression and complete it
     token: re.Pattern[str] = field(init=False)
-    zone: re.Pattern[str] = field(init=False)  # a run of words that occur in rules
+    zone: re.Pattern[str] = field(init=False)  # a run of words that occur in rules, with a trigger
     trigger: re.Pattern[str] = field(init=False)  # a word that every expression has one of
     any_rule: re.Pattern[str] = field(init=False)
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
+    _members: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def symbol(self, classes: frozenset[str]) -> str:
         """Return the symbol of words that belong to exactly these classes."""
@@ -163,17 +159,20 @@ class Grammar:
             self.classes[symbol] = classes
         return self._symbols[classes]
 
+    def member(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of one symbol of class `name`."""
+        if name not in self._members:
+            self._members[name] = re.compile(charset({name}, self.classes))
+        return self._members[name]
+
     def read(self, text: str) -> Tokens:
         """Split a text into tokens and give each its symbol."""
-        spans, symbols, known = [], [], self.symbol_of
-        for m in self.token.finditer(text):
-            word = m.group()
-            symbol = known.get(word)
-            if symbol is None:
-                symbol = self.symbol(_number_classes(word)) if word[0].isdigit() else OTHER
-            spans.append(m.span())
-            symbols.append(symbol)
-        return Tokens(text, self, spans, "".join(symbols))
+        parts = self.token.split(text)  # what stands before the first word, the first word, what stands between ...
+        words, ends, known = parts[1::2], list(accumulate(map(len, parts))), self.symbol_of
+        symbols = [
+            known.get(word) or (self.symbol(number_classes(word)) if word[0] in digits else OTHER) for word in words
+        ]
+        return Tokens(text, self, list(zip(ends[0::2], ends[1::2], strict=False)), "".join(symbols))
 
     def scan(self, tokens: Tokens, read: Callable[[Found], T | None]) -> list[T]:
         """Read every stretch that has the shape of some rule, from left to right, the longest that `read` accepts."""
@@ -181,25 +180,32 @@ class Grammar:
         for zone in self.zone.finditer(symbols):
             at, end = zone.span()
             while at < end and (trigger := self.trigger.search(symbols, max(zone.start(), at - LOOK_BACK), end)):
-                at = max(at, trigger.start() - REACH)
+                match = self.any_rule.search(symbols, max(at, trigger.start() - REACH), end)
+                if not match:
+                    break
+                at = match.start()
                 step = 1
-                if self.any_rule.match(symbols, at, end):
-                    for found in self._matches(tokens, at, end):
-                        reading = read(found)
-                        if reading is not None:
-                            readings.append(reading)
-                            step = found.last - at
-                            break
+                for found in self._matches(tokens, at, end):
+                    reading = read(found)
+                    if reading is not None:
+                        readings.append(reading)
+                        step = found.last - at
+                        break
                 at += step
         return readings
 
     def _matches(self, tokens: Tokens, at: int, end: int) -> list[Found]:
-        """Return the readings of the words from `at` on, longest first."""
+        """Return the readings of the words from `at` on, longest first; the same tokens are searched only once."""
+        if at in tokens.matches:
+            return tokens.matches[at]
         ends = [(m.end(), rule) for rule in self.rules if (m := rule.shape.match(tokens.symbols, at, end))]
-        return [Found(tokens, at, last, r.meaning) for last, r in sorted(ends, key=lambda e: -e[0]) if last > at]
+        ends.sort(key=lambda e: -e[0])
+        tokens.matches[at] = [Found(tokens, at, last, rule.meaning) for last, rule in ends if last > at]
+        return tokens.matches[at]
 
 
-def _number_classes(word: str) -> frozenset[str]:
+def number_classes(word: str) -> frozenset[str]:
+    """Return the classes of a number by the way it is written."""
     if word.isdecimal() and word.isascii():
         if len(word) > 4:
             return frozenset()
@@ -232,77 +238,7 @@ _NUMBERS = [
 ]
 
 
-# One number of every kind, so that all their symbols exist when the rules are compiled.
-_NUMBER_SAMPLES = ["0", "1", "24", "31", "99", "100", "1999", "9999", "2022-09-13", "1/2/2022", "1:30", "1960s", "60s",
-                   "1st", "99th", "1,000"]  # fmt: skip
-
-
-@lru_cache
-def grammar(language: str = "en") -> Grammar:
-    """Load and compile the words and rules of a language, once."""
-    table = tomllib.loads((LANGUAGES / f"{language}.toml").read_text(encoding="utf-8"))
-    made = Grammar(values=table["values"], past_ending=table["past_ending"])
-    macros = table["macros"]
-    shapes = [_expand(rule["shape"], macros) for rule in table["rules"]]
-    ahead = {name: _expand(shape, macros) for name, shape in table["ahead"].items()}
-    for word, names in _classes_of(table, shapes + list(ahead.values())).items():
-        made.symbol_of[word] = made.symbol(frozenset(names))
-    for sample in _NUMBER_SAMPLES:
-        made.symbol(_number_classes(sample))
-    used = {name for shape in shapes for name in _names(shape)}
-    made.rules = [
-        Rule(rule["meaning"], re.compile(_over_symbols(shape, made.classes)))
-        for rule, shape in zip(table["rules"], shapes, strict=True)
-    ]
-    made.ahead = {name: re.compile(_over_symbols(shape, made.classes)) for name, shape in ahead.items()}
-    made.any_rule = re.compile("|".join(rule.shape.pattern for rule in made.rules))
-    made.zone = re.compile(f"{_charset(used, made.classes)}+")
-    made.trigger = re.compile(_charset(set(table["triggers"]), made.classes))
-    made.token = re.compile(_TOKEN.format(spellings=table["spellings"].replace(" ", "[ ]")), re.VERBOSE)
-    return made
-
-
-_NAME = re.compile(r"'(?P<word>[^']+)'|(?P<name>[a-z_]+)")
-
-
-def _name(m: re.Match[str]) -> str:
-    return m["name"] or f"'{m['word']}'"
-
-
-def _names(shape: str) -> Iterator[str]:
-    yield from map(_name, _NAME.finditer(shape))
-
-
-def _expand(shape: str, macros: dict[str, str]) -> str:
-    while (written := re.sub(r"\{([a-z_]+)\}", lambda m: f"({macros[m[1]]})", shape)) != shape:
-        shape = written
-    return shape
-
-
-def _classes_of(table: dict, shapes: list[str]) -> dict[str, set[str]]:
-    """Map every spelling of a word (lower case, Capital, CAPITALS) to its classes; 'word' in a shape is its own."""
-    members = {name: list(words) for name, words in (table["values"] | table["words"]).items()}
-    for shape in shapes:
-        for m in _NAME.finditer(shape):
-            if m["word"]:
-                members[_name(m)] = [m["word"]]
-    classes: dict[str, set[str]] = {}
-    for name, words in members.items():
-        for word in words:
-            spellings = {word.capitalize(), word.upper()} | (set() if name in table["capitalised"] else {word})
-            for spelling in spellings:
-                classes.setdefault(spelling, set()).add(name)
-    for mark, name in _PUNCTUATION.items():
-        classes.setdefault(mark, set()).add(name)
-    return classes
-
-
-def _over_symbols(shape: str, classes: dict[str, frozenset[str]]) -> str:
-    """Turn a shape into a regular expression over symbols."""
-    grouped = re.sub(r"\((?!\?)", "(?:", shape)
-    return _NAME.sub(lambda m: _charset({_name(m)}, classes), grouped).replace(" ", "")
-
-
-def _charset(names: set[str], classes: dict[str, frozenset[str]]) -> str:
+def charset(names: set[str], classes: dict[str, frozenset[str]]) -> str:
+    """Return a pattern of one symbol that belongs to any of the classes `names`."""
     symbols = "".join(symbol for symbol, members in classes.items() if members & names)
     return f"[{symbols}]" if symbols else "(?!)"

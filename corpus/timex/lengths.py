@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.timex import calendar as cal
+from corpus.timex.beside import day_beside
 from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.grammar import Found
 
 LENGTH = "a length of time, without a date"
 NO_DATE = "without a date"
 HOW_OFTEN = "how often, without a date"
-CALENDAR_UNITS = ("D", "W", "WE", "M", "Q", "H", "Y", "E", "C")
+_HALVES = {"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "Y": "P6M", "E": "P5Y"}
 
 
 def relative(found: Found, clock: Clock) -> Meaning | None:
     """Read a unit of the calendar by its place from a date: "last month", "the same day", "the end of the year"."""
     unit, step = str(found.value("unit")), found.step
     there = found.value("step") is None or bool(found.word("next") and found.word("the"))
-    if step is None:  # "the day after", "the end of the year", "the weekend"
-        step = int(found.value("side") or 0)
-    if unit not in CALENDAR_UNITS or found.word("past"):
+    if step is None:  # "the end of the year", "the weekend"
+        step = 0
+        there = unit == "D" or clock.narrative or clock.in_sentence(found)
+    if unit not in cal.UNITS or found.word("past"):
         return None
+    if found.value("step") == -1 and not clock.narrative:
+        if unit == "E":  # in news "the last decade" is the past ten years
+            return Meaning("P1DE", LENGTH)
+        if unit == "D" and found.after("of"):  # "the last day of the talks"
+            return None
     if unit == "WE" and found.step is None and clock.anchor and not clock.narrative:
         before = direction(found) < 0 and clock.anchor.isoweekday() < 6  # "over the weekend" in news of a Monday
         return counted(found, cal.shift(clock.anchor, -before, "W"), clock.base()[1], "WE")
@@ -45,6 +52,8 @@ def away(found: Found, clock: Clock) -> Meaning | None:
     """Read a time by its distance from a date: "two years ago", "three days later"."""
     sign = int(found.value("away") or 1)
     unit, amount = _unit(found), _amount(found)
+    if amount is None and found.word("unit"):  # languages without an article: "a week ago"
+        amount = "1"
     if amount in (None, "X") or unit.startswith("T"):
         return Meaning("PAST_REF" if sign < 0 else "FUTURE_REF", NO_DATE)
     number = int(float(str(amount)))
@@ -57,7 +66,7 @@ def away(found: Found, clock: Clock) -> Meaning | None:
 
 
 def _shifted(found: Found, base: date | None, name: str, number: int, unit: str) -> Meaning | None:
-    if unit not in CALENDAR_UNITS:
+    if unit not in cal.UNITS:
         return None
     try:
         return counted(found, cal.shift(base, number, unit) if base else None, name, unit)
@@ -68,17 +77,31 @@ def _shifted(found: Found, base: date | None, name: str, number: int, unit: str)
 def duration(found: Found, clock: Clock) -> Meaning | None:
     """Read a length of time: "six weeks", "a three-day battle", "years"."""
     unit, amount = _unit(found), _amount(found)
-    if found.word("old") and found.word("unit"):  # a 44-year-old is a person
+    if _is_age(found):
         return None
     if unit == "Q" and (found.word("unit") or "of" in found.tokens.classes(found.last)):  # three quarters of the troops
         return None
     if unit == "TS" and found.word("unit"):  # "a second vote"
         return None
+    if (
+        amount not in (None, "X")
+        and unit in cal.UNITS
+        and (side := found.tokens.classes(found.last) & {"before_it", "after_it"})
+    ):
+        whole = Found(found.tokens, found.first, found.last + 1, found.meaning)
+        if named := day_beside(whole, clock):  # "two days after September 13"
+            return _shifted(found, *named, int(float(str(amount))) * (1 if "after_it" in side else -1), unit)
     if amount is None:
         bare = found.word("units") and unit not in ("TS", "TM", "WE", "Q")
         amount = "X" if bare else "1" if found.word("long") else None
     value = _length(amount, unit) if amount else None
     return Meaning(value, LENGTH) if value else None
+
+
+def _is_age(found: Found) -> bool:
+    """Tell "44 years old" and "a 44-year-old" from lengths of time."""
+    after = [found.tokens.classes(i) for i in (found.last, found.last + 1)]
+    return bool(found.all("old")) or "old" in after[0] or ("dash" in after[0] and "old" in after[1])
 
 
 def often(found: Found, clock: Clock) -> Meaning | None:
@@ -88,7 +111,8 @@ def often(found: Found, clock: Clock) -> Meaning | None:
         value = found.value(name)
         if value is not None:
             return Meaning(form.format(value), HOW_OFTEN, is_set=True)
-    length = _length(_amount(found) or ("2" if found.word("other") else "1"), _unit(found))
+    times = found.word("times")  # "three times a year" is every year
+    length = _length((not times and _amount(found)) or ("2" if found.word("other") else "1"), _unit(found))
     return Meaning(length, HOW_OFTEN, is_set=True) if length else None
 
 
@@ -117,11 +141,13 @@ def _unit(found: Found) -> str:
 def _amount(found: Found) -> str | None:
     """Return the number of units as TIMEX3 writes it, X where it is vague, None where there is none."""
     tokens, total, seen = found.tokens, 0.0, False
-    if found.word("vague"):
-        return "X"
+    fractions = found.all("slash")
     for i in range(found.first, found.last):
         classes, word = tokens.classes(i), tokens.word(i)
-        if "number" in classes:
+        if i - 1 in fractions:  # 2 1/2
+            top, bottom = int(tokens.word(i - 2)), int(word)
+            total += top / bottom - top if bottom else 0
+        elif "number" in classes:
             total, seen = total + float(word.replace(",", "")), True
         elif "count" in classes:
             value = float(tokens.grammar.values["count"][word])
@@ -129,6 +155,8 @@ def _amount(found: Found) -> str | None:
     if found.word("half"):
         total, seen = total + 0.5, True
     if not seen:
+        if found.word("vague") or found.word("couple"):
+            return "X"
         return "1" if found.word("a") else None
     return f"{total:g}" if total < 1e6 else None
 
@@ -137,6 +165,8 @@ def _length(amount: str, unit: str) -> str | None:
     """Write a length as TIMEX3: P6W, PT2H, PXY, P2DE."""
     if unit == "2W":
         amount, unit = (amount if amount == "X" else f"{float(amount) * 2:g}"), "W"
+    if amount == "0.5" and unit in _HALVES:
+        return _HALVES[unit]
     if unit.startswith("T"):
         return f"PT{amount}{unit[1]}"
     if unit in ("C", "L"):

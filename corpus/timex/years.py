@@ -1,9 +1,9 @@
-"""Read years, decades and centuries, their quarters and halves."""
+"""Read years and decades."""
 
 from __future__ import annotations
 
 from corpus.timex import calendar as cal
-from corpus.timex.clock import Clock, Meaning, direction, year_text
+from corpus.timex.clock import Clock, Meaning, year_text
 from corpus.timex.grammar import Found
 
 USUAL_YEARS = range(1900, 2031)  # numbers taken for years without a word like "in" before them
@@ -52,39 +52,17 @@ def ancient(found: Found, clock: Clock) -> Meaning | None:
 
 
 def decade(found: Found) -> Meaning | None:
-    """Read a decade: "the 1990s", "the '60s"."""
+    """Read a decade: "the 1990s", "the '60s", "the sixties"."""
     if decade := found.word("decade"):
         start = int(decade[:-1])
         if found.word("before_christ"):
             return Meaning(f"BC{start // 10:03d}")
         return Meaning(f"{start // 10:03d}") if start >= cal.EARLIEST else None
-    return Meaning(f"19{found.word('shortdecade')[0]}", "taken as the 20th century")
+    tens = found.value("decade_word") or found.word("shortdecade")[0]
+    return Meaning(f"19{tens}", "taken as the 20th century")
 
 
-def ordinal_period(found: Found, clock: Clock) -> Meaning | None:
-    """Read a century, a quarter or a half of a year by its number."""
-    number = int(found.value("roman") or found.value("ordinal") or 0)
+def decade_year(found: Found, clock: Clock) -> Meaning | None:
+    """Read a decade by its first year, where the language writes it so: "1990-х"."""
     year = own_year(found)
-    unit = str(found.value("unit") or "H")
-    if unit == "C":
-        if found.word("before_christ"):
-            return Meaning(f"BC{number - 1:02d}")
-        return Meaning(f"{number - 1:02d}") if 11 <= number <= 21 else None
-    if not 1 <= number <= (4 if unit == "Q" else 2):
-        return None
-    basis = "explicit"
-    if year is None:
-        if unit == "H" and not found.word("the_year"):
-            return None
-        base, name = clock.base()
-        if not base:
-            return Meaning(f"XXXX-{unit}{number}", "no publication date to count from")
-        year, basis = base.year, f"'{found.text}' counted from {name}"
-        begins = (number - 1) * (3 if unit == "Q" else 6) + 1
-        if found.step:
-            year += found.step
-        elif not clock.narrative and begins > base.month and direction(found) <= 0:
-            year -= 1
-    if found.word("fiscal"):
-        basis += "; a fiscal year, taken as the calendar year"
-    return Meaning(f"{year:04d}-{unit}{number}", basis)
+    return Meaning(f"{year // 10:03d}") if year and year % 10 == 0 else None

@@ -1,0 +1,141 @@
+"""Load the words and rules of a language from languages/LANGUAGE.toml, and tell which language a text is in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.timex.grammar import Grammar, Rule, charset, number_classes
+
+LANGUAGES = Path(__file__).parents[1] / "languages"
+DEFAULT = "en"
+SAMPLE = 1000  # characters that tell the language
+_PUNCTUATION = {".": "dot", ",": "comma", "-": "dash", "–": "dash", "—": "dash", "'": "apostrophe", "’": "apostrophe",
+                "(": "open", ")": "close", "/": "slash", "$": "money", "€": "money", "£": "money", "#": "money",
+                "%": "percent", ":": "colon", ";": "colon", "!": "stop", "?": "stop"}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = r"""(\d(?:
+    \d{{3}}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w-])
+  | \d?/\d\d?/(?:\d{{4}}|\d\d)(?![\w/]) | \d?\.\d\d?\.(?:\d{{4}}|\d\d)(?!\w|\.\d)
+  | \d?:\d\d(?::\d\d)?(?![\w:])
+  | \d{{0,2}}(?:,\d{{3}})+(?!\w)
+  | \d*(?:\.\d+)?(?:st|nd|rd|th|s)?(?!\w)
+  | \w*)
+  | (?={initials})(?:{spellings})
+  | [^\W\d]\w*
+  | \n\s*\n
+  | [^\w\s])"""
+# One number of every kind, so that all their symbols exist when the rules are compiled.
+_NUMBER_SAMPLES = ["0", "1", "24", "31", "99", "100", "1999", "9999", "2022-09-13", "1/2/2022", "1:30", "1960s", "60s",
+                   "1st", "99th", "1,000"]  # fmt: skip
+
+
+def language_of(text: str) -> str:
+    """Return the language whose common words and words of time a text's beginning holds most; English where none."""
+    sample = text[:SAMPLE]
+    if sample.isascii():  # nearly every English text, and no other language of the tables
+        return DEFAULT
+    words = _WORD.findall(sample.lower())
+    votes = {language: sum(map(known.__contains__, words)) for language, known in _telling_words().items()}
+    return max(votes, key=lambda language: (votes[language], language == DEFAULT))
+
+
+def weekday_named(text: str) -> int:
+    """Return the first weekday a text names, Monday 1 to Sunday 7; 0 where it names none."""
+    values = _table(language_of(text))["values"]
+    names = values["weekday"] | values.get("weekday_short", {})
+    return next((int(names[word]) for word in _WORD.findall(text.lower()) if word in names), 0)
+
+
+@cache
+def _telling_words() -> dict[str, frozenset[str]]:
+    tables = {path.stem: _table(path.stem) for path in sorted(LANGUAGES.glob("??.toml"))}
+    return {language: frozenset(table["common"]).union(*table["values"].values()) for language, table in tables.items()}
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    table = tomllib.loads((LANGUAGES / f"{language}.toml").read_text(encoding="utf-8"))
+    for name, words in table.get("forms", {}).items():
+        forms = {form: value for written, value in words.items() for form in written.split()}
+        table["values"].setdefault(name, {}).update(forms)
+    return table
+
+
+@cache
+def grammar(language: str = DEFAULT) -> Grammar:
+    """Load and compile the words and rules of a language, once."""
+    table = _table(language)
+    made = Grammar(values=table["values"], past_endings=tuple(table["past_endings"]))
+    macros = table["macros"]
+    shapes = [_expand(rule["shape"], macros) for rule in table["rules"]]
+    ahead = {name: _expand(shape, macros) for name, shape in table["ahead"].items()}
+    for word, names in _classes_of(table, shapes + list(ahead.values())).items():
+        made.symbol_of[word] = made.symbol(frozenset(names))
+    for sample in _NUMBER_SAMPLES:
+        made.symbol(number_classes(sample))
+    used = {name for shape in shapes for name in _names(shape)}
+    made.rules = [
+        Rule(rule["meaning"], re.compile(_over_symbols(shape, made.classes)))
+        for rule, shape in zip(table["rules"], shapes, strict=True)
+    ]
+    made.ahead = {name: re.compile(_over_symbols(shape, made.classes)) for name, shape in ahead.items()}
+    made.any_rule = re.compile("|".join(rule.shape.pattern for rule in made.rules))
+    triggers = set(table["triggers"])
+    known, trigger = charset(used | triggers, made.classes), charset(triggers, made.classes)
+    made.zone = re.compile(f"(?<!{known})(?:(?!{trigger}){known})*+{trigger}{known}*")
+    made.trigger = re.compile(trigger)
+    phrases = sorted((word for word in made.symbol_of if " " in word), key=len, reverse=True)
+    spellings = [table["spellings"].replace(" ", "[ ]"), *(re.escape(phrase) + r"\b" for phrase in phrases)]
+    initials = "".join({phrase[0] for phrase in phrases} | set(table["initials"]))
+    made.token = re.compile(_TOKEN.format(initials=f"[{initials}]", spellings="|".join(spellings)), re.VERBOSE)
+    return made
+
+
+_NAME = re.compile(r"'(?P<word>[^']+)'|(?P<name>[a-z_]+)")
+
+
+def _name(m: re.Match[str]) -> str:
+    return m["name"] or f"'{m['word']}'"
+
+
+def _names(shape: str) -> Iterator[str]:
+    yield from map(_name, _NAME.finditer(shape))
+
+
+def _expand(shape: str, macros: dict[str, str]) -> str:
+    while (written := re.sub(r"\{([a-z_]+)\}", lambda m: f"({macros[m[1]]})", shape)) != shape:
+        shape = written
+    return shape
+
+
+def _classes_of(table: dict, shapes: list[str]) -> dict[str, set[str]]:
+    """Map every spelling of a word (lower case, Capital, CAPITALS) to its classes; 'word' in a shape is its own."""
+    members = {name: list(words) for name, words in (table["values"] | table["words"]).items()}
+    for shape in shapes:
+        for m in _NAME.finditer(shape):
+            if m["word"]:
+                members[_name(m)] = [m["word"]]
+    classes: dict[str, set[str]] = {}
+    for name, words in members.items():
+        for word in words:
+            for spelling in _spellings(word, lower=name not in table["capitalised"]):
+                classes.setdefault(spelling, set()).add(name)
+    for mark, name in _PUNCTUATION.items():
+        classes.setdefault(mark, set()).add(name)
+    return classes
+
+
+def _spellings(word: str, *, lower: bool) -> set[str]:
+    written = {" ".join(part.capitalize() for part in word.split(" ")), word.upper()} | ({word} if lower else set())
+    return written | {spelling.replace("'", "’") for spelling in written}
+
+
+def _over_symbols(shape: str, classes: dict[str, frozenset[str]]) -> str:
+    """Turn a shape into a regular expression over symbols."""
+    grouped = re.sub(r"\((?!\?)", "(?:", shape)
+    return _NAME.sub(lambda m: charset({_name(m)}, classes), grouped).replace(" ", "")
