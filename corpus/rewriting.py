@@ -1,0 +1,152 @@
+"""Trust hints: signs that a text was translated or rewritten by a machine, with the words that show it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from geodata.lexicon import open_lexicon
+from geodata.names import fold
+
+WORDS = Path(__file__).parent / "languages" / "rewriting.toml"
+
+BADGE = 2  # the weight of different signs from which a text is called probably translated or rewritten
+
+_SMALL = re.compile(r"[a-z]+")
+_LONG = re.compile(r"[^\W\d_]{6,}")
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
+_IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
+_PEOPLE = re.compile(r"[a-z]{3,}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
+SEEN = 3  # times that a text writes a word before another spelling of it is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sign, `text[start:end]`, with its reason in words; a weight of 0 is a slip and speaks against nobody."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    weight: int
+
+
+def find_hints(text: str) -> list[Hint]:
+    """Return the signs of translation and rewriting in a text, and its slips, in order."""
+    found = [*_by_pattern(text), *_foreign_abbreviations(text), *_slips(text)]
+    return sorted(found, key=lambda hint: (hint.start, hint.end))
+
+
+def looks_rewritten(hints: Sequence[Hint]) -> bool:
+    """Say whether the signs suffice for the badge "probably translated or rewritten by a machine"."""
+    weights: dict[str, int] = {}
+    for hint in hints:
+        weights[hint.reason] = max(weights.get(hint.reason, 0), hint.weight)
+    return sum(weights.values()) >= BADGE
+
+
+def _by_pattern(text: str) -> Iterator[Hint]:
+    lower = text.lower()
+    words = _SMALL.findall(lower)
+    present = set(words)
+    present.update(f"{one} {one}" for one, other in pairwise(words) if one == other)
+    for reason, weight, needs, pattern in _signs():
+        if not any((key in present if key else True) and phrase in lower for key, phrase in needs):
+            continue
+        for match in pattern.finditer(text):
+            yield Hint(match.start(), match.end(), match[0], reason, weight)
+
+
+def _foreign_abbreviations(text: str) -> Iterator[Hint]:
+    """Yield abbreviations of another language for a body that the text names in English as well."""
+    matches = list(_ABBREVIATION.finditer(text))
+    if len(matches) < 2:
+        return
+    written = {match[0] for match in matches}
+    foreign = _table()["abbreviations"]
+    # The text's own expansion tells as well: "Collective Security Treaty Organization (CSTO)", later "OTSC".
+    expanded = set(_IN_BRACKETS.findall(text))
+    for match in matches:
+        word = match[0]
+        english = foreign.get(word)
+        if english is not None and re.search(rf"\b(?:{english})\b", text):
+            yield Hint(
+                match.start(), match.end(), word, "an abbreviation of another language for a body named in English", 2
+            )
+        elif english is None and word not in expanded and len(word) >= 4:
+            same = [other for other in expanded if sorted(other) == sorted(word)]
+            if same and written.issuperset(same):
+                yield Hint(match.start(), match.end(), word, f"another order of the letters of {same[0]}", 2)
+
+
+def _slips(text: str) -> Iterator[Hint]:
+    """Yield words that are one letter off a name that the text writes again and again."""
+    often = Counter(_LONG.findall(text))
+    usual = [word for word, count in often.items() if count >= SEEN and word[0].isupper()]
+    if not usual:
+        return
+    lexicon = open_lexicon()
+    for word, count in often.items():
+        if count > 1:
+            continue
+        capital = word[0].upper() + word[1:]
+        if word[0].islower():
+            if capital in usual and _PEOPLE.fullmatch(word) and fold(word) not in lexicon.common:
+                yield _at(text, word, f"'{capital}' without its capital")
+        elif (
+            fold(word) not in lexicon.common
+            and fold(word) not in lexicon.surnames
+            and fold(word) not in lexicon.given_names
+        ):
+            for other in usual:
+                if _one_letter_more(word, other) or _one_letter_more(other, word):
+                    yield _at(text, word, f"one letter off '{other}'")
+                    break
+
+
+def _at(text: str, word: str, reason: str) -> Hint:
+    match = re.search(rf"\b{re.escape(word)}\b", text)
+    start = match.start() if match else text.index(word)
+    return Hint(start, start + len(word), word, reason, 0)
+
+
+def _one_letter_more(longer: str, shorter: str) -> bool:
+    """Say whether one letter was put into the inside of a word: endings and first letters make other words."""
+    if len(longer) != len(shorter) + 1 or longer[:2] != shorter[:2] or longer[-2:] != shorter[-2:]:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(2, len(longer) - 2))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def _key(phrase: str) -> str:
+    """Return the longest whole word of a phrase, by which it is ruled out at once; a word twice is its own key."""
+    words = _SMALL.findall(phrase)
+    if len(words) == 2 and words[0] == words[1]:
+        return " ".join(words)
+    whole = words if phrase.endswith(" ") else words[:-1]  # the last may go on: "by spokes(man)"
+    return max(whole, key=len, default="") if phrase[0].isalpha() or phrase[0] == " " else ""
+
+
+@cache
+def _signs() -> list[tuple[str, int, list[tuple[str, str]], re.Pattern[str]]]:
+    table = _table()
+    signs = []
+    for row in table["sign"]:
+        pattern = "|".join(row["patterns"])
+        for name, shape in table["macros"].items():
+            pattern = pattern.replace(f"{{{name}}}", shape)
+        signs.append(
+            (row["reason"], row["weight"], [(_key(phrase), phrase) for phrase in row["needs"]], re.compile(pattern))
+        )
+    return signs
