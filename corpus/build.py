@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from corpus.index import VERSION, IndexWriter, stored_fingerprint
+from corpus.copies import find_copies
+from corpus.index import IndexWriter, stored_fingerprint
 from corpus.ingest import read_articles
 from corpus.published import date_articles
-from corpus.read import Dated, read_out
-from corpus.records import ReadArticle
+from corpus.read import read_out
+from corpus.records import Dated, Passage, ReadArticle
+from corpus.schema import VERSION
 from geodata import DATA
 from geodata.gazetteer import open_gazetteer
 from geodata.own import NAME as OWN_PLACES
@@ -45,20 +47,23 @@ def build_index(
         return Report(rebuilt=False)
     report = Report()
     articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
-    published = date_articles(articles)
+    dated = date_articles(articles)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
-    dated = [(article, published[article.id]) for article in articles]
+    texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
     with IndexWriter(path, open_gazetteer(own)) as writer:
-        for done, ((article, _), read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
+        for done, (one, read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
             if isinstance(read, ReadArticle):
                 writer.add(read)
+                texts.append((read.article.id, read.article.text, read.passages))
                 report.articles += 1
                 report.mentions += len(read.mentions)
             else:
                 report.problems.append(
-                    (folder / article.file, f"left out: reading it failed ({read}); please report it")
+                    (folder / one.article.file, f"left out: reading it failed ({read}); please report it")
                 )
             progress(done, len(dated))
+        copies = find_copies([(text, passages) for _, text, passages in texts])
+        writer.fold([(id, passages) for id, _, passages in texts], copies)
         writer.publish(
             print_of_sources,
             {
@@ -105,5 +110,5 @@ def fingerprint(folder: Path) -> str:
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
-    wanted = (".txt", ".md", ".py", ".toml", ".csv", ".parquet", ".marisa", ".html", ".htm")
+    wanted = (".txt", ".md", ".py", ".toml", ".csv", ".parquet", ".marisa", ".geojson", ".html", ".htm")
     return sorted(path for path in paths if path.suffix in wanted and path.is_file())

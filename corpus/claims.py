@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from corpus.passages import Span
-from corpus.records import Passage
-from corpus.speech import Statement, statement_at
+from corpus.records import Claim, Passage, Statement, Wording
+from corpus.speech import statement_at
 
 WORDS = Path(__file__).parent / "languages" / "claims.toml"
-
-Wording = Literal["exact", "at least", "at most", "about", "between"]
 
 _SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -46,23 +43,6 @@ _NUMBER = re.compile(
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
 _MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]*|\bage|#|\bNo\.?) $")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One number of people and what befell them, as `text[start:end]` gives it; `high` is None without upper bound."""
-
-    start: int
-    end: int
-    low: int
-    high: int | None
-    what: str  # killed, wounded, casualties, captured, arrested, missing, displaced, hospitalised, trapped, deployed
-    whom: str  # as written: "Armenian soldiers", "" where the text does not say
-    wording: Wording
-    hedge: str  # as written: "at least", "near of"
-    caution: str  # words of the sentence that make the figure a careful one: "not the final"
-    statement: Statement | None  # who claims it; None is the narrator
-    sentence: Span
 
 
 def find_claims(text: str, statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Claim]:

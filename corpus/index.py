@@ -6,58 +6,24 @@ import json
 import os
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from shapely import to_geojson, transform
+from shapely.geometry.base import BaseGeometry
 
+from corpus.copies import Copies
 from corpus.errors import IndexNotUsableError
-from corpus.records import Mention, ReadArticle
+from corpus.records import HERE, Article, Claim, Mention, Passage, ReadArticle
+from corpus.rewriting import looks_rewritten
+from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, TABLES, VERSION
 from geodata.gazetteer import Gazetteer
 from geodata.names import name_key
 from geodata.records import AREAS, GazetteerEntry
 from geodata.regions import read_regions, region_names
-
-VERSION = "2"  # of the tables below: an index of another version is built again
-
-_TABLES = """
-create table meta(key text primary key, value text not null) without rowid;
-create table articles(
-    id text primary key, file text not null, title text not null, outlet text not null, author text not null,
-    language text not null, url text not null, text text not null,
-    published_since text, published_until text, published_basis text not null);
-create table passages(
-    id integer primary key, article text not null, start integer not null, "end" integer not null,
-    boilerplate text not null, text text not null);
-create table timexes(
-    id integer primary key, article text not null, start integer not null, "end" integer not null, text text not null,
-    type text not null, value text not null, since text, until text, granularity text not null, basis text not null);
-create table mentions(
-    id integer primary key, article text not null, passage integer not null, start integer not null,
-    "end" integer not null, text text not null, kind text not null, status text not null, place text,
-    score real not null, reason text not null, doubt text not null, runners_up text not null);
-create table links(
-    mention integer not null, since text, until text, basis text not null, timex integer);
-create table boilerplate(
-    article text not null, start integer not null, "end" integer not null, reason text not null);
-create virtual table passages_fts using fts5(
-    text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-"""
-
-_INDEXES = """
-create index passages_of_article on passages(article, start);
-create index timexes_of_article on timexes(article, start);
-create index mentions_of_place on mentions(place, article);
-create index mentions_of_passage on mentions(passage);
-create index mentions_of_article on mentions(article, start);
-create index links_of_mention on links(mention, since, until);
-create index boilerplate_of_article on boilerplate(article, start);
-insert into passages_fts(passages_fts) values('rebuild');
-analyze;
-"""
-_ATTRIBUTES = ("articles", "passages", "timexes", "mentions", "links", "boilerplate")
 
 
 class IndexWriter:
@@ -70,16 +36,18 @@ class IndexWriter:
         self._places: dict[str, GazetteerEntry] = {}
         self._written: dict[str, Counter[str]] = defaultdict(Counter)
         self._mentions: Counter[str] = Counter()
+        self._happened: Counter[str] = Counter()  # of them, those that tell where something happened
         self._articles: dict[str, set[str]] = defaultdict(set)
-        self._next = {"passages": 1, "timexes": 1, "mentions": 1}
+        self._shapes: dict[str, int] = {}
+        self._next = dict.fromkeys(("passages", "timexes", "mentions", "statements", "claims", "extents", "shapes"), 1)
 
     def __enter__(self) -> IndexWriter:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._draft.unlink(missing_ok=True)
         # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
-        _places_frame([], {}, {}, {}, {}).to_file(self._draft, layer="places", driver="GPKG", geometry_type="Point")
+        _places_frame([], {}, {}, {}, {}, {}).to_file(self._draft, layer="places", driver="GPKG", geometry_type="Point")
         self._db = sqlite3.connect(self._draft)
-        self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + _TABLES)
+        self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + TABLES)
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
@@ -92,9 +60,12 @@ class IndexWriter:
         self._insert(
             "articles", article.id, article.file, article.title, article.outlet, article.author, article.language,
             article.url, article.text, _iso(published.since), _iso(published.until), published.basis,
+            published.certainty, published.confidence, int(looks_rewritten(read.hints)), article.id,
         )  # fmt: skip
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, stretch.start, stretch.end, stretch.reason)
+        for flag in read.flags:
+            self._insert("flags", article.id, flag.start, flag.end, flag.kind, flag.note)
         timexes = [
             self._insert_numbered(
                 "timexes", article.id, t.start, t.end, t.text, t.type, t.value, _iso(t.since), _iso(t.until),
@@ -106,27 +77,76 @@ class IndexWriter:
             self._insert_numbered("passages", article.id, p.start, p.end, p.furniture, article.text[p.start : p.end])
             for p in read.passages
         ]
-        for mention in read.mentions:
-            self._add_mention(article.id, mention, passages[mention.passage], timexes)
+        for hint in read.hints:
+            self._insert("hints", article.id, hint.start, hint.end, hint.text, hint.reason, hint.weight)
+        statements = [
+            self._insert_numbered(
+                "statements", article.id, s.start, s.end, s.speaker, s.name, s.side, s.speaker_start, s.speaker_end,
+                s.mode, s.cue, s.cue_start, s.cue_end,
+            )
+            for s in read.statements
+        ]  # fmt: skip
+        mentions = [
+            self._add_mention(article.id, mention, passages[mention.passage], timexes, statements)
+            for mention in read.mentions
+        ]
+        told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
+        for claim in read.claims:
+            self._add_claim(article, claim, passages[_passage_at(claim.start, read)], told, mentions)
+        for extent in read.extents:
+            number = self._insert_numbered(
+                "extents", article.id, passages[_passage_at(extent.start, read)], extent.start, extent.end,
+                article.text[extent.start : extent.end], extent.kind, extent.words, extent.status, extent.source,
+                self._shape(extent.geometry),
+            )  # fmt: skip
+            for mention in extent.mentions:
+                self._insert("extent_mentions", number, mentions[mention])
 
-    def _add_mention(self, article: str, mention: Mention, passage: int, timexes: list[int]) -> None:
-        resolution = mention.resolution
+    def _shape(self, geometry: BaseGeometry) -> int:
+        """Store a shape once, however many texts speak of it: a border is long."""
+        written = to_geojson(transform(geometry, lambda degrees: degrees.round(4)))
+        if written not in self._shapes:
+            self._shapes[written] = self._insert_numbered("shapes", written)
+        return self._shapes[written]
+
+    def _add_claim(
+        self, article: Article, claim: Claim, passage: int, told: Mapping[int, int], mentions: Sequence[int]
+    ) -> None:
+        link, by = claim.link, told.get(id(claim.statement))
+        assert link is not None
+        self._insert_numbered(
+            "claims", article.id, passage, claim.start, claim.end, article.text[claim.start : claim.end], claim.low,
+            claim.high, claim.what, claim.whom, claim.wording, claim.hedge, claim.caution, by,
+            *claim.sentence, _iso(link.since), _iso(link.until), link.certainty, link.basis,
+            None if claim.mention is None else mentions[claim.mention],
+        )  # fmt: skip
+
+    def _add_mention(
+        self, article: str, mention: Mention, passage: int, timexes: Sequence[int], statements: Sequence[int]
+    ) -> int:
+        resolution, reading = mention.resolution, mention.reading
         entry, rivals = resolution.entry, resolution.runners_up
         number = self._insert_numbered(
             "mentions", article, passage, mention.start, mention.end, mention.text, resolution.toponym.kind,
             mention.status, entry.id if entry else None, resolution.score, resolution.reason, resolution.doubt,
             json.dumps([[other.name, other.kind, other.country, other.lon, other.lat] for other in rivals]),
+            mention.certainty, reading.reading if reading else "", reading.reason if reading else "", mention.role,
+            None if mention.statement is None else statements[mention.statement], article,
         )  # fmt: skip
-        for link in mention.links:
-            timex = None if link.timex is None else timexes[link.timex]
-            self._insert("links", number, _iso(link.since), _iso(link.until), link.basis, timex)
+        for rank, link in enumerate(mention.links):
+            timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
+            self._insert(
+                "links", number, rank, _iso(link.since), _iso(link.until), link.certainty, link.basis, timex,
+                _iso(link.said_since), _iso(link.said_until), said_timex,
+            )  # fmt: skip
         if entry and mention.status in ("placed", "region", "actor"):
             self._places[entry.id] = entry
-            if mention.status != "actor":
-                self._mentions[entry.id] += 1
-                self._articles[entry.id].add(article)
-                if resolution.toponym.kind == "name":
-                    self._written[entry.id][mention.text] += 1
+            self._mentions[entry.id] += 1
+            self._happened[entry.id] += mention.role in HERE
+            self._articles[entry.id].add(article)
+            if resolution.toponym.kind == "name":
+                self._written[entry.id][mention.text] += 1
+        return number
 
     def _insert(self, table: str, *values: object) -> None:
         self._db.execute(f"insert into {table} values ({','.join('?' * len(values))})", values)  # noqa: S608 - our own table names
@@ -137,12 +157,26 @@ class IndexWriter:
         self._insert(table, number, *values)
         return number
 
+    def fold(self, articles: Sequence[tuple[str, Sequence[Passage]]], copies: Copies) -> None:
+        """Note which articles copy each other and which sentences they share; an article is its id and passages."""
+        for number, (article, passages) in enumerate(articles):
+            original = articles[copies.group[number]][0]
+            if original != article:
+                self._db.execute("update articles set copy_of = ? where id = ?", (original, article))
+                self._db.execute("update mentions set source = ? where article = ?", (original, article))
+            for start, end in (span for passage in passages for span in passage.sentences):
+                if (number, start) in copies.statement:
+                    self._db.execute(
+                        "update mentions set source = ? where article = ? and start >= ? and start < ?",
+                        (f"statement {copies.statement[number, start]}", article, start, end),
+                    )
+
     def publish(self, fingerprint: str, meta: dict[str, str]) -> None:
         """Finish the index and put it at its path in one step; readers of the old one are not disturbed."""
         for key, value in {**meta, "version": VERSION, "fingerprint": fingerprint}.items():
             self._insert("meta", key, value)
-        self._db.executescript(_INDEXES)
-        for table in _ATTRIBUTES:
+        self._db.executescript(INDEXES)
+        for table in ATTRIBUTES:
             self._db.execute(
                 "insert into gpkg_contents(table_name, data_type, identifier) values (?, 'attributes', ?)",
                 (table, table),
@@ -153,6 +187,7 @@ class IndexWriter:
             list(self._places.values()),
             {id: display_name(self._places[id], written) for id, written in self._written.items()},
             self._mentions,
+            self._happened,
             {id: len(articles) for id, articles in self._articles.items()},
             {id: self._describe(id) for id in self._places},
         )
@@ -161,6 +196,8 @@ class IndexWriter:
         regions = read_regions(codes - {""})
         regions = regions[["code", "name", "level", "country", "iso", "type", "geometry"]]
         regions.to_file(self._draft, layer="regions", driver="GPKG", mode="a")
+        with closing(sqlite3.connect(self._draft)) as finished:
+            finished.executescript(LAYER_INDEXES)
         self._draft.replace(self._path)
 
     def _describe(self, id: str) -> dict[str, str]:
@@ -177,7 +214,8 @@ class IndexWriter:
 def _places_frame(
     entries: list[GazetteerEntry],
     names: dict[str, str],
-    mentions: dict[str, int],
+    mentions: Mapping[str, int],
+    happened: Mapping[str, int],
     articles: dict[str, int],
     described: dict[str, dict[str, str]],
 ) -> gpd.GeoDataFrame:
@@ -206,12 +244,14 @@ def _places_frame(
                 "geonameid": entry.geonameid or 0,
                 "source": more["source"],
                 "mentions": mentions.get(entry.id, 0),
+                "happened": happened.get(entry.id, 0),
                 "articles": articles.get(entry.id, 0),
             }
         )
     columns = [
         "id", "name", "gazetteer_name", "names", "kind", "lon", "lat", "country", "country_name", "region",
-        "region_name", "region_method", "outline", "uncertainty_km", "geonameid", "source", "mentions", "articles",
+        "region_name", "region_method", "outline", "uncertainty_km", "geonameid", "source", "mentions", "happened",
+        "articles",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns).astype(
         {
@@ -220,6 +260,7 @@ def _places_frame(
             "uncertainty_km": float,
             "geonameid": "int64",
             "mentions": "int64",
+            "happened": "int64",
             "articles": "int64",
         }
     )
@@ -245,6 +286,10 @@ def display_name(entry: GazetteerEntry, written: Counter[str]) -> str:
     if own in keys or name_key(commonest) in own:
         return entry.name
     return f"{commonest} / {entry.name}"
+
+
+def _passage_at(position: int, read: ReadArticle) -> int:
+    return next(i for i, passage in enumerate(read.passages) if passage.start <= position < passage.end)
 
 
 def _iso(day: object) -> str | None:

@@ -100,9 +100,12 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
     if "\0" in text:
         raise ArticleError("it holds NUL bytes, so it is not a text file; save it as UTF-8 text")
     about, text, problems = split_front_matter(text)
+    date_from = "front matter"
     notes += problems
     if path.suffix.lower() in (".html", ".htm") or is_markup(text):
         text, of_page = text_of_markup(text)
+        if "date" in of_page and "date" not in about:
+            date_from = "the page's own data"
         about = of_page | about
         if path.suffix.lower() not in (".html", ".htm"):
             notes.append("it holds HTML: its text was taken out of the tags")
@@ -125,6 +128,7 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         language=about.get("language", ""),
         url=about.get("url", ""),
         date=about.get("date", ""),
+        date_from=date_from,
     )
 
 

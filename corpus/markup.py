@@ -26,9 +26,15 @@ _META = {
     "og:title": "title",
     "og:site_name": "outlet",
     "author": "author",
-    "article:published_time": "date",
     "og:url": "url",
 }
+# Where pages write when they were published, the firmest first; a <time> element comes after them all.
+_DATES = (
+    "article:published_time", "og:article:published_time", "json-ld", "datepublished", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "pubdate",
+    "publishdate", "publish-date", "publication_date", "date", "time",
+)  # fmt: skip
+_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"<>\\]{4,40})"')
 
 
 def is_markup(text: str) -> bool:
@@ -57,6 +63,8 @@ def text_of_markup(markup: str) -> tuple[str, dict[str, str]]:
     reader = _Reader()
     reader.feed(_NO_TAG.sub("&lt;", _without_comments(markup)))
     reader.close()
+    if written := _JSON_LD.search(markup):
+        reader.note_date("json-ld", written[1])
     lines = (" ".join(line.split()) for line in "".join(reader.text()).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n", reader.about
 
@@ -75,6 +83,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.about: dict[str, str] = {}
+        self._date_rank = len(_DATES)
         self._all: list[str] = []
         self._article: list[str] = []
         self._articles = self._article_depth = 0
@@ -118,16 +127,23 @@ class _Reader(HTMLParser):
             if self._article_depth:
                 self._article.append(piece)
 
+    def note_date(self, name: str, written: str) -> None:
+        """Keep a date where no firmer one is known."""
+        rank = _DATES.index(name) if name in _DATES else len(_DATES)
+        if rank < self._date_rank and written.strip():
+            self.about["date"], self._date_rank = " ".join(written.split()), rank
+
     def _note(self, tag: str, values: dict[str, str]) -> None:
         if tag == "title":
             self._in_title = "title" not in self.about and "svg" not in self._dropped
         elif tag == "html" and values.get("lang"):
             self.about["language"] = values["lang"][:2].lower()
         elif tag == "meta":
-            key = _META.get(values.get("property") or values.get("name") or "")
-            if key and values.get("content"):
-                self.about[key] = " ".join(values["content"].split())
+            name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+            if name in _META and values.get("content"):
+                self.about[_META[name]] = " ".join(values["content"].split())
+            self.note_date(name.lower(), values.get("content", ""))
         elif tag == "time" and values.get("datetime"):
-            self.about.setdefault("date", values["datetime"])
+            self.note_date("time", values["datetime"])
         elif tag == "body":
             self._dropped.clear()

@@ -25,7 +25,11 @@ _DATELINE_END = re.compile(r"[)\w.][ \t]*[-–—_]+$")
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«([-–—•*„‹¿¡ "
 # A full stop ends a sentence before a blank; the marks of other scripts end one wherever they stand.
-_SENTENCE_END = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?=\s)|[。！？।]+[」』{_CLOSERS}]*|[։؟](?=\s|$))")
+# All begin with one set of marks, so that the search may skip from mark to mark.
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？।։؟]"
+    rf"(?:(?<=[.!?…])[.!?…]*[{_CLOSERS}]*(?=\s)|(?<=[。！？।])[。！？।]*[」』{_CLOSERS}]*|(?<=[։؟])(?=\s|$))"
+)
 _LAST_WORD = re.compile(r"[^\s\"'“‘«(\[„‹—–/-]*$")
 _NEXT_WORD = re.compile(rf"[\s{re.escape(_OPENERS)}]*([^\W_]*)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")

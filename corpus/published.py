@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from corpus import timex
 from corpus.boilerplate import find_furniture, furniture_at
@@ -20,12 +21,18 @@ from corpus.evidence import (
     words_of,
     year_of,
 )
-from corpus.records import Article, Furniture, Published, Timex
+from corpus.records import Article, Confidence, Dated, Furniture, Published, Timex
 
 # An article that dates events by the day appears within the week of the last one.
 WITHIN = timedelta(days=6)
 # Days named so close together may be the news rather than its background.
 CLOSE = timedelta(days=30)
+
+# What is read of a line when only lines are read: longer than any byline or dateline.
+LINE_READ = 240
+NO_LINE = "..."
+
+LAST_UPDATE = "line of the last update"
 
 FindTimexes = Callable[[str], Sequence[Timex]]
 
@@ -55,30 +62,33 @@ def find_published(
     `context` holds dates of other articles of the corpus: they may lend a year to a date that names none. Today's
     date is never evidence, so a corpus is dated the same whenever it is read.
     """
-    stated = _from_front_matter(article, find_timexes)
+    furniture = find_furniture(article.text) if furniture is None else furniture
+    stated = _from_front_matter(article, find_timexes) or _from_edges(article, furniture, find_timexes)
     return stated or _decide(replace(_gather(article, furniture, find_timexes), context=sorted(context)))
 
 
-def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = _find_timexes) -> dict[str, Published]:
-    """Date the articles of a corpus by id: those that stay undecided are tried again beside the dates of the others."""
-    undecided: list[Evidence] = []
-    dated: dict[str, Published] = {}
+def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = _find_timexes) -> list[Dated]:
+    """Date the articles of a corpus, in order: the undecided are tried again beside the dates of the others."""
+    undecided: dict[int, Evidence] = {}
+    dated: list[Dated] = []
     for article in articles:
-        published = _from_front_matter(article, find_timexes)
+        read = cache(find_timexes)  # for this article, whose text may be asked for more than once
+        furniture = find_furniture(article.text)
+        published = _from_front_matter(article, read) or _from_edges(article, furniture, read)
         if not published:
-            evidence = replace(_gather(article, None, find_timexes), firm_only=True)
+            evidence = replace(_gather(article, furniture, read), firm_only=True)
             published = _decide(evidence)
             if not published.since and evidence.partial:
-                undecided.append(evidence)
-        dated[article.id] = published
-    context = sorted({p.anchor for p in dated.values() if p.anchor})
-    for evidence in undecided:
-        dated[evidence.article.id] = _decide(replace(evidence, context=context, firm_only=False))
+                undecided[len(dated)] = evidence
+        dated.append(Dated(article, published, None if published.anchor else tuple(read(article.text))))
+    context = sorted({one.published.anchor for one in dated if one.published.anchor})
+    for place, evidence in undecided.items():
+        published = _decide(replace(evidence, context=context, firm_only=False))
+        dated[place] = Dated(evidence.article, published, None if published.anchor else dated[place].timexes)
     return dated
 
 
-def _gather(article: Article, furniture: Sequence[Furniture] | None, find_timexes: FindTimexes) -> Evidence:
-    furniture = find_furniture(article.text) if furniture is None else furniture
+def _gather(article: Article, furniture: Sequence[Furniture], find_timexes: FindTimexes) -> Evidence:
     timexes = [t for t in find_timexes(article.text) if not furniture_at(t.start, t.end, furniture)]
     return gather_evidence(article, furniture, timexes)
 
@@ -92,11 +102,25 @@ def _decide(evidence: Evidence) -> Published:
     return _undecided(evidence)
 
 
+def _from_edges(article: Article, furniture: Sequence[Furniture], find_timexes: FindTimexes) -> Published | None:
+    """Read a date that the first or last lines write out in full: most articles need no more of them read for it."""
+    lines = []
+    for start, end, _ in _edge_lines(article.text):
+        line = article.text[start : min(end, start + LINE_READ)]
+        is_told = re.search(r"\d", line) and not furniture_at(start, end, furniture)
+        lines.append(line if is_told else NO_LINE)
+    evidence = _gather(replace(article, text="\n".join(lines)), (), find_timexes)
+    if evidence.partial:
+        return None  # the whole text may tell its year
+    published = _from_date_line(evidence) or _from_dateline(evidence)
+    return published if published and published.confidence == "stated" else None
+
+
 def _from_front_matter(article: Article, find_timexes: FindTimexes) -> Published | None:
     if not article.date:
         return None
     since, until = _read_date(article.date, find_timexes)
-    return Published(since, until, f"front matter, '{article.date}'") if since else None
+    return Published(since, until, f"{article.date_from}, '{article.date}'", "stated") if since else None
 
 
 def _read_date(written: str, find_timexes: FindTimexes) -> tuple[date, date] | tuple[None, None]:
@@ -133,7 +157,7 @@ def _rank_of_line(line: str, written: str, *, in_head: bool) -> tuple[int, str]:
     if len(line) <= 90 and first in words_of("published"):
         return 0, "line of publication"
     if len(line) <= 90 and first in words_of("updated"):
-        return 3, "line of the last update"
+        return 3, LAST_UPDATE
     other_words = re.findall(r"[^\W\d_]{2,}", line.replace(written, " ", 1))
     is_date = in_head and len(line) <= 90 and len(other_words) <= 3 and line[-1] not in "-–—_"
     return 2, "date line" if is_date else ""
@@ -168,10 +192,13 @@ def _from_dateline(evidence: Evidence) -> Published | None:
 def _on(day: Timex, evidence: Evidence, name: str) -> Published:
     """Date the article on a day that its own line names, with the year it names or that the evidence decides."""
     if day.since and day.basis == "explicit":
-        return Published(day.since, day.since, f"{name}, '{day.text}'")
+        confidence: Confidence = (
+            "likely" if name == LAST_UPDATE else "stated"
+        )  # the first publication may lie before it
+        return Published(day.since, day.since, f"{name}, '{day.text}'", confidence)
     dated = year_of(day, evidence, is_publication=True)
     if dated:
-        return Published(dated[0], dated[0], f"{name}, '{day.text}', {dated[1]}")
+        return Published(dated[0], dated[0], f"{name}, '{day.text}', {dated[1]}", "likely")
     return Published(None, None, f"{name}, '{day.text}', names no year, and nothing decides it")
 
 
@@ -181,7 +208,7 @@ def _from_address(evidence: Evidence) -> Published | None:
         found = _IN_ADDRESS.search(written)
         day = valid_day(int(found[1]), int(found[3]), int(found[4])) if found else None
         if found and day and not (evidence.days and first_day(evidence.days[-1]) > day):
-            return Published(day, day, f"{name}, '{found[0]}'")
+            return Published(day, day, f"{name}, '{found[0]}'", "likely")
     return None
 
 
@@ -194,7 +221,8 @@ def _from_weekday(evidence: Evidence) -> Published | None:
     if day.isoweekday() != often or evidence.latest_year != day.year:
         return None
     if _is_recent_news(evidence) or any(_ends_caption(evidence.text, t) for t in evidence.days if t.since == day):
-        return Published(day, day, f"'{last.text}', the last day named, is the '{WEEKDAYS[often - 1]}' of the text")
+        basis = f"'{last.text}', the last day named, is the '{WEEKDAYS[often - 1]}' of the text"
+        return Published(day, day, basis, "likely")
     return None
 
 
@@ -212,7 +240,8 @@ def _from_last_days(evidence: Evidence) -> Published | None:
         return None
     last = evidence.days[-1]
     day = first_day(last)
-    return Published(day, day + WITHIN, f"'{last.text}', the last day named: published then or within a week")
+    basis = f"'{last.text}', the last day named: published then or within a week"
+    return Published(day, day + WITHIN, basis, "possible")
 
 
 def _is_recent_news(evidence: Evidence) -> bool:
@@ -240,11 +269,12 @@ def _from_partial_day(evidence: Evidence) -> Published | None:
     if not dated:
         return None
     since, why = dated
-    return Published(since, since + WITHIN, f"'{day.text}', {why}: published then or within a week")
+    return Published(since, since + WITHIN, f"'{day.text}', {why}: published then or within a week", "possible")
 
 
 def _undecided(evidence: Evidence) -> Published:
-    stated = f"front matter says '{evidence.article.date}', which is no certain day; " if evidence.article.date else ""
+    article = evidence.article
+    stated = f"{article.date_from} says '{article.date}', which is no certain day; " if article.date else ""
     if evidence.partial:
         basis = f"'{evidence.partial[0].text}' names no year, and nothing decides it"
     elif evidence.days:

@@ -6,84 +6,16 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 
-SHOWN = "m.status in ('placed', 'region')"
-NO_OUTLET = "(no outlet named)"
+from corpus.filters import CERTAINTY, SHOWN, Filters
+from corpus.records import CERTAINTIES, ROLES, Role
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader narrowed the view to; both days are included, empty means everything."""
-
-    since: date | None = None
-    until: date | None = None
-    outlets: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()  # region codes, of provinces or countries
-    text: str = ""
-
-    def sql(self) -> tuple[str, dict[str, object]]:
-        """Return the condition on mentions m, places p and articles a, with its parameters."""
-        clauses: list[str] = []
-        values: dict[str, object] = {}
-        if self.since or self.until:
-            clauses.append(
-                "exists (select 1 from links l where l.mention = m.id and l.until >= :since and l.since <= :until)"
-            )
-            values["since"] = str(self.since or date.min)
-            values["until"] = str(self.until or date.max)
-        if self.outlets:
-            clauses.append(f"a.outlet in ({_bind(values, 'outlet', self.outlets)})")
-        if self.regions:
-            codes = _bind(values, "region", self.regions)
-            clauses.append(f"(p.region in ({codes}) or p.country in ({codes}))")
-        if words := search_expression(self.text):
-            clauses.append("m.passage in (select rowid from passages_fts where passages_fts match :words)")
-            values["words"] = words
-        return (" and ".join(clauses) or "true"), values
-
-    def words(self, region_names: Mapping[str, str]) -> str:
-        """Return the filters in words: 'from 1 September 2022 to 5 April 2023, in Syunik, containing "corridor"'."""
-        parts = []
-        if self.since and self.since == self.until:
-            parts.append(f"on {spell(self.since)}")
-        elif self.since or self.until:
-            ends = (f"from {spell(self.since)}" if self.since else "", f"to {spell(self.until)}" if self.until else "")
-            parts.append(" ".join(filter(None, ends)))
-        if self.regions:
-            parts.append("in " + ", ".join(region_names.get(code, code) for code in self.regions))
-        if self.outlets:
-            parts.append("from " + ", ".join(outlet or NO_OUTLET for outlet in self.outlets))
-        if self.text.strip():
-            parts.append(f"in passages with “{self.text.strip()}”")
-        return ", ".join(parts)
-
-    def undated(self) -> Filters:
-        """Return the same filters without the days."""
-        return replace(self, since=None, until=None)
-
-
-def spell(day: date) -> str:
-    """Return a day in words, whatever the locale: 13 September 2022."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def _bind(values: dict[str, object], name: str, items: tuple[str, ...]) -> str:
-    for number, item in enumerate(items):
-        values[f"{name}{number}"] = item
-    return ", ".join(f":{name}{number}" for number in range(len(items)))
-
-
-def search_expression(text: str) -> str:
-    """Return the typed words as a full-text query: every word must occur, the last may be a beginning."""
-    found = re.findall(r"\w+", text)
-    return " ".join(f'"{word}"' for word in found[:-1]) + (f' "{found[-1]}"*' if found else "")
-
+_PERIOD = {"event": "l.since, l.until", "published": "a.published_since, a.published_until"}
 
 _FROM = "from mentions m join articles a on a.id = m.article left join places p on p.id = m.place"
 
@@ -94,11 +26,12 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     return pd.read_sql_query(
         f"""
         with found as (
-            select m.place, count(*) mentions, count(distinct m.article) articles, sum(m.doubt != '') doubtful {_FROM}
+            select m.place, count(*) mentions, count(distinct m.article) articles, sum(m.doubt != '') doubtful,
+                count(distinct m.source) sources {_FROM}
             where {SHOWN} and {where} group by m.place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
             p.region_method, p.outline, p.uncertainty_km, p.source, p.lon, p.lat, found.mentions, found.articles,
-            found.doubtful
+            found.doubtful, found.sources
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only
@@ -114,34 +47,69 @@ class Totals:
     shown: int
     detected: int
     by_status: Mapping[str, int]
+    by_role: Mapping[Role, int]  # under the filters, whatever roles they show
     articles: int
-    undated: int
+    by_certainty: Mapping[str, int]  # of those shown; they add up to them
+    undated: int  # that the filters leave when no days are chosen
 
 
 def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     """Count the mentions shown under the filters and all that were detected."""
-    where, values = filters.sql()
-    shown = index.execute(f"select count(*) {_FROM} where {SHOWN} and {where}", values).fetchone()[0]
+    shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(index, filters)
     by_status = dict(index.execute("select status, count(*) from mentions group by status"))
-    undated = index.execute(
-        f"""select count(*) from mentions m where {SHOWN}
-        and not exists (select 1 from links l where l.mention = m.id and l.since is not null)"""  # noqa: S608
-    ).fetchone()[0]
+    where, values = replace(filters, roles=ROLES).sql()
+    by_role = dict.fromkeys(ROLES, 0) | dict(
+        index.execute(f"select m.role, count(*) {_FROM} where {where} group by m.role", values)
+    )
     articles = index.execute("select count(*) from articles").fetchone()[0]
-    return Totals(shown, sum(by_status.values()), by_status, articles, undated)
+    undated = _by_certainty(index, filters.any_day()).get("undated", 0)
+    return Totals(sum(shown.values()), sum(by_status.values()), by_status, by_role, articles, shown, undated)
+
+
+def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]:
+    where, values = filters.sql()
+    certainty = CERTAINTY[filters.by]
+    return dict(
+        index.execute(f"select {certainty}, count(*) {_FROM} where {SHOWN} and {where} group by {certainty}", values)
+    )
 
 
 def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return a row a period that mentions are dated to: since, until (ISO days), mentions; days do not filter it."""
-    where, values = filters.undated().sql()
-    return pd.read_sql_query(
+    """Return a row a period and certainty: since, until (ISO days or None), certainty, mentions.
+
+    Every mention shown counts once: by its first date, or by its article's publication. Days do not filter it.
+    """
+    where, values = filters.any_day().sql()
+    found = pd.read_sql_query(
         f"""
-        select l.since, l.until, count(*) mentions {_FROM} join links l on l.mention = m.id
-        where {SHOWN} and l.since is not null and {where} group by l.since, l.until order by l.since, l.until
+        select {_PERIOD[filters.by]}, {CERTAINTY[filters.by]}, count(*)
+        {_FROM} left join links l on l.mention = m.id and l.rank = 0
+        where {SHOWN} and {where} group by 1, 2, 3 order by 1, 2, 3
         """,
         index,
         params=values,
     )
+    found.columns = pd.Index(["since", "until", "certainty", "mentions"])
+    return _none_for_missing(found)
+
+
+def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return the places with mentions that nothing dates: place, name, mentions, most first; days do not filter it."""
+    where, values = filters.any_day().sql()
+    return pd.read_sql_query(
+        f"""
+        select m.place, p.name, count(*) mentions {_FROM}
+        where {SHOWN} and {CERTAINTY[filters.by]} = 'undated' and {where}
+        group by m.place order by mentions desc, p.name
+        """,
+        index,
+        params=values,
+    )
+
+
+def _none_for_missing(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with None where SQL had null: a missing date is not a number that is none."""
+    return found.astype(object).where(found.notna(), None)
 
 
 def passages(
@@ -152,7 +120,7 @@ def passages(
     found = pd.read_sql_query(
         f"""
         select s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file,
-            a.published_since, a.published_until, a.published_basis, count(*) mentions
+            a.published_since, a.published_until, a.published_basis, a.published_certainty, count(*) mentions
         {_FROM} join passages s on s.id = m.passage
         where {SHOWN} and m.place = :place and {where}
         group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
@@ -160,22 +128,30 @@ def passages(
         index,
         params={**values, "place": place, "limit": limit, "offset": offset},
     )
-    return found.astype(object).where(found.notna(), None)  # a missing date is None, not a number that is none
+    return _none_for_missing(found)
 
 
 def mentions_in(index: sqlite3.Connection, passage: int, place: str, filters: Filters) -> pd.DataFrame:
-    """Return the mentions of a place in one passage with what dates them: start, end, text, since, until, basis ..."""
+    """Return the mentions of a place in one passage with what dates them, a row a mention and date, by position.
+
+    Columns: id, start, end, text, score, reason, runners_up; rank (0 governs), since, until, certainty, basis,
+    timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing is None.
+    """
     where, values = filters.sql()
-    return pd.read_sql_query(
+    found = pd.read_sql_query(
         f"""
-        select m.id, m.start, m."end", m.text, m.score, m.reason, m.runners_up, l.since, l.until, l.basis,
-            t.start timex_start, t."end" timex_end
+        select m.id, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading, m.reading_reason, m.role,
+            t1.speaker, t1.side, t1.mode, l.rank, l.since, l.until, l.certainty,
+            l.basis, t.start timex_start, t."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
+            u."end" said_timex_end
         {_FROM} left join links l on l.mention = m.id left join timexes t on t.id = l.timex
-        where {SHOWN} and m.passage = :passage and m.place = :place and {where} order by m.start
+            left join timexes u on u.id = l.said_timex left join statements t1 on t1.id = m.statement
+        where {SHOWN} and m.passage = :passage and m.place = :place and {where} order by m.start, l.rank
         """,
         index,
         params={**values, "passage": passage, "place": place},
     )
+    return _none_for_missing(found)
 
 
 def reasons(index: sqlite3.Connection, place: str, filters: Filters) -> pd.DataFrame:
@@ -196,7 +172,8 @@ def article_of(index: sqlite3.Connection, passage: int) -> ArticleRow | None:
     """Return the article that a passage stands in, or None."""
     row = index.execute(
         """select a.id, a.title, a.outlet, a.author, a.url, a.file, a.text, a.published_since, a.published_until,
-        a.published_basis from articles a join passages s on s.article = a.id where s.id = ?""",
+        a.published_basis, a.published_certainty, a.published_confidence from articles a
+        join passages s on s.article = a.id where s.id = ?""",
         (passage,),
     ).fetchone()
     return None if row is None else ArticleRow(*row)
@@ -215,6 +192,8 @@ class ArticleRow(NamedTuple):
     published_since: str | None
     published_until: str | None
     published_basis: str
+    published_certainty: str
+    published_confidence: str
 
 
 def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
@@ -226,6 +205,12 @@ def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
 def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
     """Return the page furniture of an article: start, end, reason."""
     query = 'select start, "end", reason from boilerplate where article = ? order by start'
+    return list(index.execute(query, (article,)))
+
+
+def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
+    """Return where an article's dates contradict each other: start, end, kind, note."""
+    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
     return list(index.execute(query, (article,)))
 
 

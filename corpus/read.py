@@ -1,84 +1,143 @@
-"""Read everything out of one article: its furniture, passages, dates and places, and which date goes with which."""
+"""Read everything out of one article: furniture, passages, dates, places, who speaks, and what goes with what."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from corpus.boilerplate import find_furniture, furniture_at
+from corpus.claims import find_claims
+from corpus.contradictions import find_contradictions
 from corpus.link import link_mention
 from corpus.passages import split_passages
 from corpus.published import find_published
-from corpus.records import Article, Mention, Published, ReadArticle, Status, Timex
+from corpus.records import (
+    Article,
+    Claim,
+    Dated,
+    Link,
+    Mention,
+    Passage,
+    Published,
+    ReadArticle,
+    Role,
+    Statement,
+    Status,
+)  # fmt: skip
+from corpus.rewriting import find_hints
+from corpus.sentence import DatedText
+from corpus.speakers import find_sides
+from corpus.speech import find_statements, statement_at
 from corpus.timex import Ranges, find_timexes
 from geodata.gazetteer import open_gazetteer
+from geodata.readings import Reading, read_names
 from geodata.records import AREAS, Resolution
 from geodata.resolve import resolve
+from geodata.roles import role_of
 from geodata.toponyms import find_toponyms
-
-Dated = tuple[Article, Published]
 
 
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
-    """Read everything out of a text alone; `published` is an ISO day, without which the text itself is asked.
+    """Read places, dates and speakers out of a text alone; `published` is an ISO day, else the text itself is asked.
 
     Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
     """
     article = Article(id, id, text, date=(published or "")[:10])
     undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
-    dated = (article, find_published(article, find_timexes=undated))
-    # Without a day to count from, a second reading of the time expressions would only repeat the first.
-    timexes = None if dated[1].anchor else tuple(undated(text))
-    return read_out(dated, ranges="shared", timexes=timexes)
+    published_on = find_published(article, find_timexes=undated)
+    dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(text)))
+    return _read_names(dated, own=None, ranges="shared")[0]
 
 
-def read_out(
-    dated: Dated, *, own: Path | None = None, ranges: Ranges = "all", timexes: Sequence[Timex] | None = None
-) -> ReadArticle:
+def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
-    `own` is the user's own list of places; `timexes` are the time expressions where they are known already.
+    `own` is the user's own list of places.
     """
-    article, published = dated
+    from geodata.extents import find_extents  # shapes are slow to import, and a text alone needs none
+
+    read, dates = _read_names(dated, own=own, ranges="all")
+    text, passages = read.article.text, read.passages
+    claims = find_claims(text, read.statements, passages)
+    named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]
+    resolutions = [read.mentions[number].resolution for number in named]
+    extents = find_extents(text, [resolution.toponym for resolution in resolutions], resolutions)
+    return replace(
+        read,
+        flags=tuple(find_contradictions(dates, passages=passages, published=read.published)),
+        claims=tuple(_dated(claim, read, dates) for claim in claims),
+        hints=tuple(find_hints(text)),
+        extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
+    )
+
+
+def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[ReadArticle, DatedText]:
+    article, published, timexes = dated.article, dated.published, dated.timexes
     text = article.text
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))
     if timexes is None:
-        timexes = find_timexes(text, anchor=published.anchor, ranges=ranges)
+        timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
     gazetteer = open_gazetteer(own)
     toponyms = find_toponyms(text, gazetteer)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
     own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
     beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer)
-    inside = iter(resolve(text, own_names, gazetteer, beside=beside))
+    resolutions = resolve(text, own_names, gazetteer, beside=beside)
+    inside = iter(zip(resolutions, read_names(text, own_names, resolutions), strict=True))
     outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
+    statements = tuple(find_statements(text, passages, sides=find_sides(text, resolutions, gazetteer)))
 
+    dates = DatedText(text, timexes, furniture)
     mentions = []
     number = 0
     for toponym, aside in zip(toponyms, furnished, strict=True):
-        resolution = next(outside if aside else inside)
         while number + 1 < len(passages) and passages[number + 1].start <= toponym.start:
             number += 1
-        status = _status(resolution, aside)
-        links = (
-            []
-            if status == "boilerplate"
-            else link_mention(
-                toponym.start, toponym.end, text=text, passage=passages[number], timexes=timexes, furniture=furniture,
-                published=published,
-            )
+        start, end = toponym.start, toponym.end
+        if aside:
+            mentions.append(Mention(start, end, toponym.text, number, "boilerplate", next(outside), ()))
+            continue
+        resolution, reading = next(inside)
+        status = _status(resolution, reading)
+        links = tuple(link_mention(start, end, dated=dates, passage=passages[number], published=published))
+        role = _role(status, reading, links, published)
+        speaker = _position(statement_at(start, end, statements), statements)
+        mentions.append(
+            Mention(start, end, toponym.text, number, status, resolution, links, reading, role, speaker)
         )  # fmt: skip
-        mentions.append(Mention(toponym.start, toponym.end, toponym.text, number, status, resolution, tuple(links)))
-    return ReadArticle(article, published, furniture, passages, tuple(timexes), tuple(mentions))
+    read = ReadArticle(article, published, furniture, passages, timexes, tuple(mentions), statements=statements)
+    return read, dates
 
 
-def _status(resolution: Resolution, furnished: bool) -> Status:
-    if furnished:
-        return "boilerplate"
+def _status(resolution: Resolution, reading: Reading) -> Status:
     if resolution.entry is None:
         return "undecided"
-    if resolution.toponym.kind == "demonym":
+    if reading.reading != "literal":
         return "actor"
     return "region" if resolution.entry.kind in AREAS else "placed"
+
+
+def _role(status: Status, reading: Reading, links: Sequence[Link], published: Published) -> Role:
+    if status == "actor":
+        return "actor"
+    if status == "undecided":
+        return ""
+    return role_of(reading.role, until=links[0].until, published=published.since)
+
+
+def _position(statement: Statement | None, statements: Sequence[Statement]) -> int | None:
+    return None if statement is None else next(i for i, each in enumerate(statements) if each is statement)
+
+
+def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
+    """Return a claim with what dates it, and the nearest place before it in its passage that is a place."""
+    number = next(i for i, p in enumerate(read.passages) if p.start <= claim.start < p.end)
+    passage: Passage = read.passages[number]
+    links = link_mention(claim.start, claim.end, dated=dates, passage=passage, published=read.published)
+    places = [i for i, m in enumerate(read.mentions) if m.passage == number and m.status in ("placed", "region")]
+    before = [i for i in places if read.mentions[i].start <= claim.sentence[1]]
+    return replace(claim, link=links[0], mention=before[-1] if before else None)

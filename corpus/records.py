@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from geodata.readings import Reading
 from geodata.records import Resolution
+
+if TYPE_CHECKING:  # shapes are slow to import, and a text alone needs none
+    from geodata.extents import Extent
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "period", ""]
+# How well something is dated: a day the text states in full, a day worked out, more than one day, not at all.
+Certainty = Literal["exact", "inferred", "period", "undated"]
+Confidence = Literal["stated", "likely", "possible", ""]  # of a date of publication
+CERTAINTIES: tuple[Certainty, ...] = ("exact", "inferred", "period", "undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,16 @@ class Published:
     since: date | None
     until: date | None
     basis: str  # in words, for the reader: "byline 'September 13, 2022'"
+    confidence: Confidence = ""  # "" where nothing dates it
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the article is dated: a stated day is exact, one that was worked out is inferred."""
+        if self.since is None or self.until is None:
+            return "undated"
+        if self.since != self.until:
+            return "period"
+        return "exact" if self.confidence == "stated" else "inferred"
 
     @property
     def anchor(self) -> date | None:
@@ -38,7 +56,18 @@ class Article:
     author: str = ""
     language: str = ""
     url: str = ""
-    date: str = ""  # as front matter gives it
+    date: str = ""  # as front matter or the page's own data give it
+    date_from: str = "front matter"  # which of the two
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An article with its date of publication: all that reading it needs."""
+
+    article: Article
+    published: Published
+    # Its time expressions where no day of publication is known: dating has read them as they stand, once is enough.
+    timexes: tuple[Timex, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +106,25 @@ class Timex:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention says its place, at this time; `since` is None when nothing dates it."""
+    """A mention says its place, at this time; `since` is None when nothing dates it.
+
+    When it was said ("she said on Wednesday that ...") is kept apart from when it happened.
+    """
 
     since: date | None
     until: date | None
+    certainty: Certainty
     basis: str
     timex: int | None = None  # position in the article's list of time expressions
+    said_since: date | None = None
+    said_until: date | None = None
+    said_timex: int | None = None
 
+
+# What a mention's place is to the story; "actor" where the name means those who act, "" where it is no place at all.
+Role = Literal["happened", "met", "target", "background", "actor", ""]
+HERE: tuple[Role, ...] = ("happened", "met", "target")  # where something happened: what is shown at first
+ROLES: tuple[Role, ...] = ("happened", "met", "target", "background", "actor")
 
 # What became of a mention. For every article the five add up to all mentions that were detected.
 Status = Literal["placed", "region", "actor", "undecided", "boilerplate"]
@@ -99,7 +140,76 @@ class Mention:
     passage: int  # position in the article's list of passages
     status: Status
     resolution: Resolution
-    links: tuple[Link, ...]
+    links: tuple[Link, ...]  # the first governs; none in page furniture
+    reading: Reading | None = None  # None in page furniture
+    role: Role = ""
+    statement: int | None = None  # position in the article's list of statements; None is the narrator
+
+    @property
+    def certainty(self) -> Certainty:
+        """How well the mention is dated, by the link that governs."""
+        return self.links[0].certainty if self.links else "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A stretch of text whose dates contradict each other: shown beside it, never repaired."""
+
+    start: int
+    end: int
+    kind: str  # the rule that found it: "weekday", "order", "before event", "after publication"
+    note: str  # in words, for the reader
+
+
+Mode = Literal["direct", "indirect"]
+Wording = Literal["exact", "at least", "at most", "about", "between"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody says `text[start:end]`; who, as the text describes them, and the words that tell us."""
+
+    start: int
+    end: int
+    speaker: str  # the fullest description the text had given: "Russian Foreign Minister Sergei Lavrov"
+    name: str  # what they are known by, the same through one text: "Lavrov"
+    side: str  # country code or party that the description states, "" where it states none
+    speaker_start: int  # where the speaker is named for this statement: "he"
+    speaker_end: int
+    mode: Mode
+    cue: str
+    cue_start: int
+    cue_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number of people and what befell them, as `text[start:end]` gives it; `high` is None without upper bound."""
+
+    start: int
+    end: int
+    low: int
+    high: int | None
+    what: str  # killed, wounded, casualties, captured, arrested, missing, displaced, hospitalised, trapped, deployed
+    whom: str  # as written: "Armenian soldiers", "" where the text does not say
+    wording: Wording
+    hedge: str  # as written: "at least", "near of"
+    caution: str  # words of the sentence that make the figure a careful one: "not the final"
+    statement: Statement | None  # who claims it; None is the narrator
+    sentence: tuple[int, int]
+    link: Link | None = None  # what dates it
+    mention: int | None = None  # the place it is told of, as a position in the article's list of mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sign, `text[start:end]`, with its reason in words; a weight of 0 is a slip and speaks against nobody."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +222,8 @@ class ReadArticle:
     passages: tuple[Passage, ...]
     timexes: tuple[Timex, ...]
     mentions: tuple[Mention, ...]
+    flags: tuple[Flag, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    extents: tuple[Extent, ...] = ()  # their mentions are positions in the article's list of mentions

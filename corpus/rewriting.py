@@ -6,12 +6,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from corpus.records import Hint
 from geodata.lexicon import open_lexicon
 from geodata.names import fold
 
@@ -25,17 +25,6 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
 _PEOPLE = re.compile(r"[a-z]{3,}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
 SEEN = 3  # times that a text writes a word before another spelling of it is a slip
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A sign, `text[start:end]`, with its reason in words; a weight of 0 is a slip and speaks against nobody."""
-
-    start: int
-    end: int
-    text: str
-    reason: str
-    weight: int
 
 
 def find_hints(text: str) -> list[Hint]:

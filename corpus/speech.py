@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from corpus.cues import Cue, find_cues
 from corpus.parts import Part, read_cue
 from corpus.phrases import Sentence, is_speaker, open_words, phrase_before
 from corpus.quotations import Span, find_quotations, quotation_at
-from corpus.records import Passage
+from corpus.records import Mode, Passage, Statement
 from corpus.speakers import Cast, Side, Speaker
-
-Mode = Literal["direct", "indirect"]
 
 SHORTEST_QUOTATION = 24  # characters; a shorter one is a word of the narrator's in quotation marks
 NEAR = 240  # characters between two quotations of one speaker, where no cue says so
@@ -24,23 +20,6 @@ _TRIM = " \t\n\u00a0,;:-–—"
 _MARKS = "“”\"«»`'‘’"
 _DANGLING = re.compile(r"[\s,;]+(?:but|and|while|who|which)\Z")
 _COLON = re.compile(r"([A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}): +(?=[“\"\w])")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Somebody says `text[start:end]`; who, as the text describes them, and the words that tell us."""
-
-    start: int
-    end: int
-    speaker: str  # the fullest description the text had given: "Russian Foreign Minister Sergei Lavrov"
-    name: str  # what they are known by, the same through one text: "Lavrov"
-    side: str  # country code or party that the description states, "" where it states none
-    speaker_start: int  # where the speaker is named for this statement: "he"
-    speaker_end: int
-    mode: Mode
-    cue: str
-    cue_start: int
-    cue_end: int
 
 
 def find_statements(text: str, passages: Sequence[Passage], *, sides: Sequence[Side] = ()) -> list[Statement]:

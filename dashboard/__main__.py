@@ -172,6 +172,9 @@ def _parse(row: dict[str, Any]) -> dict[str, Any]:
                 "name": entry.name if entry else None,
                 "kind": "demonym" if mention.resolution.toponym.kind == "demonym" else entry.kind if entry else None,
                 "score": mention.resolution.score,
+                "reading": mention.reading.reading if mention.reading else None,
+                "role": mention.role or None,
+                "speaker": None if mention.statement is None else read.statements[mention.statement].speaker,
             }
         )
     timexes = [

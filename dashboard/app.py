@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
-from corpus import queries
+from corpus import queries, rollup, stretches
 from corpus.build import build_index
 from corpus.errors import CorpusError
+from corpus.filters import Filters
 from corpus.index import open_index, read_meta
-from corpus.queries import Filters
-from dashboard import panels, sources, state, timeline
+from corpus.records import ROLES
+from dashboard import aloud, area, mapping, panels, roles, sources, state, when
 from dashboard.config import Config, read_config
+from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
-from dashboard.map import base_map, clicked_place, places_layer, simplify_areas
+from dashboard.naming import named
+from dashboard.whole import Corpus
 from geodata.errors import GeodataError
 from geodata.records import AREAS
 
-MAP_HEIGHT = 480
 ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's name would be fetched from elsewhere
-WORLD = (-25.0, -35.0, 60.0, 65.0)
 
 
 def main() -> None:
@@ -45,35 +46,27 @@ def main() -> None:
         st.session_state["restored"] = True
 
     filters = choose(config, version, corpus)
-    found = find_places(config.index, version, filters)
+    source = mapping.Source(config.index, version)
+    found = in_chosen_names(source, find_places(config.index, version, filters))
     counts = count(config.index, version, filters)
     with st.session_state["headline"]:
         panels.headline(counts, filters, corpus.region_names, problems)
 
     on_map, beside = st.columns([3, 2], gap="medium")
     with on_map:
-        draw_map(config, version, corpus, found)
+        draw_map(source, corpus, found, filters, panels.in_words(counts, filters, corpus.region_names))
     with beside, open_index(config.index) as index:
-        read_sources(index, filters, found, corpus)
-    panels.place_list(found, st.session_state["place"], choose_place)
+        mapping.bring_into_view(key=f"clicks-{st.session_state.get('clicks', 0)}")
+        read_sources(index, filters, found, corpus, in_chosen_names(source, corpus.places))
+    with st.container(key="lists"):
+        if level := mapping.level():
+            area.region_list(mapping.find_regions(source, filters, level), st.session_state["place"], choose_place)
+        panels.place_list(found, st.session_state["place"], choose_place)
+    lines = read_aloud(source, filters, found, corpus.region_names)
+    panels.aloud(lines, mapping.who_held_what(filters, corpus.first))
     look_up(corpus.choices.places, choose_place)
     panels.take_along(found, config.index)
-    remember(filters)
-
-
-class Corpus:
-    """What stays the same while the reader filters: what there is to choose, and where the map begins."""
-
-    def __init__(self, index: sqlite3.Connection) -> None:
-        self.days = queries.days(index, Filters())
-        self.stops = timeline.stops(self.days)
-        self.outlets = queries.outlets(index)
-        self.regions = queries.region_options(index)
-        self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
-        self.places = queries.places(index, Filters())
-        self.bounds = extent(self.places)
-        self.meta = read_meta(index)
-        self.choices = state.Choices(self.stops, set(self.outlets), set(self.regions.code), set(self.places.id))
+    remember(filters, corpus.first)
 
 
 @st.cache_resource(show_spinner=False)
@@ -114,32 +107,41 @@ def find_days(path: Path, version: int, filters: Filters) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def find_undated(path: Path, version: int, filters: Filters) -> pd.DataFrame:
+    """Find the places with mentions that nothing dates."""
+    with open_index(path) as index:
+        return queries.undated(index, filters)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def find_extents(source: mapping.Source, filters: Filters) -> gpd.GeoDataFrame:
+    """Find the stretches, sectors and lines under the filters."""
+    with open_index(source.path) as index:
+        return stretches.extents(index, filters)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def count(path: Path, version: int, filters: Filters) -> queries.Totals:
     """Count what is shown and what there is."""
     with open_index(path) as index:
         return queries.totals(index, filters)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def find_areas(path: Path, version: int, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """Read the shapes of countries and provinces, fit for drawing."""
-    return simplify_areas(queries.areas(path, codes))
+@st.cache_data(max_entries=64, show_spinner=False)
+def read_aloud(
+    source: mapping.Source, filters: Filters, found: pd.DataFrame, region_names: dict[str, str]
+) -> list[str]:
+    """Put the view into lines of text."""
+    with open_index(source.path) as index:
+        regions = pd.concat([rollup.regions(index, filters, level) for level in rollup.COLUMN])
+        told = rollup.sources(index, filters)
+    return aloud.read_aloud(found, regions, sources=told, words=filters.words(region_names))
 
 
-def extent(places: pd.DataFrame) -> tuple[float, float, float, float]:
-    """Return the box (west, south, east, north) that holds most of what happened at definite places."""
-    points = places[~places.kind.isin(AREAS)]
-    if points.empty:
-        points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
-    if points.empty:
-        return WORLD
-    middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
-    distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
-    near = points[distance <= max(1.0, distance.quantile(0.75))]
-    west, east = near.lon.min(), near.lon.max()
-    south, north = near.lat.min(), near.lat.max()
-    margin = max(0.2, 0.08 * max(east - west, north - south))
-    return (round(west - margin, 2), round(south - margin, 2), round(east + margin, 2), round(north + margin, 2))
+def in_chosen_names(source: mapping.Source, places: pd.DataFrame) -> pd.DataFrame:
+    """Return places by the names that the reader chose."""
+    choice = mapping.names()
+    return places if choice == "written" else named(places, choice, mapping.find_spellings(source))
 
 
 def restore(corpus: Corpus) -> None:
@@ -147,22 +149,21 @@ def restore(corpus: Corpus) -> None:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     view = state.read_url(query, corpus.choices)
     chosen = view.filters
-    if corpus.stops:
-        first, last = corpus.stops[0], corpus.stops[-1]
-        since = next((stop for stop in corpus.stops if stop >= (chosen.since or first)), last)
-        until = next((stop for stop in reversed(corpus.stops) if stop <= (chosen.until or last)), first)
-        # The slider's first value, not its state: only a value of two days makes it a range.
-        st.session_state["first period"] = (min(since, until), max(since, until))
+    when.restore(view)
+    mapping.restore(view)
     st.session_state["outlets"] = list(chosen.outlets)
     st.session_state["regions"] = list(chosen.regions)
-    st.session_state["text"] = chosen.text
+    st.session_state["text"], st.session_state["roles"] = chosen.text, list(chosen.roles)
     st.session_state["place"] = view.place
     st.session_state["passage"] = view.passage
 
 
-def remember(filters: Filters) -> None:
+def remember(filters: Filters, first: date | None) -> None:
     """Put the view into the URL."""
-    view = state.View(filters, st.session_state["place"], st.session_state["passage"])
+    view = state.View(
+        filters, st.session_state["place"], st.session_state["passage"], st.session_state.get("unit") or None,
+        st.session_state["window"], mapping.level(), mapping.names(), mapping.held_on(filters, first),
+    )  # fmt: skip
     wanted = state.write_url(view)
     if {name: st.query_params.get_all(name) for name in st.query_params} != {
         name: value if isinstance(value, list) else [value] for name, value in wanted.items()
@@ -173,31 +174,16 @@ def remember(filters: Filters) -> None:
 def choose(config: Config, version: int, corpus: Corpus) -> Filters:
     """Draw the filters and return what is chosen."""
     st.session_state["headline"] = st.container()
-    whole = (corpus.stops[0], corpus.stops[-1]) if corpus.stops else (date.min, date.max)
     filters = Filters(
         outlets=tuple(st.session_state["outlets"]),
         regions=tuple(st.session_state["regions"]),
         text=st.session_state["text"],
+        roles=roles.chosen(),
     )
-    period = st.session_state.get("period") or st.session_state.get("first period", whole)
-    if len(corpus.stops) > 1:
-        days = find_days(config.index, version, filters)
-        bars = timeline.bars(days, corpus.stops, *period)
-        theme = "dark" if is_dark() else "light"
-        st.altair_chart(
-            timeline.chart(bars, corpus.stops, theme=theme), alt="Mentions by the date the articles give them"
-        )
-        period = st.select_slider(
-            "Dates the articles give",
-            options=corpus.stops,
-            value=st.session_state["first period"],
-            key="period",
-            format_func=queries.spell,
-            help="Both days are included. A period such as “September 2022” is shown while any of its days is.",
-        )
-    else:
-        st.caption("The articles give no dates to filter by." if not corpus.stops else f"All of {corpus.stops[0]}.")
-    text, regions, outlets = st.columns(3, gap="small")
+    find = partial(find_days, config.index, version)
+    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in when.DATES}
+    filters = when.choose_dates(everything, filters, find, theme="dark" if is_dark() else "light")
+    text, regions, outlets, undated = panels.filter_row(filters).columns([3, 3, 3, 2], gap="small")
     text.text_input(
         "Words in the passage", key="text", placeholder="Words in the passage", label_visibility="collapsed"
     )
@@ -217,9 +203,10 @@ def choose(config: Config, version: int, corpus: Corpus) -> Filters:
         placeholder="Any outlet",
         label_visibility="collapsed",
     )
-    if tuple(period) == whole:
-        return filters
-    return Filters(period[0], period[1], filters.outlets, filters.regions, filters.text)
+    roles.choose_roles(count(config.index, version, filters).by_role)
+    with undated:
+        when.undated_tray(find_undated(config.index, version, filters.any_day()), choose_place)
+    return filters
 
 
 def is_dark() -> bool:
@@ -227,48 +214,32 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def draw_map(config: Config, version: int, corpus: Corpus, found: pd.DataFrame) -> None:
-    """Draw the map; its base stays the same under every filter, so that it keeps its view."""
-    shaped = found[found.outline != ""]
-    shapes = find_areas(
-        config.index, version, tuple(sorted(corpus.places.outline[corpus.places.outline != ""].unique()))
-    )
-    areas = shapes[["code", "geometry"]].merge(shaped, left_on="code", right_on="outline")
+def draw_map(source: mapping.Source, corpus: Corpus, found: pd.DataFrame, filters: Filters, words: str) -> None:
+    """Draw the map of the places found, with the other places that the selected one might have been on demand."""
     vague = (found.uncertainty_km >= 5) & ~found.kind.isin(AREAS | {"city"})
     drawn = found.assign(approximate=vague | (found.doubtful == found.mentions))
     if st.session_state.get("show rivals"):
-        drawn = pd.concat([drawn, other_places(config, version, found)], ignore_index=True)
-    layer = places_layer(drawn, areas, selected=st.session_state["place"])
-
-    def clicked() -> None:
-        place = clicked_place(st.session_state.get("map"), corpus.choices.places)
-        if place is not None:
-            choose_place(place)
-
-    st_folium(
-        base_map(bounds=corpus.bounds, dark=is_dark()),
-        key="map",
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        feature_group_to_add=layer,
-        returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        on_change=clicked,
-    )
-    panels.legend()
+        drawn = pd.concat([drawn, other_places(source, found)], ignore_index=True)
+    extents = find_extents(source, filters)
+    drawn = drawn[~drawn.id.isin(extents.id)]  # a corridor is a line, no point
+    mapping.draw(
+        source, filters, found, drawn, bounds=corpus.bounds, dark=is_dark(), first=corpus.first, words=words,
+        extents=extents, known=corpus.known, choose=choose_place,
+    )  # fmt: skip
 
 
-def other_places(config: Config, version: int, found: pd.DataFrame) -> pd.DataFrame:
+def other_places(source: mapping.Source, found: pd.DataFrame) -> pd.DataFrame:
     """Return the places that the selected name might also have meant, as the map draws them."""
     place = st.session_state["place"]
     if place not in set(found.id):
         return found.head(0)
-    with open_index(config.index) as index:
-        weighed = sources.rivals(queries.reasons(index, place, Filters()))
+    with open_index(source.path) as index:
+        weighed = sources.rivals(queries.reasons(index, place, Filters(roles=ROLES)))
     columns = ["name", "kind", "country", "lon", "lat"]
     others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
     return others.assign(
         id=[f"other-{number}" for number in others.index],
-        articles=0, mentions=0, doubtful=0, uncertainty_km=0.0, outline="", approximate=True,
+        articles=0, sources=0, mentions=0, doubtful=0, uncertainty_km=0.0, outline="", approximate=True,
     )  # fmt: skip
 
 
@@ -281,31 +252,49 @@ def choose_place(place: str | None) -> None:
     st.session_state["pages"] = 1
 
 
-def read_sources(index: sqlite3.Connection, filters: Filters, found: pd.DataFrame, corpus: Corpus) -> None:
-    """Draw the sources: what names the selected place, or the article that a passage stands in."""
-    ids = list(found.id)
+def read_sources(
+    index: sqlite3.Connection, filters: Filters, found: pd.DataFrame, corpus: Corpus, places: pd.DataFrame
+) -> None:
+    """Draw the sources: what names the selected place or region, or the article that a passage stands in."""
     place = st.session_state["place"]
-    known = corpus.places.set_index("id")
+    known = places.set_index("id")
+    lines = corpus.extents[corpus.extents.index.str.startswith(stretches.EXTENT)]
+    ids = [*found.id, *lines.index, *(REGION + code for code in corpus.regions.code)]
     if place is not None and place not in ids:
         ids.append(place)
+    regions = corpus.regions.set_index(REGION + corpus.regions.code)
+    labels = panels.place_labels(places)
+
+    def label(id: str) -> str:
+        if id in lines.index:
+            return f"{lines.loc[id, 'name']} — {EXTENTS[lines.loc[id, 'kind']]}"
+        return area.label(regions.loc[id]) if id in regions.index else labels[id]
+
     st.session_state["chosen"] = place
     st.selectbox(
         "Place",
         ids,
         index=None,
         key="chosen",
-        format_func=lambda id: panels.place_label(known.loc[id]),
+        format_func=label,
         placeholder="Click the map, or choose a place here",
         on_change=lambda: choose_place(st.session_state["chosen"]),
         label_visibility="collapsed",
     )
-    with st.container(height=MAP_HEIGHT, border=False, key="sources"):
+    passage = st.session_state["passage"]
+    with st.container(height=mapping.HEIGHT, border=False, key="sources"):
         if found.empty and place is None:
             panels.nothing(filters)
         elif place is None:
             panels.invitation(found)
-        elif st.session_state["passage"] is not None:
-            sources.whole_article(index, st.session_state["passage"], place, known.loc[place])
+        elif place in lines.index:
+            sources.extent(index, lines.loc[place], filters)
+        elif place in regions.index and passage is not None:
+            area.whole_article(index, passage, regions.loc[place], known, filters)
+        elif place in regions.index:
+            area.passages(index, regions.loc[place], found, filters)
+        elif passage is not None:
+            sources.whole_article(index, passage, place, known.loc[place])
         else:
             sources.passages(index, known.loc[place], filters)
 

@@ -1,22 +1,18 @@
-"""Frames of places and areas -> the folium map and the layer that lies on it."""
+"""The folium map and the layer of what is drawn on it, from frames of places and the shapes of dashboard/layers.py."""
 
 from __future__ import annotations
 
-import html
 import json
-import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import folium
-import geopandas as gpd
+import numpy as np
 import pandas as pd
-import shapely
 from branca.element import MacroElement
 from folium.template import Template
-from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
 
+from dashboard.layers import Feature, LegendRow, escaped
 from geodata.records import AREAS, BBox
 
 # The map lives in an iframe at <base>/component/<name>/index.html: this reaches <base>/app/static under any base path.
@@ -24,11 +20,11 @@ STATIC = "../../app/static"
 ATTRIBUTION = "Made with Natural Earth; places © GeoNames (CC BY 4.0)"
 MIN_ZOOM, MAX_ZOOM = 2, 12
 CLOSEST = 10  # zoom of the first view, where a corpus names a single town
-SMALLEST, LARGEST = 3.5, 11.5  # pixels: the radius of a symbol grows with the root of its articles, to the most named
-MANY = 12  # articles: in a smaller corpus the most named place stays below the largest symbol
+SMALLEST, LARGEST = 3.5, 11.5  # pixels: the radius of a symbol grows with the root of its independent sources
+MANY = 12  # sources: in a smaller corpus the most named place stays below the largest symbol
 
-Row = Mapping[str, Any]  # of a frame
-Feature = dict[str, Any]  # of GeoJSON
+Point = list[Any]  # id, name, lon, lat, mentions, articles, symbol, size in pixels, km if approximate
+Group = list[Any]  # zoom up to which it stands, lon, lat, places, mentions, size in pixels, id of one place
 
 
 class OfflineMap(folium.Map):
@@ -39,6 +35,8 @@ class OfflineMap(folium.Map):
         ("protomaps", f"{STATIC}/vendor/protomaps-leaflet/protomaps-leaflet.js"),
         ("basemap", f"{STATIC}/basemap.js"),
         ("places", f"{STATIC}/places.js"),
+        ("controls", f"{STATIC}/controls.js"),
+        ("picture", f"{STATIC}/picture.js"),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", f"{STATIC}/vendor/leaflet/leaflet.css"),
@@ -47,22 +45,39 @@ class OfflineMap(folium.Map):
 
 
 class _Basemap(MacroElement):
-    """The vector basemap, drawn by static/basemap.js."""
+    """The vector basemap and the buttons, drawn by static/basemap.js and controls.js."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
         dateline.basemap({{ this._parent.get_name() }}, {{ this.options | tojson }});
         {% endmacro %}""")
 
-    def __init__(self, *, dark: bool) -> None:
+    def __init__(self, *, bounds: list[list[float]], dark: bool) -> None:
         super().__init__()
         self._name = "Basemap"
-        self.options = {"url": f"{STATIC}/basemap.pmtiles", "dark": dark, "attribution": ATTRIBUTION}
+        self.options = {
+            "url": f"{STATIC}/basemap.pmtiles", "dark": dark, "attribution": ATTRIBUTION, "bounds": bounds,
+        }  # fmt: skip
+
+
+class _Drawing(MacroElement):
+    """What static/places.js draws on the layer this is put on."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        dateline.draw({{ this._parent.get_name() }}, {{ this.data }});
+        {% endmacro %}""")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "Drawing"
+        self.data = _script(data)
 
 
 def base_map(*, bounds: BBox, dark: bool) -> folium.Map:
     """Return the map without places, showing `bounds`; the same arguments give the same map, so it keeps its view."""
     west, south, east, north = bounds
+    corners = [[south, west], [north, east]]
     chart = OfflineMap(
         tiles=None,
         control_scale=True,
@@ -72,56 +87,62 @@ def base_map(*, bounds: BBox, dark: bool) -> folium.Map:
         maxBounds=[[-85, -540], [85, 540]],
         maxBoundsViscosity=1.0,
     )
-    _Basemap(dark=dark).add_to(chart)
-    chart.fit_bounds([[south, west], [north, east]], max_zoom=CLOSEST)
+    _Basemap(bounds=corners, dark=dark).add_to(chart)
+    chart.fit_bounds(corners, max_zoom=CLOSEST)
     return chart
 
 
-def places_layer(places: pd.DataFrame, areas: gpd.GeoDataFrame, *, selected: str | None) -> folium.FeatureGroup:
-    """Return the layer of dots, squares, diamonds and outlines; see `features` for the columns."""
+def layer(
+    points: Sequence[Point] = (),
+    shapes: Sequence[Feature] = (),
+    *,
+    groups: Sequence[Group] = (),
+    selected: str | None = None,
+    legend: Sequence[LegendRow] = (),
+    words: str = "",
+) -> folium.FeatureGroup:
+    """Return what is drawn on the map: `shapes` in this order, above them `points`, or their `groups` from afar.
+
+    `legend` says what tints mean, `words` what is shown, under the picture that the reader may save.
+    """
+    marked = [{**f, "properties": {**f["properties"], "selected": f["properties"]["id"] == selected}} for f in shapes]
     group = folium.FeatureGroup(name="Places")
-    collection = features(places, areas, selected=selected)
-    if collection["features"]:  # a tooltip over an empty collection is an error in folium
-        folium.GeoJson(
-            collection,
-            point_to_layer=folium.JsCode("dateline.symbol"),
-            style=folium.JsCode("dateline.style"),
-            on_each_feature=folium.JsCode("dateline.hover"),
-            tooltip=folium.GeoJsonTooltip(["label"], labels=False, class_name="place", direction="top"),
-        ).add_to(group)
+    data = {
+        "points": points, "groups": groups, "shapes": marked, "selected": selected,
+        "legend": [{**row, "text": escaped(str(row["text"]))} for row in legend], "words": escaped(words),
+    }  # fmt: skip
+    _Drawing(data).add_to(group)
     return group
 
 
-def simplify_areas(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return shapes fit for drawing: each click sends them to the browser, and the basemap has the exact borders."""
-    return shapes.set_geometry([_simplified(shape) for shape in shapes.geometry], crs=shapes.crs)
+def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
+    """Return places as symbols in drawing order: the most named first, areas below towns, the selected place last.
 
-
-def _simplified(shape: Any) -> Any:
-    parts = shapely.get_parts(shape)
-    sizes = shapely.area(parts)
-    # the islets of a country are most of its points and none of its click area
-    main = shapely.multipolygons(parts[sizes > sizes.max() / 2000])
-    # degrees an outline may stray: a pixel at zoom 7 for a province, more for what only fits a smaller zoom
-    return main.simplify(max(0.01, math.sqrt(main.area) / 400))
-
-
-def features(places: pd.DataFrame, areas: gpd.GeoDataFrame, *, selected: str | None) -> dict[str, Any]:
-    """Return a GeoJSON FeatureCollection in drawing order: wide areas first, small dots and the selected place last.
-
-    `places` has the columns id, name, kind, lon, lat, articles, mentions, uncertainty_km, approximate; `areas` has id,
-    name, kind, articles, mentions and geometry in EPSG:4326. A place that is also in `areas` is drawn as the area.
+    `places` has the columns id, name, kind, lon, lat, articles, sources, mentions, uncertainty_km, approximate.
     """
-    shaped = [row for row in areas.to_dict("records") if row["geometry"] is not None and not row["geometry"].is_empty]
-    shaped.sort(key=lambda row: -row["geometry"].area)
-    outlined = {row["id"] for row in shaped}
-    located = [row for row in places.to_dict("records") if row["id"] not in outlined and pd.notna(row["lon"])]
-    located.sort(key=lambda row: (row["id"] == selected, row["kind"] not in AREAS, -row["articles"]))
-    most = max([MANY, *(row["articles"] for row in located)])
-    drawn = [_area(row) for row in shaped] + [_symbol(row, most=most) for row in located]
-    for feature in drawn:
-        feature["properties"]["selected"] = feature["properties"]["id"] == selected
-    return {"type": "FeatureCollection", "features": drawn}
+    found = places[places.lon.notna()]
+    area = found.kind.isin(AREAS)
+    symbol = np.where(area, "diamond", np.where(found.kind == "building", "square", "dot"))
+    most = max([MANY, *found.sources])
+    size = (SMALLEST + (LARGEST - SMALLEST) * np.sqrt(found.sources / most)).round(1)
+    km = found.uncertainty_km.round().clip(lower=1).astype(int).where(found.approximate.astype(bool) & ~area, 0)
+    rows = zip(
+        found.id, map(escaped, found.name), found.lon.round(4), found.lat.round(4),  # 10 m
+        found.mentions, found.articles, symbol, size, km, strict=True,
+    )  # fmt: skip
+    by_id = found.id == selected
+    order = sorted(range(len(found)), key=list(zip(by_id, ~area, -found.sources, strict=True)).__getitem__)
+    drawn = [list(row) for row in rows]
+    return [drawn[i] for i in order]
+
+
+def grouped(cells: pd.DataFrame) -> list[Group]:
+    """Return the cells of `corpus.rollup.groups` as symbols whose size grows with the root of their mentions."""
+    if cells.empty:
+        return []
+    size = (9 + 13 * np.sqrt(cells.mentions / cells.mentions.max())).round(1)
+    columns = (cells.zoom, cells.lon.round(3), cells.lat.round(3), cells.places, cells.mentions, size, cells.place)
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def clicked_place(event: Mapping[str, Any] | None, known: Collection[str]) -> str | None:
@@ -132,36 +153,9 @@ def clicked_place(event: Mapping[str, Any] | None, known: Collection[str]) -> st
     return place if isinstance(place, str) and place in known else None
 
 
-def _area(row: Row) -> Feature:
-    return _feature(row, row["geometry"], {"symbol": "area"})
-
-
-def _symbol(row: Row, *, most: int) -> Feature:
-    symbol = "diamond" if row["kind"] in AREAS else "square" if row["kind"] == "building" else "dot"
-    size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(row["articles"] / most)
-    vague = bool(row["approximate"]) and symbol != "diamond"
-    note = f"position known to {row['uncertainty_km']:.0f} km" if vague else ""
-    drawing = {"symbol": symbol, "size": round(size, 1), "approximate": vague}
-    return _feature(row, Point(row["lon"], row["lat"]), drawing, note=note)
-
-
-def _feature(row: Row, shape: BaseGeometry, drawing: Mapping[str, Any], *, note: str = "") -> Feature:
-    counts = f"{_count(row['mentions'], 'mention')}, {_count(row['articles'], 'article')}"
-    label = " · ".join(part for part in (row["name"], counts, note) if part)
-    text = {"name": _escaped(row["name"]), "label": _escaped(label)}
-    coordinates = shapely.transform(shape, lambda degrees: degrees.round(4))  # 10 m
-    return {
-        "type": "Feature",
-        "properties": {"id": row["id"], "kind": row["kind"], **text, **drawing},
-        "geometry": json.loads(shapely.to_geojson(coordinates)),
-    }
-
-
-def _escaped(text: str) -> str:
-    """Return `text` as HTML that is markup neither to Leaflet, which shows it, nor to folium's templates."""
-    # branca compiles the script it has just written, data and all, as a Jinja template: {{ }} in a name would run
-    return html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _script(data: Mapping[str, Any]) -> str:
+    """Return data as JavaScript; what could end a script or a template stands only in text, and is escaped there."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&'`$\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

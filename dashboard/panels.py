@@ -9,8 +9,9 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from corpus import queries
-from corpus.queries import Filters, Totals
+from corpus.filters import NO_OUTLET, Filters
+from corpus.queries import Totals
+from dashboard.layers import count
 from dashboard.reader import escape
 
 KINDS = {
@@ -24,7 +25,7 @@ STATUS = {
     "undecided": "could not be matched to a place of the gazetteer",
     "boilerplate": "stand in page furniture: links, captions shown twice, copyright lines",
 }
-# Only spacing and scroll behaviour: colours and type are the theme's.
+# Only spacing, order and scroll behaviour: colours and type are the theme's.
 _STYLE = """<style>
 .stMainBlockContainer {padding-top: 1.4rem; padding-bottom: 2rem}
 .stMainBlockContainer > .stVerticalBlock {gap: .6rem}
@@ -32,7 +33,34 @@ _STYLE = """<style>
 .st-key-headline p {margin: 0}
 .stSlider [data-testid="stWidgetLabel"] {min-height: 0}
 .st-key-sources {overflow-wrap: anywhere}
+.st-key-print {display: none}
 iframe {color-scheme: normal}
+/* A phone: the words of the buttons make way, the filters stay closed until asked for, and the map comes early. */
+@media (max-width: 640px) {
+  .stMainBlockContainer {padding: .8rem 1rem 2rem}
+  .st-key-headline {flex-wrap: wrap; gap: .2rem .8rem}
+  .st-key-headline > :nth-child(2) {order: 3; flex-basis: 100%}
+  .st-key-headline > :nth-child(3) {margin-left: auto}
+  .st-key-time {gap: 0 .1rem !important}
+  .st-key-time button p {font-size: 0}
+  .stCaptionContainer {line-height: 1.25}
+  .stCaptionContainer p {font-size: .8rem}
+  .st-key-filters-closed {display: none}
+  iframe[title*="folium"] {height: 58vh !important}
+}
+@media (min-width: 641px) {.st-key-narrow {display: none}}
+/* On paper: the words, the map, the list and its sources; nothing that asks to be pressed. */
+@media print {
+  .stApp, .stMain, .stAppViewContainer, .stMainBlockContainer, .st-key-sources, .st-key-sources > * {
+    position: static !important; height: auto !important; overflow: visible !important; max-width: none !important}
+  .stButton, .stDownloadButton, .stPopover, .stSlider, .stSelectbox, .stMultiSelect, .stTextInput, .stRadio,
+  .stCheckbox, .stExpander, .stToolbar, header, .st-key-time, .st-key-map-controls, .st-key-lists, .st-key-narrow {
+    display: none !important}
+  *:has(> .st-key-sources) {height: auto !important; max-height: none !important}
+  .stHorizontalBlock {display: block !important}
+  .st-key-print {display: block !important}
+  iframe[title*="folium"] {break-inside: avoid}
+}
 </style>"""
 
 
@@ -48,18 +76,20 @@ def failed(error: Exception) -> None:
     st.text(str(error))
 
 
+def in_words(counts: Totals, filters: Filters, region_names: dict[str, str]) -> str:
+    """Return how much is shown, and of what."""
+    words = filters.words(region_names)
+    rest = f", {words}" if words else f", from {count(counts.articles, 'article')}"
+    return f"{counts.shown:,} of {counts.detected:,} mentions shown{rest}"
+
+
 def headline(counts: Totals, filters: Filters, region_names: dict[str, str], problems: list[str]) -> None:
     """Draw the title, how much is shown, and what is not and why."""
-    with st.container(key="headline"):
-        words = filters.words(region_names)
-        shown = f"**{counts.shown:,} of {counts.detected:,} mentions shown**"
-        plain = (
-            f", {words}" if words else f", from {counts.articles:,} {'article' if counts.articles == 1 else 'articles'}"
-        )
-        title, middle, right = st.columns([1.1, 4, 1.1], vertical_alignment="center")
-        title.title("Dateline", anchor=False)
-        middle.markdown(shown + escape(plain))
-        with right.popover("Not shown", icon=":material/info:", width="stretch"):
+    with st.container(key="headline", horizontal=True, vertical_alignment="center"):
+        st.title("Dateline", anchor=False, width="content")
+        number, _, rest = in_words(counts, filters, region_names).partition(" shown")
+        st.markdown(f"**{number} shown**{escape(rest)}", width="stretch")
+        with st.popover("Not shown", icon=":material/info:"):
             for status, meaning in STATUS.items():
                 st.markdown(f"**{counts.by_status.get(status, 0):,}** {meaning}")
             if counts.undated:
@@ -70,22 +100,42 @@ def headline(counts: Totals, filters: Filters, region_names: dict[str, str], pro
                     st.text(problem)
 
 
-def legend() -> None:
-    """Say what the symbols mean."""
-    st.caption(
-        "● town or village · ■ building · ◆ sea, region or corridor without a shape · tinted area: country or "
-        "province. Larger means more articles; a dashed rim means the position or the choice of the place is in doubt."
-    )
+def filter_row(filters: Filters) -> st.delta_generator.DeltaGenerator:
+    """Return the place for words, regions and outlets: on a narrow screen it opens when asked to."""
+    active = sum(map(bool, (filters.text, filters.regions, filters.outlets)))
+    with st.container(key="narrow"):
+        opened = st.toggle("Words, regions, outlets" + (f" ({active} set)" if active else ""), key="filters")
+    return st.container(key="filters-open" if opened else "filters-closed")
+
+
+def aloud(lines: list[str], more: list[str]) -> None:
+    """Draw the view as text: in a box that opens, and on paper, with what else the paper should hold."""
+    with st.container(key="print"):
+        st.text("\n".join([*lines, *more]))
+    with st.expander("The map in words, to be read aloud", icon=":material/text_to_speech:"):
+        for line in lines:
+            st.text(line)
+        st.caption("Places are counted in the country and province where the gazetteer and its shapes put them.")
 
 
 def outlet_name(outlet: str) -> str:
     """Return an outlet's name, or words for its absence."""
-    return outlet or queries.NO_OUTLET
+    return outlet or NO_OUTLET
 
 
-def place_label(place: pd.Series) -> str:
-    """Return a place as the list names it."""
-    return f"{place['name']} — {', '.join([KINDS.get(place.kind, place.kind), *where(place)])}"
+def place_labels(places: pd.DataFrame) -> dict[str, str]:
+    """Return places as the list names them, by id."""
+    # a row of a frame takes a hundred times as long to make, and there may be thousands
+    columns = ["id", "name", "kind", "region_name", "country_name"]
+    labels = {}
+    for id, name, kind, region, country in zip(*(places[column] for column in columns), strict=True):
+        parts = [
+            KINDS.get(kind, kind),
+            "" if kind in ("admin1", "country") else region,
+            "" if kind == "country" else country,
+        ]
+        labels[id] = f"{name} — {', '.join(part for part in parts if part)}"
+    return labels
 
 
 def where(place: pd.Series) -> list[str]:
@@ -113,8 +163,6 @@ def place_list(found: pd.DataFrame, selected: str | None, choose: Callable[[str 
     if found.empty:
         st.caption("No place under these filters.")
         return
-    ids = list(found.id)
-    row = ids.index(selected) if selected in ids else None
     table = pd.DataFrame(
         {
             "Place": found.name,
@@ -125,7 +173,23 @@ def place_list(found: pd.DataFrame, selected: str | None, choose: Callable[[str 
             "Articles": found.articles,
         }
     )
-    key = f"list-{selected}-{hash(tuple(ids))}"
+    choice_list(
+        table, list(found.id), selected, choose, name="list", alt="Places on the map with their mentions and articles"
+    )
+
+
+def choice_list(
+    table: pd.DataFrame,
+    ids: list[str],
+    selected: str | None,
+    choose: Callable[[str | None], None],
+    *,
+    name: str,
+    alt: str,
+) -> None:
+    """Draw a table whose rows can be chosen, the selected one marked; `ids` are those of its rows."""
+    row = ids.index(selected) if selected in ids else None
+    key = f"{name}-{selected}-{hash(tuple(ids))}"
 
     def picked() -> None:
         rows = st.session_state[key]["selection"]["rows"]
@@ -139,7 +203,7 @@ def place_list(found: pd.DataFrame, selected: str | None, choose: Callable[[str 
         on_select=picked,
         selection_mode="single-row",
         selection_default={"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}},
-        alt="Places on the map with their mentions and articles",
+        alt=alt,
     )
 
 

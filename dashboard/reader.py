@@ -7,11 +7,11 @@ it was written and can neither load a picture nor run a script.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from corpus.queries import spell
+from corpus.filters import spell
 
 Style = Literal["place", "time", "furniture"]
 
@@ -96,9 +96,3 @@ def period(since: str | None, until: str | None) -> str:
 
 def _ends_month(day: date) -> bool:
     return day == date.max or (day + timedelta(days=1)).day == 1
-
-
-def dated(links: Sequence[tuple[str | None, str | None, str]]) -> list[str]:
-    """Return each way in which a passage dates a place, once, as Markdown: the period and why."""
-    said = dict.fromkeys(f"**{escape(period(since, until))}** — {escape(basis)}" for since, until, basis in links)
-    return list(said)

@@ -8,10 +8,12 @@ import sqlite3
 import pandas as pd
 import streamlit as st
 
-from corpus import queries
-from corpus.queries import Filters
+from corpus import queries, stretches
+from corpus.filters import Filters
 from dashboard.panels import KINDS, outlet_name, where
-from dashboard.reader import Lit, dated, escape, markdown, period
+from dashboard.reader import Lit, escape, markdown, period
+from dashboard.roles import NAMES, READINGS
+from dashboard.when import SIGNS
 from geodata.names import name_key
 
 PAGE = 20  # passages at first, and more at each press
@@ -48,11 +50,25 @@ def passages(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> N
     limit = PAGE * st.session_state.get("pages", 1)
     found = queries.passages(index, place.name, filters, limit=limit + 1)
     if found.empty:
-        st.info("No passage names this place under these filters. Widen the dates, or clear the other filters.")
+        st.info(
+            "No passage names this place under these filters. Widen the dates, clear other filters, or show who acts."
+        )
     for passage in found.head(limit).itertuples():
         _passage(index, passage, place.name, filters)
     if len(found) > limit:
         st.button("Show more passages", on_click=_more)
+
+
+def extent(index: sqlite3.Connection, about: pd.Series, filters: Filters) -> None:
+    """Draw the passages that speak of a stretch, a direction or a line."""
+    st.subheader(escape(about["name"]), anchor=False)
+    st.caption(escape(about.words))
+    for passage in stretches.passages(index, str(about.name), filters).itertuples():
+        with st.container(border=True):
+            st.markdown(f"**{escape(passage.title)}**")
+            _byline(passage)
+            lit = [Lit(passage.extent_start - passage.start, passage.extent_end - passage.start, "place")]
+            st.markdown(markdown(passage.text, 0, len(passage.text), lit))
 
 
 def _more() -> None:
@@ -107,38 +123,78 @@ def _passage(index: sqlite3.Connection, passage: object, place: str, filters: Fi
     start = passage.start  # type: ignore[attr-defined]
     text = passage.text  # type: ignore[attr-defined]
     lit = [Lit(row.start - start, row.end - start, "place") for row in mentions.itertuples()]
-    lit += [
-        Lit(int(row.timex_start) - start, int(row.timex_end) - start, "time")
-        for row in mentions.itertuples()
-        if pd.notna(row.timex_start)
-    ]
+    for first, last in (("timex_start", "timex_end"), ("said_timex_start", "said_timex_end")):
+        dates = mentions[[first, last]].dropna().astype(int)
+        lit += [Lit(begin - start, end - start, "time") for begin, end in dates.itertuples(index=False)]
     with st.container(border=True):
         st.markdown(f"**{escape(passage.title)}**")  # type: ignore[attr-defined]
         _byline(passage)
         st.markdown(markdown(text, 0, len(text), lit))
-        for line in dated([(row.since, row.until, row.basis) for row in mentions.itertuples() if pd.notna(row.basis)]):
-            st.caption(f":material/event: {line}")
-        st.button(
-            "Open in text",
-            key=f"open-{passage.passage}",  # type: ignore[attr-defined]
-            on_click=_open,
-            args=(passage.passage,),  # type: ignore[attr-defined]
-            type="tertiary",
-            icon=":material/article:",
-        )
+        for begin, end, _, note in queries.flags(index, passage.article):  # type: ignore[attr-defined]
+            if start <= begin < start + len(text):
+                st.caption(
+                    escape(f"“{text[begin - start : end - start]}”: {note}"), help="The source is left as it is."
+                )
+        with st.container(horizontal=True, gap="small", key=f"chips-{passage.passage}"):  # type: ignore[attr-defined]
+            why = mentions[["since", "until", "certainty", "basis", "said_since", "said_until"]].drop_duplicates()
+            for row in why.itertuples():
+                _why_this_date(row, passage)
+            meant = mentions[["role", "reading", "reading_reason", "speaker", "side", "mode"]].drop_duplicates()
+            for row in meant.itertuples():
+                _how_it_is_meant(row)
+            st.button(
+                "Open in text",
+                key=f"open-{passage.passage}",  # type: ignore[attr-defined]
+                on_click=_open,
+                args=(passage.passage,),  # type: ignore[attr-defined]
+                type="tertiary",
+                icon=":material/article:",
+            )
+
+
+def _why_this_date(link: object, article: object) -> None:
+    """Draw a date as a chip that opens on why it is this one, and on the two other dates: when said, when published."""
+    since, until = link.since, link.until  # type: ignore[attr-defined]
+    sign, words = SIGNS[link.certainty]  # type: ignore[attr-defined]
+    with st.popover(f"{sign} {escape(period(since, until))}", help="Why this date?"):
+        st.markdown(f"**When it happened:** {escape(period(since, until))}, {escape(words)}")
+        st.caption(escape(link.basis))  # type: ignore[attr-defined]
+        if link.said_since:  # type: ignore[attr-defined]
+            st.markdown(f"**When it was said:** {escape(period(link.said_since, link.said_until))}")  # type: ignore[attr-defined]
+        st.markdown(f"**When it was published:** {escape(published(article))}")
+        st.caption(escape(article.published_basis))  # type: ignore[attr-defined]
 
 
 def _byline(article: object) -> None:
     outlet, author = article.outlet, article.author  # type: ignore[attr-defined]
-    since, until = article.published_since, article.published_until  # type: ignore[attr-defined]
-    if since and until and since != until:
-        known = f"published between {period(since, since)} and {period(until, until)}"
-    else:
-        known = f"published {period(since, until)}" if since else "publication date unknown"
+    known = f"published {published(article)}"
     st.caption(
         escape(" · ".join(part for part in (outlet_name(outlet), author, known) if part)),
         help=escape(f"Publication date: {article.published_basis}"),  # type: ignore[attr-defined]
     )
+
+
+def _how_it_is_meant(mention: object) -> None:
+    """Draw as a chip what the place is to the story, that opens on how the name was read and who says so."""
+    role, reading = mention.role, mention.reading  # type: ignore[attr-defined]
+    with st.popover(NAMES[role], help="How is the name meant?"):
+        st.markdown(f"**How the name is meant:** {escape(READINGS.get(reading, 'the place itself'))}")
+        st.caption(escape(mention.reading_reason))  # type: ignore[attr-defined]
+        speaker, side = mention.speaker, mention.side  # type: ignore[attr-defined]
+        if not speaker:
+            st.markdown("**Who says it:** the outlet itself")
+            return
+        whose = f" ({side})" if side else ""
+        how = "in quotation marks" if mention.mode == "direct" else "as the outlet reports it"  # type: ignore[attr-defined]
+        st.markdown(f"**Who says it:** {escape(speaker + whose)}, {how}")
+
+
+def published(article: object) -> str:
+    """Return when an article was published, in words."""
+    since, until = article.published_since, article.published_until  # type: ignore[attr-defined]
+    if since and until and since != until:
+        return f"between {period(since, since)} and {period(until, until)}"
+    return period(since, until) if since else "on an unknown day"
 
 
 def _open(passage: int | None) -> None:

@@ -47,9 +47,11 @@ def between(names: Names) -> Iterator[Expression]:
 
 def _bounds(names: Names, i: int, apart_km: float) -> tuple[int, int] | None:
     """Return the span of 'between A and B', unless it tells of talks or a match between them."""
+    if not pattern(rf"^,? and {OF_CLASS}$").match(names.gap(i)) or _POSSESSIVE.match(names.after(i + 1)):
+        return None
     before, start, end = names.before(i), names.toponyms[i].start, names.toponyms[i + 1].end
     said = pattern(rf"\bbetween {OF_CLASS}$").search(before)
-    if not said or not pattern(rf"^,? and {OF_CLASS}$").match(names.gap(i)) or _POSSESSIVE.match(names.after(i + 1)):
+    if not said:
         return None
     lead = before[: said.start()]
     way = said["class"] or pattern(rf"\b{words('way')}\b").search(lead[-30:])
@@ -61,14 +63,14 @@ def _bounds(names: Names, i: int, apart_km: float) -> tuple[int, int] | None:
 
 def _way(names: Names, i: int) -> tuple[int, int] | None:
     """Return the span of 'the road from A to B' or 'the A-B highway'."""
-    before, start, end = names.before(i), names.toponyms[i].start, names.toponyms[i + 1].end
-    said = pattern(rf"\b{words('way')} (?:\w+ ){{0,2}}(?:from|linking|connecting|joining) {OF_CLASS}$").search(before)
-    if said and pattern(rf"^ (?:to|and|with) {OF_CLASS}$").match(names.gap(i)):
-        return start - len(before) + said.start(), end
-    said = pattern(rf"^ (?:[a-z]+ )?{words('way')}\b").match(names.after(i + 1))
-    if said and _HYPHEN.match(names.gap(i)):
-        return start, end + said.end()
-    return None
+    start, end = names.toponyms[i].start, names.toponyms[i + 1].end
+    if pattern(rf"^ (?:to|and|with) {OF_CLASS}$").match(names.gap(i)):
+        before = names.before(i)
+        way = rf"\b{words('way')} (?:\w+ ){{0,2}}(?:from|linking|connecting|joining) {OF_CLASS}$"
+        if said := pattern(way).search(before):
+            return start - len(before) + said.start(), end
+    said = _HYPHEN.match(names.gap(i)) and pattern(rf"^ (?:[a-z]+ )?{words('way')}\b").match(names.after(i + 1))
+    return (start, end + said.end()) if said else None
 
 
 def towards(names: Names) -> Iterator[Expression]:

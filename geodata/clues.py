@@ -19,13 +19,14 @@ _FAR = 40  # characters that are looked at on either side
 
 def clue(text: str, start: int, end: int) -> Clue:
     """Return what the words right before and after `text[start:end]` make of it; '' where they say nothing."""
-    clues = _clues()
+    clues, firsts, lasts = _clues()
     if found := _AFTER.match(text, end, end + _FAR):
         words = found[1].lower().split()
-        for number in range(len(words), 0, -1):
+        for number in range(len(words) if words[0] in firsts else 0, 0, -1):
             if said := clues.get(("after", " ".join(words[:number]))):
                 return said
-    if found := _BEFORE.search(text, max(0, start - _FAR), start):
+    before = text[max(0, start - _FAR) : start]
+    if before.rstrip().lower().endswith(lasts) and (found := _BEFORE.search(before)):
         words = found[1].lower().split()
         for first in range(len(words)):
             if said := clues.get(("before", " ".join(words[first:]))):
@@ -34,10 +35,14 @@ def clue(text: str, start: int, end: int) -> Clue:
 
 
 @cache
-def _clues() -> dict[tuple[str, str], Clue]:
+def _clues() -> tuple[dict[tuple[str, str], Clue], frozenset[str], tuple[str, ...]]:
+    """Return what words say by where they stand; the first words of those after a name; the last of those before."""
     path = DATA / "name_clues.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return {(row["position"], row["words"]): row["speaks_for"] for row in csv.DictReader(file)}  # type: ignore[misc]
+            clues = {(row["position"], row["words"]): row["speaks_for"] for row in csv.DictReader(file)}
     except OSError as error:
         raise DataFileError(f"{path} is missing: check the repository out again") from error
+    firsts = frozenset(words.split()[0] for position, words in clues if position == "after")
+    lasts = {words.split()[-1] for position, words in clues if position == "before"}
+    return clues, firsts, tuple(lasts)  # type: ignore[return-value]

@@ -88,7 +88,8 @@ class Names:
         if i not in self._before:
             start = self.toponyms[i].start
             said = self.text[max(0, start - LOOK_BACK) : start]
-            stops = [stop.end() for stop in _STOP.finditer(said)]
+            may_stop = any([mark in said for mark in ".!?\n"])
+            stops = [stop.end() for stop in _STOP.finditer(said)] if may_stop else ()
             self._before[i] = said[stops[-1] :] if stops else said
         return self._before[i]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geodata.clues import Clue, clue
 from geodata.gazetteer import Gazetteer
 from geodata.names import name_key
-from geodata.records import Candidate, Role, Toponym
+from geodata.records import Role, Toponym
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
-_Key = tuple[str, str, tuple[Candidate, ...], frozenset[Area], bool]
 
 _BROAD = frozenset({"region", "sea", "continent", "bloc"})
 _CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
@@ -38,21 +38,30 @@ class Name:
 
 def gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a text, each with its toponyms."""
-    names: dict[_Key, Name] = {}
+    names: list[Name] = []
+    alike: dict[tuple[str, str, frozenset[Area], bool], list[Name]] = {}
     for i, toponym in enumerate(toponyms):
         # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
         # than "Springfield, Massachusetts": the text itself tells them apart.
-        key, containers = name_key(toponym.text), _containers(text, toponyms, i, gazetteer)
+        key = key_of(toponym.text)
         listed = _is_listed_state(text, toponyms, i, gazetteer)
+        containers = frozenset() if listed else _containers(text, toponyms, i, gazetteer)
         said: Clue = "state" if listed else clue(text, toponym.start, toponym.end)
-        slot = (key, toponym.kind, toponym.candidates, containers, said == "state")
-        if slot not in names:
-            names[slot] = Name(
-                key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer)
-            )
-        names[slot].toponyms.append(i)
-        names[slot].clue = names[slot].clue or said
-    return _share_containers(list(names.values()))
+        known = alike.setdefault((key, toponym.kind, containers, said == "state"), [])
+        name = next((name for name in known if toponyms[name.toponyms[0]].candidates == toponym.candidates), None)
+        if name is None:
+            name = Name(key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer))
+            names.append(name)
+            known.append(name)
+        name.toponyms.append(i)
+        name.clue = name.clue or said
+    return _share_containers(names)
+
+
+@lru_cache(maxsize=1 << 14)
+def key_of(written: str) -> str:
+    """Return what a toponym is looked up by (see names.name_key)."""
+    return name_key(written)
 
 
 def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
@@ -71,9 +80,7 @@ def _containers(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazet
     if i + 1 == len(toponyms):
         return frozenset()
     toponym, following = toponyms[i], toponyms[i + 1]
-    if not _CONTAINED.fullmatch(text[toponym.end : following.start]):
-        return frozenset()
-    if _is_listed_state(text, toponyms, i, gazetteer):
+    if not _CONTAINED.fullmatch(text, toponym.end, following.start):
         return frozenset()
     return frozenset(areas(following, gazetteer)) & _homes(toponym, gazetteer)
 
@@ -82,10 +89,9 @@ def _is_listed_state(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: 
     """Say whether a name stands between states: "Virginia, Washington, West Virginia"."""
     if not 0 < i < len(toponyms) - 1:
         return False
-    before = text[toponyms[i - 1].end : toponyms[i].start]
-    after = text[toponyms[i].end : toponyms[i + 1].start]
-    listed = _LISTED.fullmatch(before) and _LISTED.fullmatch(after)
-    return bool(listed) and _states(toponyms[i - 1 : i + 2], gazetteer)
+    last, toponym, following = toponyms[i - 1 : i + 2]
+    listed = _LISTED.fullmatch(text, toponym.end, following.start) and _LISTED.fullmatch(text, last.end, toponym.start)
+    return bool(listed) and _states((last, toponym, following), gazetteer)
 
 
 def _states(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
@@ -98,12 +104,14 @@ def _states(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
 
 
 def _countries(toponym: Toponym, gazetteer: Gazetteer) -> frozenset[str]:
-    named = (c.row for c in toponym.candidates if c.role <= Role.OFFICIAL and gazetteer.kind[c.row] == "country")
-    return frozenset(gazetteer.country[row] for row in named)
+    kinds = gazetteer.kind
+    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.role <= Role.OFFICIAL]
+    return frozenset([gazetteer.country[row] for row in named])
 
 
 def _is_broad(toponym: Toponym, gazetteer: Gazetteer) -> bool:
-    return any(c.role <= Role.OFFICIAL and gazetteer.kind[c.row] in _BROAD for c in toponym.candidates)
+    kinds = gazetteer.kind
+    return any([kinds[c.row] in _BROAD and c.role <= Role.OFFICIAL for c in toponym.candidates])
 
 
 def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
@@ -117,7 +125,7 @@ def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
 
 def _share_containers(names: list[Name]) -> list[Name]:
     """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
-    for name in names:
+    for name in names if any([name.containers for name in names]) else ():
         if not name.containers:
             others = [n.containers for n in names if (n.key, n.kind) == (name.key, name.kind)]
             name.containers = frozenset().union(*others)

@@ -44,15 +44,7 @@ KIND = {
     "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 2.0, "region": 2.0, "admin1": 2.2, "admin2": -1.5,
     "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
 }  # fmt: skip
-ROLE = {
-    Role.OWN: 30.0,
-    Role.MAIN: 0.0,
-    Role.OFFICIAL: -0.2,
-    Role.OTHER: -2.5,
-    Role.DEMONYM: 0.0,
-    Role.ABBREVIATION: 0.0,
-    Role.POSTAL: 0.0,
-}
+ROLE = {Role.OWN.value: 30.0, Role.OFFICIAL.value: -0.2, Role.OTHER.value: -2.5}
 TOWNS = frozenset({"city", "village", "admin2"})
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
@@ -81,30 +73,33 @@ def resolve(
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
         points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
-    for _ in range(ROUNDS):
-        draw_together(names, gazetteer)
+    draw_together(names, gazetteer, rounds=ROUNDS)
     written_at = next((n.scores[0][1] for n in names if dateline in n.toponyms and n.scores), None)
     decided: dict[int, Resolution] = {}
     for name in names:  # toponyms written alike share one decision
         decided |= dict.fromkeys(name.toponyms, _decide(toponyms[name.toponyms[0]], name, names, written_at, gazetteer))
-    resolved = [replace(decided[i], toponym=toponym) for i, toponym in enumerate(toponyms)]
+    resolved = [
+        decided[i] if decided[i].toponym is toponym else replace(decided[i], toponym=toponym)
+        for i, toponym in enumerate(toponyms)
+    ]
     return approximate(text, resolved, gazetteer)
 
 
 def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: Name, gazetteer: Gazetteer) -> float:
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
-    kind = gazetteer.kind[candidate.row]
-    size = max(math.log10(gazetteer.population[candidate.row] + 10), FAME.get(kind, 0.0))
-    points = POPULATION * size + KIND.get(kind, 0.0) + ROLE[Role(candidate.role)]
-    if kind == "admin1" and gazetteer.population[candidate.row] < SMALL_PROVINCE:
+    row = candidate.row
+    kind, population = gazetteer.kind[row], gazetteer.population[row]
+    size = max(math.log10(population + 10), FAME.get(kind, 0.0))
+    points = POPULATION * size + KIND.get(kind, 0.0) + ROLE.get(candidate.role, 0.0)
+    if kind == "admin1" and population < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
         points += NAMESAKE / 2
     if kind == "admin2" and _COUNTY.search(name.key):
         points += 4.0
-    if kind != "country" and gazetteer.country[candidate.row] in name.countries:
+    if name.countries and kind != "country" and gazetteer.country[row] in name.countries:
         points += NAMESAKE
-    if kind in ("city", "village", "admin1") and name.broad:
+    if name.broad and kind in ("city", "village", "admin1"):
         points += BROAD
     return points
 
@@ -125,12 +120,11 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
 def _support(row: int, name: Name, votes: Votes, gazetteer: Gazetteer) -> float:
     """Return the points that the rest of the text gives a place, but for how near the other places lie."""
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
-    others = max(0, votes.country[country] - votes.own[name.key, country])
     points = 0.0
-    if gazetteer.capital[row] and others:
+    if gazetteer.capital[row] and votes.others(name.key, country):
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
-        points += 0.6 * COUNTRY * math.log1p(others)
+        points += 0.6 * COUNTRY * math.log1p(votes.others(name.key, country))
     elif country:
         points += votes.points(name.key, country, province)
     if name.clue == "town" and kind in TOWNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from geodata.names import WORD, fold
@@ -41,6 +42,7 @@ class Tokens:
         return 0 < i < len(self.word) and self.gap[i] == " "
 
 
+@lru_cache(maxsize=4)  # who finds and who reads the names of one text split it once
 def read_tokens(text: str) -> Tokens:
     """Split a text into words."""
     parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from geodata import DATA
 from geodata.errors import DataFileError
+from geodata.gather import key_of
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
-from geodata.names import name_key
 from geodata.records import Role, Toponym
 
 # Points, as in resolve.py.
@@ -22,7 +22,8 @@ COUNTRY = 1.2
 PROVINCE = 1.5
 CUE = 1.5  # votes for a country by each word that only its news uses
 _WORD = re.compile(r"[a-z]+")
-_TELEPHONE = re.compile(r"\(?\b([2-9]\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")  # as North America writes it
+# A number as North America writes it; the look behind a digit for what stands before it is five times as fast as \b.
+_TELEPHONE = re.compile(r"([2-9](?<!\w.)\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")
 
 
 class Votes:
@@ -34,11 +35,9 @@ class Votes:
         self.own: Counter[tuple[str, ...]] = Counter()
         self._gazetteer = gazetteer
         for toponym in toponyms:
-            key = name_key(toponym.text)
-            countries = [c.row for c in toponym.candidates if gazetteer.kind[c.row] == "country"]
-            provinces = [
-                c.row for c in toponym.candidates if gazetteer.kind[c.row] == "admin1" and c.role != Role.OTHER
-            ]
+            key, kinds = key_of(toponym.text), gazetteer.kind
+            countries = [c.row for c in toponym.candidates if kinds[c.row] == "country"]
+            provinces = [c.row for c in toponym.candidates if kinds[c.row] == "admin1" and c.role != Role.OTHER]
             if countries:
                 country = gazetteer.country[countries[0]]
                 weight = 0.7 if toponym.kind == "demonym" else 1.0
@@ -58,7 +57,9 @@ class Votes:
         """Count what only one country's or province's news uses: selectmen are of New England, 903 dials Texas."""
         lexicon = open_lexicon()
         words = _WORD.findall(text.lower())
-        said = {*words, *map(" ".join, pairwise(words))}
+        said = set(words)
+        if beginnings := said & _beginnings():
+            said.update([f"{word} {following}" for word, following in pairwise(words) if word in beginnings])
         homes = [(lexicon.country_cues[word], "") for word in said & lexicon.country_cues.keys()]
         homes += [local_words()[word] for word in said & local_words().keys()]
         homes += [home for code in _TELEPHONE.findall(text) if (home := telephone_codes().get(code))]
@@ -80,9 +81,12 @@ class Votes:
 
     def points(self, key: str, country: str, province: str) -> float:
         """Return the points a place gets from other names in its country and province."""
-        by_country = self.country[country] - self.own[key, country]
-        by_province = self.province[country, province] - self.own[key, country, province]
-        return COUNTRY * math.log1p(max(0, by_country)) + PROVINCE * math.log1p(2 * max(0, by_province))
+        by_province = self.province.get((country, province), 0) - self.own.get((key, country, province), 0)
+        return COUNTRY * math.log1p(self.others(key, country)) + PROVINCE * math.log1p(2 * max(0, by_province))
+
+    def others(self, key: str, country: str) -> float:
+        """Return how often names other than `key` name a country."""
+        return max(0, self.country.get(country, 0) - self.own.get((key, country), 0))
 
 
 def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
@@ -94,6 +98,13 @@ def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool
         and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
         for c in toponym.candidates
     )
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Return the first words of the pairs that a text is searched for."""
+    known = (*open_lexicon().country_cues, *local_words())
+    return frozenset(words.partition(" ")[0] for words in known if " " in words)
 
 
 @cache

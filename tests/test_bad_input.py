@@ -5,8 +5,8 @@ from builders import front, write_corpus
 
 from corpus import queries
 from corpus.build import build_index
+from corpus.filters import Filters
 from corpus.index import open_index, read_meta
-from corpus.queries import Filters
 
 GOOD = front("Shells fell near Goris in Armenia on Tuesday.", title="Good", outlet="Valley Times", date="2022-09-14")
 SOUP = """<!doctype html><html><head><title>Soup</title><script>var a = "<p>Madrid</p>";</script></head>

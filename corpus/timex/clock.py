@@ -25,6 +25,7 @@ class Meaning:
 
 
 Ranges = Literal["all", "shared", "none"]
+_NAMED = re.compile(r"(BC)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Clock:
 
     def note(self, value: str, found: Found) -> None:
         """Remember a date that was named."""
-        m = re.match(r"(BC)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)", value)
+        m = _NAMED.match(value)
         if not m:
             return
         self.named = value
@@ -92,7 +93,7 @@ class Clock:
         first = found.first - 1
         while not sentence_ends(found, first) and found.first - first < LONG_SENTENCE:
             first -= 1
-        return self.year is not None and (first < 0 or self._named_at >= found.tokens.spans[first][1])
+        return self.year is not None and (first < 0 or self._named_at >= found.tokens.ends[first])
 
     def story_year(self, found: Found, month: int) -> int | None:
         """Return the year that a month without one belongs to in an account of history.

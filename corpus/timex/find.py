@@ -95,9 +95,13 @@ def _timex(found: Found, meaning: Meaning) -> Timex:
 def _type_of(meaning: Meaning) -> TimexType:
     if meaning.is_set:
         return "SET"
-    if re.match(r"P[\dTX]", meaning.value):
+    if _LENGTH.match(meaning.value):
         return "DURATION"
-    return "TIME" if re.search(r"\dT|XT", meaning.value) else "DATE"
+    return "TIME" if "T" in meaning.value and _TIME.search(meaning.value) else "DATE"
+
+
+_LENGTH = re.compile(r"P[\dTX]")
+_TIME = re.compile(r"\dT|XT")
 
 
 _NUMERIC = re.compile(r"(?<![\w/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])", re.ASCII)

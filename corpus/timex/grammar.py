@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
-from string import digits
 from typing import TypeVar
 
 from corpus.timex.calendar import EARLIEST, LATEST
@@ -37,16 +37,15 @@ class Tokens:
 
     text: str
     grammar: Grammar
-    spans: list[tuple[int, int]]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
     symbols: str
     matches: dict[int, list[Found]] = field(default_factory=dict)  # what was found to have a shape, by first token
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case; "" outside the text."""
-        if not 0 <= i < len(self.spans):
-            return ""
-        start, end = self.spans[i]
-        return self.text[start:end].lower()
+        return self.words[i].lower() if 0 <= i < len(self.words) else ""
 
     def classes(self, i: int) -> frozenset[str]:
         """Return the classes of token `i`; none outside the text."""
@@ -69,12 +68,12 @@ class Found:
     @property
     def start(self) -> int:
         """Offset of its first character."""
-        return self.tokens.spans[self.first][0]
+        return self.tokens.starts[self.first]
 
     @property
     def end(self) -> int:
         """Offset after its last character."""
-        return self.tokens.spans[self.last - 1][1]
+        return self.tokens.ends[self.last - 1]
 
     @property
     def text(self) -> str:
@@ -83,13 +82,15 @@ class Found:
 
     def all(self, name: str) -> list[int]:
         """Return the positions of its tokens of class `name`."""
-        symbols = self.tokens.symbols
-        return [m.start() for m in self.tokens.grammar.member(name).finditer(symbols, self.first, self.last)]
+        return [self.first + place for place in self._places().get(name, ())]
 
     def word(self, name: str) -> str:
         """Return its first word of class `name` in lower case, "" where there is none."""
-        m = self.tokens.grammar.member(name).search(self.tokens.symbols, self.first, self.last)
-        return self.tokens.word(m.start()) if m else ""
+        places = self._places().get(name)
+        return self.tokens.words[self.first + places[0]].lower() if places else ""
+
+    def _places(self) -> dict[str, list[int]]:
+        return places_of(self.tokens.symbols[self.first : self.last], self.tokens.grammar)
 
     def value(self, name: str) -> str | int | None:
         """Return what its first word of class `name` means, None where there is none."""
@@ -132,7 +133,7 @@ class Found:
         return "apostrophe" in self.tokens.classes(self.last) and self.tokens.word(self.last + 1) == "s"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Grammar:
     """The words and rules of one language, ready to run."""
 
@@ -170,9 +171,11 @@ class Grammar:
         parts = self.token.split(text)  # what stands before the first word, the first word, what stands between ...
         words, ends, known = parts[1::2], list(accumulate(map(len, parts))), self.symbol_of
         symbols = [
-            known.get(word) or (self.symbol(number_classes(word)) if word[0] in digits else OTHER) for word in words
+            # No letter comes before the colon, and all digits do.
+            known.get(word) or (self.symbol(number_classes(word)) if word < ":" else OTHER)
+            for word in words
         ]
-        return Tokens(text, self, list(zip(ends[0::2], ends[1::2], strict=False)), "".join(symbols))
+        return Tokens(text, self, words, ends[0:-1:2], ends[1::2], "".join(symbols))
 
     def scan(self, tokens: Tokens, read: Callable[[Found], T | None]) -> list[T]:
         """Read every stretch that has the shape of some rule, from left to right, the longest that `read` accepts."""
@@ -204,6 +207,17 @@ class Grammar:
         return tokens.matches[at]
 
 
+@lru_cache(maxsize=1 << 12)
+def places_of(symbols: str, grammar: Grammar) -> dict[str, list[int]]:
+    """Return where in some symbols each class stands: most expressions have one of a few hundred forms."""
+    places: dict[str, list[int]] = {}
+    for place, symbol in enumerate(symbols):
+        for name in grammar.classes[symbol]:
+            places.setdefault(name, []).append(place)
+    return places
+
+
+@lru_cache(maxsize=1 << 12)
 def number_classes(word: str) -> frozenset[str]:
     """Return the classes of a number by the way it is written."""
     if word.isdecimal() and word.isascii():

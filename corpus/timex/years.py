@@ -35,7 +35,7 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
     dating = "dating" in before
     if "money" in before or "percent" in after or "amount_of" in before or ("counted" in after and not dating):
         return False
-    if found.first and tokens.spans[found.first - 1][1] == found.start:  # no blank before it
+    if found.first and tokens.ends[found.first - 1] == found.start:  # no blank before it
         if before & {"dot", "comma", "slash", "colon"}:
             return False
         if "dash" in before and "year" not in tokens.classes(found.first - 2):

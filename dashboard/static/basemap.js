@@ -142,8 +142,10 @@
   const plain = (escaped) => new DOMParser().parseFromString(escaped, "text/html").documentElement.textContent;
   const shorten = (name) => (name.length > 32 ? `${name.slice(0, 31)}…` : name);
 
+  const MOST_NAMES = 300; // of places; at any zoom far fewer find room
+
   // Hand the points on the map to the tile layer as one more source, in the pixels of zoom 0, the most important first.
-  function namePlaces(map, layer) {
+  function nameOn(map, layer) {
     let places = [];
     let due = null;
     layer.views.set("places", { getDisplayTile: async ({ z }) => ({
@@ -151,36 +153,44 @@
       z, data: { get: () => places }, origin: new Pixel(0, 0), scale: 2 ** z, dim: 256 * 2 ** z,
       dataTile: { z: 0, x: 0, y: 0 },
     }) });
-    const refresh = ({ layer: changed, type }) => {
-      if (!(changed instanceof L.GeoJSON)) return;
-      const points = type === "layeradd" ? changed.getLayers().filter((l) => l.getLatLng) : [];
-      places = points.map((point) => {
+    return (points) => {
+      const by = (key) => (a, b) => b.feature.properties[key] - a.feature.properties[key];
+      const first = [...points].sort((a, b) => by("selected")(a, b) || by("size")(a, b)).slice(0, MOST_NAMES);
+      places = first.map((point) => {
         const { x, y } = map.project(point.getLatLng(), 0);
         const { name, size, symbol, selected } = point.feature.properties;
         return { geom: [[new Pixel(x, y)]], geomType: 1, bbox: { minX: x, minY: y, maxX: x, maxY: y },
           props: { name: shorten(plain(name)), size, symbol, selected } };
-      }).sort((a, b) => b.props.selected - a.props.selected || b.props.size - a.props.size);
+      });
       clearTimeout(due); // the old layer goes and the new one comes in one breath: set the names once
       due = setTimeout(() => { layer.clearLayout(); layer.rerenderTiles(); });
     };
-    map.on("layeradd layerremove", refresh);
+  }
+
+  // Tints lie in a canvas of their own between the background and the symbols, so that names show through.
+  function tintsOn(map, dark) {
+    const pane = map.createPane("tints");
+    Object.assign(pane.style, { zIndex: 350, pointerEvents: "none", mixBlendMode: dark ? "screen" : "multiply" });
+    return L.canvas({ pane: "tints", padding: 0.3 });
   }
 
   window.dateline = {
     dark: false,
-    // Draw the background on `map`; options: url of the tiles, dark, attribution.
-    basemap(map, { url, dark, attribution }) {
+    plain,
+    // Draw the background on `map`; options: url of the tiles, dark, attribution, bounds of the corpus.
+    basemap(map, { url, dark, attribution, bounds }) {
       const colours = dark ? DARK : LIGHT;
-      window.dateline.dark = dark;
       map.getContainer().style.background = colours.water;
       map.getContainer().classList.toggle("dark", dark);
       map.attributionControl.setPrefix("Leaflet");
+      map.options.renderer = L.canvas({ tolerance: 5 }); // a finger's breadth around a line
       const layer = protomapsL.leafletLayer({
         url, attribution, maxDataZoom: 6, backgroundColor: colours.water, lang: "en", tasks: [borrowFont()],
         paintRules: paintRules(colours), labelRules: labelRules(colours),
       });
-      namePlaces(map, layer);
+      Object.assign(dateline, { map, dark, attribution, colours, namePlaces: nameOn(map, layer), tints: tintsOn(map, dark) });
       layer.addTo(map);
+      dateline.controls(map, bounds);
     },
   };
 })();

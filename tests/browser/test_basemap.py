@@ -19,7 +19,8 @@ APP = '''
 import geopandas as gpd, pandas as pd, streamlit as st
 from shapely.geometry import box
 from streamlit_folium import st_folium
-from dashboard.map import base_map, clicked_place, places_layer
+from dashboard.layers import outlines
+from dashboard.map import base_map, clicked_place, layer, points
 
 EVIL = """<img src=x onerror="top.document.title='RUN'"></script>`${top.document.title='RUN'}`{{ 1 }}{% if"""
 ROWS = [("goris", "Goris", 46.34, 39.51, 4), ("evil", EVIL, 46.9, 39.3, 1), ("lachin", "Lachin", 46.55, 39.64, 2)]
@@ -40,8 +41,9 @@ few = st.checkbox("few", key="few")
 place = st.session_state.get("place")
 st_folium(
     base_map(bounds=(45.2, 38.9, 47.4, 40.3), dark=st.query_params.get("dark") == "1"), key="map", height=500,
-    use_container_width=True, feature_group_to_add=places_layer(places[places.articles > 1] if few else places, areas,
-    selected=place), returned_objects=["last_active_drawing", "last_object_clicked_count"], on_change=clicked)
+    use_container_width=True, feature_group_to_add=layer(points(
+    places[places.articles > 1] if few else places, selected=place), outlines(areas), selected=place),
+    returned_objects=["last_active_drawing", "last_object_clicked_count"], on_change=clicked)
 st.text(f"SELECTED {place}")
 '''
 

@@ -143,8 +143,7 @@ def test_many_articles_are_read_in_order_by_several_processes(tmp_path, monkeypa
     monkeypatch.setattr(build_module.os, "cpu_count", lambda: 2)
     folder = write_corpus(tmp_path, {f"{n:02}.txt": f"Rain fell in Baku, {n} mm on Tuesday.\n" for n in range(12)})
     articles = list(read_articles(folder, on_problem=lambda *_: None))
-    known = date_articles(articles)
-    dated = [(article, known[article.id]) for article in articles]
+    dated = date_articles(articles)
     pooled = list(run(dated))
     monkeypatch.setattr(build_module, "WORTH_A_POOL", 1000)
     assert pooled == list(run(dated))

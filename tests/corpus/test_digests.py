@@ -38,11 +38,11 @@ def texts(index):
 
 @pytest.fixture(scope="module")
 def shown(index):
-    """Return what the map leads to, as (start, end, place) of each file."""
+    """Return what leads to a place, on the map or among those who act, as (start, end, place) of each file."""
     found = defaultdict(list)
     for file, *mention in index.execute(
         """select a.file, m.start, m."end", m.place from mentions m join articles a on a.id = m.article
-        where m.status in ('placed', 'region')"""
+        where m.role != ''"""
     ):
         found[file].append(mention)
     return found

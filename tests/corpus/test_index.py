@@ -13,13 +13,15 @@ import pyogrio
 import pytest
 from builders import ROOT, build, front, write_corpus
 
+from corpus import queries
 from corpus.build import build_index, fingerprint
 from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
 from corpus.index import display_name, open_index, read_meta, stored_fingerprint
 from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
-TABLES = {"articles", "passages", "timexes", "mentions", "links", "boilerplate"}
+TABLES = {"articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims",
+          "hints", "extents", "extent_mentions", "shapes"}  # fmt: skip
 BAKU = front("Rain fell in Baku.", date="2022-09-14")
 TOKYO = front("Rain fell in Tokyo and in Osaka.", date="2022-09-14")
 
@@ -79,7 +81,16 @@ def test_contents_lists_every_layer_and_table(index):
 
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_other_programs_read_the_tables(index_path, index, table):
-    assert len(pyogrio.read_dataframe(index_path, layer=table, read_geometry=False)) == count(index, table) > 0
+    assert len(pyogrio.read_dataframe(index_path, layer=table, read_geometry=False)) == count(index, table)
+    assert count(index, table) > 0 or table in (
+        "flags",
+        "hints",
+        "extents",
+        "extent_mentions",
+        "claims",
+        "statements",
+        "shapes",
+    )
 
 
 def test_the_box_of_each_layer_is_written_down(index_path, index):
@@ -105,12 +116,16 @@ def test_every_reference_leads_somewhere(index):
         and place not in (select id from places)""",
         "select count(*) from links where mention not in (select id from mentions)",
         "select count(*) from links where timex is not null and timex not in (select id from timexes)",
+        "select count(*) from mentions where statement is not null and statement not in (select id from statements)",
+        "select count(*) from claims where statement is not null and statement not in (select id from statements)",
+        "select count(*) from claims where mention is not null and mention not in (select id from mentions)",
+        "select count(*) from extent_mentions where mention not in (select id from mentions)",
     ):
         assert index.execute(orphans).fetchone() == (0,), orphans
 
 
 def test_offsets_lead_to_what_is_written(index):
-    for table in ("mentions", "timexes", "passages"):
+    for table in ("mentions", "timexes", "passages", "claims", "hints", "extents"):
         for text, written, start, end in index.execute(
             f'select a.text, t.text, t.start, t."end" from {table} t join articles a on a.id = t.article'
         ):
@@ -122,12 +137,57 @@ def test_offsets_lead_to_what_is_written(index):
 
 
 def test_the_counts_of_the_places_layer(index):
-    for place, mentions, articles in index.execute("select id, mentions, articles from places"):
+    for place, *counts in index.execute("select id, mentions, happened, articles from places"):
         wanted = index.execute(
-            "select count(*), count(distinct article) from mentions where place = ? and status in ('placed', 'region')",
+            """select count(*), sum(role in ('happened', 'met', 'target')), count(distinct article) from mentions
+            where place = ? and role != ''""",
             (place,),
         ).fetchone()
-        assert (mentions, articles) == wanted
+        assert tuple(counts) == wanted
+
+
+def test_several_dates_of_a_mention_are_kept_in_order(tmp_path):
+    text = "Pashinyan said on Wednesday that shells hit Goris on 9 and 10 September 2022.\n\nSnow fell in Goris."
+    with open_index(build(tmp_path, {"a.md": front(text, date="2022-09-14")})) as db:
+        rows = db.execute(
+            """select m.certainty, l.rank, l.since, l.certainty, l.said_since, t.text, s.text from mentions m
+            join links l on l.mention = m.id left join timexes t on t.id = l.timex
+            left join timexes s on s.id = l.said_timex where m.text = 'Goris' order by m.start, l.rank"""
+        ).fetchall()
+    assert [row[1:5] for row in rows] == [
+        (0, "2022-09-09", "exact", "2022-09-14"),
+        (1, "2022-09-10", "exact", "2022-09-14"),
+        (0, "2022-09-14", "inferred", None),
+    ]
+    assert rows[0][5].startswith("9")
+    assert rows[1][6] == "Wednesday"
+    assert [row[0] for row in rows] == ["exact", "exact", "inferred"]  # that of the first
+
+
+def test_how_well_an_article_is_dated(tmp_path):
+    files = {
+        "day.md": BAKU,
+        "month.md": front("Rain fell in Baku.", date="September 2022"),
+        "update.txt": "Updated September 13, 2022\n\nRain fell in Baku.\n",
+        "none.txt": "Rain fell in Baku.\n",
+    }
+    with open_index(build(tmp_path, files)) as db:
+        rows = db.execute("select file, published_certainty, published_confidence from articles").fetchall()
+    assert {file: (certainty, confidence) for file, certainty, confidence in rows} == {
+        "day.md": ("exact", "stated"),
+        "month.md": ("period", "stated"),
+        "update.txt": ("inferred", "likely"),
+        "none.txt": ("undated", ""),
+    }
+
+
+def test_contradictions_are_kept_beside_the_text(tmp_path):
+    text = "Rain fell in Baku on Tuesday, 14 September 2022."
+    with open_index(build(tmp_path, {"a.md": front(text, date="2022-09-20")})) as db:
+        [(id, text)] = db.execute("select id, text from articles").fetchall()
+        [(start, end, kind, note)] = queries.flags(db, id)
+    assert (text[start:end], kind) == ("Tuesday, 14 September 2022", "weekday")
+    assert "Wednesday" in note
 
 
 # ---- the name shown

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -178,6 +179,44 @@ def test_place_scores(shared, parsed):
 def test_date_score(shared, parsed):
     said = score(shared, "score_dates.py", parsed / "time_seeds.mine.jsonl")
     assert float(re.search(r"valF1 ([\d.]+)", said)[1]) >= 0.80, said
+
+
+def test_link_dates(shared, db):
+    """Each place's dates, made by hand from the texts: "published" stands for the article's own date."""
+    wanted = {}
+    with (Path(__file__).parent / "gold" / "link_dates.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            key = row["file"], int(row["start"]), int(row["end"])
+            wanted.setdefault(key, []).append((row["since"], row["until"]))
+    got, days = {}, {}
+    for file, start, end, since, until, first, last in db.execute(
+        """select a.file, m.start, m."end", l.since, l.until, a.published_since, a.published_until from links l
+        join mentions m on m.id = l.mention join articles a on a.id = m.article order by m.id, l.rank"""
+    ):
+        got.setdefault((file, start, end), []).append((since, until))
+        days[file] = (first, last)
+    found = {place: linked for place in wanted if (linked := _covering(place, got))}
+    assert len(found) >= 0.9 * len(wanted), f"{len(found)} of {len(wanted)} mentions are found"
+    missed = {}
+    for place, linked in found.items():
+        right = [days[place[0]] if pair == ("published", "published") else pair for pair in wanted[place]]
+        if sorted(linked) != sorted(right):
+            missed[place] = (linked, right)
+    assert len(missed) <= 0.07 * len(found), f"{len(missed)} of {len(found)} are wrong: {missed}"
+
+
+def _covering(place, got):
+    """Return the dates of the mention of the same span, or of one that shares its beginning or its end."""
+    file, start, end = place
+    return got.get(place) or next((v for (f, s, e), v in got.items() if f == file and (s == start or e == end)), None)
+
+
+def test_the_source_that_contradicts_itself(db):
+    flags = db.execute(
+        """select a.file, substr(a.text, f.start + 1, f."end" - f.start), f.kind from flags f
+        join articles a on a.id = f.article"""
+    ).fetchall()
+    assert [(file[:3], kind, len(text)) for file, text, kind in flags] == [("003", "order", 10)]
 
 
 def test_every_mention_is_accounted_for(db):

@@ -1,11 +1,13 @@
 """The date of publication: what counts as evidence, in which order, and what is left undecided."""
 
 import csv
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from corpus import timex
 from corpus.ingest import read_articles
 from corpus.published import date_articles, find_published
 from corpus.records import Article, Published
@@ -68,6 +70,89 @@ def test_reads_the_date_of_front_matter(written, since, until):
     found = published(BODY, date=written)
     assert (found.since, found.until) == (since, until)
     assert written in found.basis
+
+
+@pytest.mark.parametrize(
+    ("head", "since"),
+    [
+        ('<meta property="article:published_time" content="2022-09-13T08:00:00+04:00">', DAY),
+        ('<meta name="DC.date.issued" content="2022-09-13">', DAY),
+        ('<meta itemprop="datePublished" content="2022-09-13">', DAY),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-09-13"}</script>', DAY),
+        ('<time datetime="2022-09-13">13.9.</time>', DAY),
+        # the firmer of two
+        ('<meta name="date" content="2022-10-01"><meta property="article:published_time" content="2022-09-13">', DAY),
+        ('<meta property="article:published_time" content="2022-09-13"><time datetime="2022-10-01">Sat</time>', DAY),
+        ('<meta name="date" content="2022">', None),  # never 1 January
+        ('<meta property="article:modified_time" content="2022-09-14">', None),  # when it was changed
+        ("<title>Storm</title>", None),
+    ],
+)
+def test_reads_the_data_of_a_web_page(tmp_path, head, since):
+    (tmp_path / "page.html").write_text(f"<html><head>{head}</head><body><p>{BODY}</p></body></html>")
+    [page] = read_articles(tmp_path, on_problem=lambda path, message: None)
+    found = find_published(page)
+    assert found.since == since
+    if since:
+        assert (found.basis.startswith("the page's own data, '"), found.confidence) == (True, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "confidence", "certainty"),
+    [
+        (BODY, {"date": "2022-09-13"}, "stated", "exact"),
+        (BODY, {"date": "September 2022"}, "stated", "period"),
+        (f"By Ann Lee, September 13, 2022\n\n{BODY}", {}, "stated", "exact"),
+        (f"LAKESIDE, September 13, 2022 (AP) — {BODY}", {}, "stated", "exact"),
+        # when it was first published is not said
+        (f"Updated September 13, 2022\n\n{BODY}", {}, "likely", "inferred"),
+        # the year of the line is worked out
+        (f"Sep. 13 () –\n{BODY}\n\n© Copyright 2022 The Post", {}, "likely", "inferred"),
+        (BODY, {"url": "https://post.org/2022/09/13/storm"}, "likely", "inferred"),
+        # a caption that agrees with the weekday of the text
+        (
+            f"The mayor meets the press in Millbrook, September 13, 2022.\n\n{BODY} The mayor spoke on Tuesday.",
+            {},
+            "likely",
+            "inferred",
+        ),
+        # the latest day of the news: then or within a week
+        (
+            f"{BODY} It began on August 30, 2022 and came again on September 5, 2022. On 13 September 2022 the mayor "
+            "spoke. The road is now closed.",
+            {},
+            "possible",
+            "period",
+        ),
+        (BODY, {}, "", "undated"),
+        (BODY, {"date": "2022"}, "", "undated"),
+    ],
+)
+def test_says_how_sure_it_is(text, fields, confidence, certainty):
+    found = published(text, **fields)
+    assert (found.confidence, found.certainty) == (confidence, certainty)
+    assert found.basis
+
+
+def test_a_line_in_full_is_read_without_the_rest():
+    asked = []
+    text = f"By Ann Lee, September 13, 2022\n\n{BODY} " + "It rained. " * 500
+    found = find_published(article(text), find_timexes=lambda text: asked.append(len(text)) or find_timexes(text))
+    assert (found.since, len(asked)) == (DAY, 1)
+    assert asked[0] < 500
+
+
+def find_timexes(text):
+    return timex.find_timexes(text, anchor=None)
+
+
+@pytest.mark.parametrize("text", [BODY, f"{BODY} It rained on Tuesday.", f"Sep. 13 () –\n{BODY}"])
+def test_a_text_without_a_day_to_count_from_is_read_once(text):
+    asked = []
+    [one] = date_articles([article(text)], find_timexes=lambda text: asked.append(text) or find_timexes(text))
+    assert one.published.anchor is None
+    assert one.timexes == tuple(find_timexes(text))
+    assert asked.count(text) == 1
 
 
 def test_front_matter_comes_before_the_text_and_gives_way_when_it_is_no_day():
@@ -183,6 +268,10 @@ def test_a_day_without_year_needs_more_than_its_mention(text, since):
     assert published(f"{BODY} {text}").since is None
 
 
+def dates_of(articles):
+    return {one.article.id: one.published for one in date_articles(articles)}
+
+
 def test_dates_a_corpus_in_any_order():
     articles = [
         article(f"Sep. 13 () –\n{BODY}", id="dateline"),
@@ -191,18 +280,18 @@ def test_dates_a_corpus_in_any_order():
         article(BODY, id="dated", date="2022-10-01"),
         article(BODY, id="month", date="September 2022"),
     ]
-    found = date_articles(articles)
+    found = dates_of(articles)
     assert list(found) == [a.id for a in articles]
     assert {key: p.since for key, p in found.items()} == {
         "dateline": DAY, "partial": DAY, "none": None, "dated": date(2022, 10, 1), "month": date(2022, 9, 1),
     }  # fmt: skip
     assert "from the other articles" in found["dateline"].basis
-    assert date_articles(reversed(articles)) == found
+    assert dates_of(reversed(articles)) == found
 
 
 def test_the_other_articles_decide_before_a_weekday_does():
     first = article(f"Sep. 13 () –\n{BODY} It rained this Tuesday, as in the flood of 2020.", id="a")
-    alone, beside = date_articles([first]), date_articles([first, article(BODY, id="b", date="2033-09-20")])
+    alone, beside = dates_of([first]), dates_of([first, article(BODY, id="b", date="2033-09-20")])
     assert alone["a"].since == DAY
     assert beside["a"].since == date(2033, 9, 13)  # a Tuesday as well
 
@@ -224,5 +313,10 @@ def test_the_original_articles():
     with gold.open(encoding="utf-8", newline="") as file:
         expected = {r["file"]: r["value"] for r in csv.DictReader(file) if r["type"] == "publication-date"}
     articles = list(read_articles(SHARED / "articles", on_problem=lambda path, message: None))
-    found = date_articles(articles)
-    assert {a.file: str(found[a.id].since) for a in articles} == expected
+    assert {one.article.file: str(one.published.since) for one in date_articles(articles)} == expected
+
+
+def test_no_part_of_the_pipeline_asks_for_the_day_of_the_clock():
+    code = Path(__file__).parents[2] / "corpus"
+    asks = {file.name: re.findall(r"\b(?:today|now|utcnow|time)\(\)", file.read_text()) for file in code.rglob("*.py")}
+    assert not {name: found for name, found in asks.items() if found}

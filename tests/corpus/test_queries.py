@@ -1,7 +1,11 @@
 """The filters and the questions: each filter against a plain reading of the rows, and the counts against each other."""
 
 import itertools
-from datetime import date
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from builders import build, day, front
@@ -9,8 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import queries
+from corpus.filters import Filters, search_expression
 from corpus.index import open_index
-from corpus.queries import Filters, search_expression
+from corpus.records import CERTAINTIES, HERE, ROLES
+from corpus.schema import TABLES
 from geodata.toponyms import find_toponyms
 
 DATED = {"Goris", "Yerevan", "Vayots Dzor Province", "Paris", "Lyon", "France", "Marseille", "Tbilisi"}
@@ -179,11 +185,16 @@ def test_filters_narrow_together(index):
 
 def plain_reading(index, filters):
     """Return the mentions that the filters leave, as Python reads them from all rows."""
+    query = {
+        "event": "select mention, since, until from links",
+        "published": """select m.id, a.published_since, a.published_until from mentions m
+            join articles a on a.id = m.article""",
+    }
     periods = {}
-    for mention, since, until in index.execute("select mention, since, until from links"):
+    for mention, since, until in index.execute(query[filters.by]):
         periods.setdefault(mention, []).append((since, until))
     rows = index.execute(
-        """select m.id, m.status, m.place, m.article, a.outlet, p.region, p.country, s.id, s.text from mentions m
+        """select m.id, m.role, m.place, m.article, a.outlet, p.region, p.country, s.id, s.text from mentions m
         join articles a on a.id = m.article join passages s on s.id = m.passage left join places p on p.id = m.place"""
     ).fetchall()
     since, until = str(filters.since or date.min), str(filters.until or date.max)
@@ -192,12 +203,12 @@ def plain_reading(index, filters):
         found = index.execute("select rowid from passages_fts where passages_fts match ?", (expression,))
         matching = {number for (number,) in found}
     kept = []
-    for id, status, place, article, outlet, region, country, passage, _ in rows:
-        if status not in ("placed", "region"):
+    for id, role, place, article, outlet, region, country, passage, _ in rows:
+        if role not in filters.roles:
             continue
         if filters.since or filters.until:
             dated = [(s, u) for s, u in periods.get(id, []) if s is not None]
-            if not any(s <= until and u >= since for s, u in dated):
+            if not any(s <= until and u >= since for s, u in dated) and not (filters.undated and not dated):
                 continue
         if filters.outlets and outlet not in filters.outlets:
             continue
@@ -227,6 +238,9 @@ FILTERS = st.builds(
     outlets=subsets(["Valley Times", "River Post", "", "Nobody"]),
     regions=subsets(["AM", "FR", "AZ", "ARM-1732", "ARM-1733", "XX"]),
     text=st.sampled_from(["", "road", "goris", "the bridge", "b", "NOT", "zzz"]),
+    by=st.sampled_from(["event", "published"]),
+    undated=st.booleans(),
+    roles=st.just(HERE) | subsets(ROLES),
 )
 
 
@@ -259,10 +273,12 @@ def test_the_five_states_add_up_to_all_that_was_detected(index, filters):
     totals = queries.totals(index, filters)
     assert set(totals.by_status) <= STATUSES
     assert sum(totals.by_status.values()) == totals.detected
-    assert totals.shown <= totals.by_status["placed"] + totals.by_status["region"]
-    everything = queries.totals(index, Filters())
+    assert totals.shown == sum(totals.by_role[role] for role in set(filters.roles))
+    everything = queries.totals(index, Filters(roles=ROLES))
     assert everything.detected == totals.detected  # Y in "X of Y" stays
-    assert everything.shown == totals.by_status["placed"] + totals.by_status["region"]
+    assert everything.shown == sum(everything.by_role.values())
+    assert everything.shown == sum(totals.by_status[status] for status in ("placed", "region", "actor"))
+    assert everything.by_role["actor"] == totals.by_status["actor"]
 
 
 def test_no_mention_is_dropped_silently(index, gazetteer):
@@ -275,19 +291,152 @@ def test_no_mention_is_dropped_silently(index, gazetteer):
 
 @settings(max_examples=50, deadline=None)
 @given(filters=FILTERS)
-def test_the_histogram_counts_what_is_dated(index, filters):
+def test_the_histogram_counts_every_mention_once(index, filters):
     days = queries.days(index, filters)
-    undated = filters.undated()
-    links = [
-        (since, until)
-        for id, *_ in plain_reading(index, undated)
-        for since, until in index.execute(
-            "select since, until from links where mention = ? and since is not null", (id,)
-        )
-    ]
-    assert {(row.since, row.until): row.mentions for row in days.itertuples()} == {
-        period: links.count(period) for period in links
+    any_day = filters.any_day()
+    wanted = Counter(dated_by(index, id, filters.by) for id, *_ in plain_reading(index, any_day))
+    assert {(row.since, row.until, row.certainty): row.mentions for row in days.itertuples()} == wanted
+    assert sum(days.mentions) == queries.totals(index, any_day).shown
+    assert (days.since.isna() == (days.certainty == "undated")).all()
+
+
+def dated_by(index, mention, by):
+    """Return the days a mention counts for in the histogram, and how well they are known."""
+    query = {
+        "event": "select since, until, certainty from links where mention = ? and rank = 0",
+        "published": """select published_since, published_until, published_certainty from articles a
+            join mentions m on m.article = a.id where m.id = ?""",
     }
+    return index.execute(query[by], (mention,)).fetchone()
+
+
+@settings(max_examples=50, deadline=None)
+@given(filters=FILTERS)
+def test_the_four_certainties_add_up(index, filters):
+    totals = queries.totals(index, filters)
+    assert set(totals.by_certainty) == set(CERTAINTIES)
+    assert sum(totals.by_certainty.values()) == totals.shown
+    tray = queries.undated(index, filters)
+    assert sum(tray.mentions) == totals.undated == queries.totals(index, filters.any_day()).by_certainty["undated"]
+    # with days chosen the undated are left out, or all of them kept
+    if filters.since or filters.until:
+        assert totals.by_certainty["undated"] == (totals.undated if filters.undated else 0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        # "Tuesday" and a full date in one article of the 14th, a month in another of 2 October
+        (Filters(since=day("2022-10-01"), until=day("2022-10-31"), by="published"), {"Yerevan", "Goris"}),
+        (Filters(since=day("2022-09-14"), until=day("2022-09-14"), by="published"), {"Goris", "Vayots Dzor Province"}),
+        (Filters(since=day("2022-10-01"), until=day("2022-10-31")), set()),
+        # the undated beside the period, when asked for
+        (Filters(since=day("2022-10-01"), until=day("2022-10-31"), undated=True), {"Baku", "Ganja"}),
+        (Filters(undated=True, regions=("AZ",)), {"Baku", "Ganja"}),
+        (Filters(since=day("2022-09-14"), until=day("2022-09-14"), by="published", undated=True, regions=("AZ",)),
+         {"Baku", "Ganja"}),
+    ],
+)  # fmt: skip
+def test_which_date_the_days_mean(index, filters, wanted):
+    assert set(queries.places(index, filters)["name"]) == wanted
+
+
+def test_the_undated_tray(index):
+    tray = queries.undated(index, Filters(since=day("2022-09-13")))
+    assert dict(zip(tray.name, tray.mentions, strict=True)) == {"Baku": 2, "Ganja": 1}
+    assert queries.undated(index, Filters(outlets=("River Post",))).empty
+
+
+# ---- the same, of any index
+
+
+PERIODS = st.one_of(
+    st.none(),
+    st.tuples(st.dates(day("2022-08-30"), day("2022-09-20")), st.sampled_from([0, 0, 0, 6, 29, 365])).map(
+        lambda p: (p[0], p[0] + timedelta(days=p[1]))
+    ),
+)
+MENTION = st.tuples(
+    st.sampled_from(["happened", "met", "target", "background", "actor", ""]),  # its role
+    st.sampled_from(["goris", "yerevan", "paris"]),
+    st.one_of(st.just([None]), st.lists(PERIODS.filter(bool), min_size=1, max_size=3)),
+    st.booleans(),  # whether a day is stated or worked out
+)
+ARTICLE = st.tuples(PERIODS, st.sampled_from(["Valley Times", "River Post", ""]), st.lists(MENTION, max_size=5))
+PLACES = {"goris": ("AM", "ARM-1732"), "yerevan": ("AM", "ARM-1729"), "paris": ("FR", "FRA-5316")}
+
+
+def certainty_of(period, stated):
+    if period is None:
+        return "undated"
+    return "period" if period[0] != period[1] else "exact" if stated else "inferred"
+
+
+def iso(period):
+    return (None, None) if period is None else (str(period[0]), str(period[1]))
+
+
+def small_index(articles):
+    """Return an index in memory, of these articles: their days, outlets and mentions."""
+    db = sqlite3.connect(":memory:")
+    db.executescript(TABLES + "create table places(id text, name text, country text, region text);")
+    db.executemany("insert into places values (?, ?, ?, ?)", [(id, id.title(), *codes) for id, codes in PLACES.items()])
+
+    def insert(table, *values):
+        db.execute(f"insert into {table} values ({','.join('?' * len(values))})", values)
+
+    number = 0
+    for a, (period, outlet, mentions) in enumerate(articles):
+        insert(
+            "articles",
+            str(a),
+            f"{a}.txt",
+            "",
+            outlet,
+            "",
+            "",
+            "",
+            "",
+            *iso(period),
+            "",
+            certainty_of(period, 1),
+            "",
+            0,
+            str(a),
+        )
+        insert("passages", a + 1, str(a), 0, 10, "", "the road to goris" if a % 2 else "a bridge")
+        for role, place, links, stated in mentions:
+            number += 1
+            status = role if role == "actor" else "placed" if role else "undecided"
+            certainty = certainty_of(links[0] if links else None, stated)
+            insert(
+                "mentions", number, str(a), a + 1, number, number + 1, place, "name", status, place, 1.0, "", "", "[]",
+                certainty, "literal", "", role, None, str(a),
+            )  # fmt: skip
+            for rank, link in enumerate(links):
+                insert("links", number, rank, *iso(link), certainty_of(link, stated), "", None, None, None, None)
+    db.execute("insert into passages_fts(passages_fts) values('rebuild')")
+    return db
+
+
+@settings(max_examples=150, deadline=None)
+@given(articles=st.lists(ARTICLE, max_size=4), filters=FILTERS)
+def test_in_any_index_nothing_shown_is_counted_twice_or_lost(articles, filters):
+    with closing(small_index(articles)) as db:
+        any_day = filters.any_day()
+        days = queries.days(db, filters)
+        counted, all_days = queries.totals(db, filters), queries.totals(db, any_day)
+        assert sum(days.mentions) == all_days.shown == len(plain_reading(db, any_day))
+        assert days.groupby("certainty").mentions.sum().to_dict() == {
+            name: count for name, count in all_days.by_certainty.items() if count
+        }
+        assert counted.shown == sum(counted.by_certainty.values()) == len(plain_reading(db, filters))
+        assert counted.undated == all_days.by_certainty["undated"] == sum(queries.undated(db, filters).mentions)
+        # both ends of every period are found on their own day
+        for row in days.itertuples():
+            for end in (row.since, row.until) if row.since else ():
+                on_that_day = replace(filters, since=day(end), until=day(end))
+                assert queries.totals(db, on_that_day).shown >= row.mentions
 
 
 # ---- passages and articles
@@ -342,6 +491,9 @@ def test_what_is_not_there_is_none_or_empty(index):
     assert queries.mentions_in(index, 10**9, "174895", Filters()).empty
     assert queries.passages_in(index, "nothing").empty
     assert queries.boilerplate(index, "nothing") == []
+    assert queries.flags(index, "nothing") == []
+    assert queries.undated(index, Filters(regions=("XX",))).empty
+    assert queries.days(index, Filters(regions=("XX",))).empty
     assert queries.place_spans(index, "nothing", "174895") == []
 
 
@@ -358,7 +510,7 @@ def test_regions_to_choose_each_hold_something(index):
     assert regions.code.is_unique
     assert list(regions.level) == sorted(regions.level)  # countries first
     for region in regions.itertuples():
-        assert queries.totals(index, Filters(regions=(region.code,))).shown == region.mentions > 0
+        assert queries.totals(index, Filters(regions=(region.code,), roles=ROLES)).shown == region.mentions > 0
     assert {"AM", "AZ", "FR", "GE", "ARM-1732"} <= set(regions.code)
 
 
@@ -385,6 +537,9 @@ def test_shapes_of_regions(index_path):
         (Filters(text=" corridor "), "in passages with “corridor”"),
         (Filters(since=day("2022-09-13"), until=day("2022-09-13"), regions=("ARM-1732",), text="x"),
          "on 13 September 2022, in Syunik, in passages with “x”"),
+        (Filters(since=day("2022-09-13"), by="published"), "published from 13 September 2022"),
+        (Filters(until=day("2022-09-13"), undated=True), "to 13 September 2022 or undated"),
+        (Filters(by="published", undated=True), ""),  # without days neither narrows anything
     ],
 )  # fmt: skip
 def test_filters_in_words(filters, words):

@@ -140,12 +140,14 @@ def test_geoparse(tmp_path, run):
     found = {toponym["text"]: toponym for toponym in row["toponyms"]}
     assert set(found) == {"Goris", "Armenia", "Armenian", "Yerevan"}
     for toponym in row["toponyms"]:
-        assert set(toponym) == {"start", "end", "text", "lat", "lon", "geonameid", "name", "kind", "score"}
+        place = {"start", "end", "text", "lat", "lon", "geonameid", "name", "kind", "score"}
+        assert set(toponym) == place | {"reading", "role", "speaker"}
         assert text[toponym["start"] : toponym["end"]] == toponym["text"]  # characters, not bytes
     goris = found["Goris"]
     assert (goris["geonameid"], goris["kind"], goris["name"]) == (174895, "city", "Goris")
     assert (goris["lat"], goris["lon"]) == pytest.approx((39.51, 46.34), abs=0.02)
-    assert found["Armenian"]["kind"] == "demonym"
+    assert (goris["reading"], goris["role"], goris["speaker"]) == ("literal", "happened", None)
+    assert found["Armenian"]["kind"] == found["Armenian"]["reading"] == "demonym"
     (timex,) = row["timexes"]
     assert timex == {
         "start": text.index("Tuesday"), "end": text.index("Tuesday") + 7, "text": "Tuesday", "type": "DATE",

@@ -2,15 +2,15 @@
 
 import html
 import json
+import re
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely.geometry import MultiPolygon, box
 
 from dashboard import map as map_
-from dashboard.map import OfflineMap, base_map, clicked_place, features, places_layer, simplify_areas
+from dashboard.layers import escaped
+from dashboard.map import OfflineMap, base_map, clicked_place, grouped, layer, points
 
 STATIC = Path(map_.__file__).with_name("static")
 HOSTILE = [
@@ -30,6 +30,7 @@ HOSTILE = [
 def place(id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, articles=2, mentions=3, vague=None):
     return {
         "id": id_, "name": name, "kind": kind, "lon": lon, "lat": lat, "articles": articles, "mentions": mentions,
+        "sources": articles,
         "uncertainty_km": vague or 1.0, "approximate": vague is not None,
     }  # fmt: skip
 
@@ -38,20 +39,28 @@ def places(*rows):
     return pd.DataFrame(list(rows), columns=list(place()))
 
 
-def areas(*rows):
-    columns = ["id", "name", "kind", "articles", "mentions", "geometry"]
-    return gpd.GeoDataFrame([(*row[:3], 1, 1, row[3]) for row in rows], columns=columns, geometry="geometry", crs=4326)
+def symbols(*rows, selected=None):
+    """Return the points as records."""
+    names = ["id", "name", "lon", "lat", "mentions", "articles", "symbol", "size", "km"]
+    return [dict(zip(names, row, strict=True)) for row in points(places(*rows), selected=selected)]
 
 
-def drawn(*rows, shapes=(), selected=None):
-    return features(places(*rows), areas(*shapes), selected=selected)["features"]
+def shape(id_="AM", name="Armenia"):
+    properties = {"id": id_, "name": escaped(name), "label": escaped(name), "symbol": "area"}
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Point", "coordinates": [45, 40]}}
 
 
-def rendered(layer):
+def rendered(group):
     """Return the script that the browser gets for a layer."""
     chart = base_map(bounds=(40, 36, 54, 44), dark=False)
-    layer.add_to(chart)
+    group.add_to(chart)
     return chart.get_root().render()
+
+
+def data_of(group):
+    """Return what a layer hands to the script in the browser."""
+    (given,) = re.findall(r"dateline\.draw\(\w+, (.*)\);", rendered(group))
+    return json.loads(given)
 
 
 @pytest.mark.parametrize(
@@ -68,96 +77,93 @@ def rendered(layer):
     ],
 )
 def test_kind_decides_the_symbol(kind, symbol):
-    [feature] = drawn(place(kind=kind))
-    assert feature["properties"]["symbol"] == symbol
-    assert feature["geometry"] == {"type": "Point", "coordinates": [46.34, 39.51]}
+    [found] = symbols(place(kind=kind))
+    assert (found["symbol"], found["lon"], found["lat"]) == (symbol, 46.34, 39.51)
 
 
-def test_a_place_with_a_shape_is_drawn_once_as_the_shape():
-    [feature] = drawn(place("AM", kind="country"), shapes=[("AM", "Armenia", "country", box(43, 38, 47, 41))])
-    assert feature["properties"]["symbol"] == "area"
-    assert feature["geometry"]["type"] == "Polygon"
-
-
-def test_wide_areas_lie_below_small_ones_and_these_below_dots_with_the_most_named_first():
-    shapes = [("syunik", "Syunik", "admin1", box(45, 39, 47, 40)), ("AM", "Armenia", "country", box(43, 38, 47, 41))]
+def test_areas_lie_below_towns_with_the_most_named_first():
     rows = [place("few", articles=1), place("many", articles=9), place("lake", kind="lake", articles=20)]
-    order = [f["properties"]["id"] for f in drawn(*rows, shapes=shapes)]
-    assert order == ["AM", "syunik", "lake", "many", "few"]
+    assert [row["id"] for row in symbols(*rows)] == ["lake", "many", "few"]
 
 
-def test_the_selected_dot_lies_on_top_and_alone_is_marked():
-    found = drawn(place("a", articles=9), place("b", articles=1), selected="a")
-    assert [(f["properties"]["id"], f["properties"]["selected"]) for f in found] == [("b", False), ("a", True)]
+def test_the_selected_symbol_lies_on_top():
+    assert [row["id"] for row in symbols(place("a", articles=9), place("b", articles=1), selected="a")] == ["b", "a"]
 
 
-def test_a_selected_area_stays_below_the_smaller_ones_so_that_these_can_be_clicked():
-    shapes = [("syunik", "Syunik", "admin1", box(45, 39, 47, 40)), ("AM", "Armenia", "country", box(43, 38, 47, 41))]
-    assert [f["properties"]["id"] for f in drawn(shapes=shapes, selected="AM")] == ["AM", "syunik"]
+def test_the_selected_shape_alone_is_marked_and_stays_below_smaller_ones():
+    shapes = data_of(layer([], [shape("AM"), shape("syunik")], selected="AM"))["shapes"]
+    assert [(f["properties"]["id"], f["properties"]["selected"]) for f in shapes] == [("AM", True), ("syunik", False)]
 
 
 def test_size_grows_with_articles_within_bounds():
-    sizes = [f["properties"]["size"] for f in drawn(*(place(str(n), articles=n) for n in (1, 4, 400, 5000)))]
+    sizes = [row["size"] for row in symbols(*(place(str(n), articles=n) for n in (1, 4, 400, 5000)))]
     assert sizes == sorted(sizes, reverse=True)  # the largest is drawn first
     assert map_.SMALLEST < sizes[-1] < 5
     assert sizes[0] == map_.LARGEST
 
 
 def test_in_a_small_corpus_the_most_named_place_is_not_the_largest_symbol():
-    assert drawn(place(articles=1))[0]["properties"]["size"] < 7
+    assert symbols(place(articles=1))[0]["size"] < 7
 
 
 @pytest.mark.parametrize(
-    ("row", "label"),
+    ("row", "km"),
     [
-        (place(), "Goris · 3 mentions, 2 articles"),
-        (place(articles=1, mentions=1), "Goris · 1 mention, 1 article"),
-        (place(articles=1200, mentions=4800), "Goris · 4,800 mentions, 1,200 articles"),
-        (place(vague=12.0), "Goris · 3 mentions, 2 articles · position known to 12 km"),
-        (place(kind="region", vague=90.0), "Goris · 3 mentions, 2 articles"),  # an area has no exact position
+        (place(), 0),
+        (place(vague=12.4), 12),
+        (place(vague=0.2), 1),  # in doubt, and 0 would mean that it is not
+        (place(kind="region", vague=90.0), 0),  # an area has no exact position
     ],
 )
-def test_hover_label(row, label):
-    assert drawn(row)[0]["properties"]["label"] == label
-
-
-def test_islets_are_left_out_and_points_rounded():
-    shape = MultiPolygon([box(43.123456, 38, 47, 41), box(50, 40, 50.01, 40.01)])
-    [simple] = simplify_areas(gpd.GeoDataFrame(geometry=[shape], crs=4326)).geometry
-    [feature] = drawn(shapes=[("AM", "Armenia", "country", simple)])
-    assert feature["geometry"]["type"] == "Polygon"
-    assert "43.1235" in json.dumps(feature["geometry"])
+def test_only_a_doubtful_position_carries_its_distance(row, km):
+    assert symbols(row)[0]["km"] == km
 
 
 def test_rows_without_a_position_are_not_drawn():
-    assert drawn(place(lon=None, lat=None)) == []
-    assert drawn(shapes=[("AM", "Armenia", "country", None)]) == []
+    assert symbols(place(lon=None, lat=None)) == []
+
+
+def test_groups_keep_their_counts():
+    cells = pd.DataFrame(
+        [(3, 45.12345, 40.0, 20, 80, "1"), (3, 50.0, 41.0, 1, 5, "2")],
+        columns=["zoom", "lon", "lat", "places", "mentions", "place"],
+    )
+    assert [(row[0], *row[3:5], row[6]) for row in grouped(cells)] == [(3, 20, 80, "1"), (3, 1, 5, "2")]
+    assert grouped(cells.head(0)) == []
 
 
 def test_empty_frames_give_an_empty_layer():
-    layer = places_layer(places(), areas(), selected=None)
-    assert not layer._children
-    assert "geo_json" not in rendered(layer)
+    given = data_of(layer(points(places(), selected=None)))
+    assert (given["points"], given["shapes"], given["groups"], given["legend"]) == ([], [], [], [])
+
+
+def test_three_thousand_places_are_half_a_megabyte_at_most():
+    many = [place(str(10**6 + i), name=f"A place of this name {i}", lon=i / 100 + 0.1234) for i in range(3000)]
+    assert len(rendered(layer(points(places(*many), selected=None)))) < 500_000
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_names_reach_the_page_only_as_escaped_properties(name):
-    shape = ("AM", name, "country", box(43, 38, 47, 41))
-    layer = places_layer(places(place(name=name)), areas(shape), selected="goris")
-    script = rendered(layer)
-    for feature in drawn(place(name=name), shapes=[shape]):
-        assert html.unescape(feature["properties"]["name"]) == name
-        assert not set("<>\"'{}") & set(feature["properties"]["name"] + feature["properties"]["label"])
+def test_names_and_words_reach_the_page_only_as_escaped_data(name):
+    legend = [{"symbol": "shade", "step": 1, "text": name}]
+    group = layer(points(places(place(name=name)), selected="goris"), [shape(name=name)], legend=legend, words=name)
+    script, given = rendered(group), data_of(group)
+    texts = [
+        given["points"][0][1],
+        given["shapes"][0]["properties"]["name"],
+        given["words"],
+        given["legend"][0]["text"],
+    ]
+    for text in texts:
+        assert html.unescape(text) == name
+        assert not set("<>\"'{}") & set(text)
     assert "<img" not in script
     assert "111111111" not in script
-    assert script.count("</script>") == rendered(places_layer(places(place()), areas(), selected=None)).count(
-        "</script>"
-    )
+    assert script.count("</script>") == rendered(layer()).count("</script>")
 
 
 def test_no_name_is_a_layer_name_a_popup_or_an_icon():
-    script = rendered(places_layer(places(place(name="QQQ")), areas(), selected=None))
-    assert script.count("QQQ") == 2  # the properties name and label
+    script = rendered(layer(points(places(place(name="QQQ")), selected=None)))
+    assert script.count("QQQ") == 1
     assert "bindPopup" not in script
     assert "divIcon" not in script.lower()
 

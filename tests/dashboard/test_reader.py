@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dashboard.reader import Lit, dated, escape, markdown, period
+from dashboard.reader import Lit, escape, markdown, period
 
 # Streamlit reads GitHub's Markdown.
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -302,12 +302,3 @@ def test_a_period_names_both_its_years(since, length):
     said = period(str(since), str(until))
     assert str(since.year) in said
     assert str(until.year) in said
-
-
-def test_a_date_is_said_once_with_its_basis():
-    same = ("2022-09-13", "2022-09-13", "explicit")
-    said = dated([same, same, (None, None, "no date *near* it")])
-    assert len(said) == 2
-    assert "13 September 2022" in shown(said[0])
-    assert "explicit" in shown(said[0])
-    assert "no date *near* it" in shown(said[1])

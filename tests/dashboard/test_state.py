@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.queries import Filters
-from dashboard.state import Choices, View, read_url, write_url
+from corpus.filters import Filters
+from corpus.records import ROLES
+from corpus.rollup import COLUMN
+from dashboard.naming import CHOICES as CHOSEN_NAMES
+from dashboard.state import TABS, Choices, View, read_url, write_url
+from dashboard.timeline import UNITS, Stop
 
 CHOICES = Choices(
-    stops=[date(2022, 9, 1), date(2022, 9, 13), date(2023, 4, 5)],
     outlets=["Valley Times", "River & Sons = 100 %?", ""],
     regions=["AM", "ARM-1732", "AZE-1735"],
     places=["174895", "lachin-corridor"],
@@ -34,15 +37,24 @@ PERIODS = st.one_of(
     st.tuples(st.none(), st.dates()),
 )
 VIEWS = st.builds(
-    lambda period, outlets, regions, text, place, passage: View(
-        Filters(*period, outlets, regions, text), place, passage
+    lambda period, outlets, regions, text, by, undated, roles, *rest: View(
+        Filters(*period, outlets, regions, text, by, undated, roles), *rest
     ),
     PERIODS,
     subset(CHOICES.outlets),
     subset(CHOICES.regions),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=200).map(str.strip),
-    st.none() | st.sampled_from(CHOICES.places),
+    st.sampled_from(["event", "published"]),
+    st.booleans(),
+    st.sets(st.sampled_from(ROLES), min_size=1).map(lambda chosen: tuple(role for role in ROLES if role in chosen)),
+    st.none() | st.sampled_from([*CHOICES.places, "in:ARM-1732", "in:AM"]),
     st.none() | st.integers(1, 10**9),
+    st.none() | st.sampled_from(UNITS),
+    st.none() | st.tuples(st.dates(), st.dates()).map(lambda days: Stop(min(days), max(days))),
+    st.none() | st.sampled_from(list(COLUMN)),
+    st.sampled_from(list(CHOSEN_NAMES)),
+    st.none() | st.dates(),
+    st.sampled_from(TABS),
 )
 
 
@@ -79,6 +91,19 @@ def test_the_whole_corpus_needs_no_parameters():
         {"passage": ["0"]},
         {"unknown": ["x"]},
         {"text": ["   "]},
+        {"by": ["said"]},
+        {"place": ["in:XX"]},  # a region where nothing is
+        {"place": ["AM"]},  # the region without the sign for it
+        {"level": ["village"]},
+        {"names": ["right"]},
+        {"held": ["always"]},
+        {"tab": ["settings"]},
+        {"tab": ["<script>"]},
+        {"undated": ["yes"]},
+        {"role": ["hero", ""]},
+        {"unit": ["fortnight"]},
+        {"zoom_from": ["2022-09-01"]},  # half a window
+        {"zoom_from": ["2022-09-01"], "zoom_to": ["later"]},
     ],
 )
 def test_junk_is_dropped(query):
@@ -108,7 +133,25 @@ def test_a_long_text_is_cut():
 
 @given(
     st.dictionaries(
-        st.sampled_from(["from", "to", "outlet", "region", "text", "place", "passage", "x"]),
+        st.sampled_from(
+            [
+                "from",
+                "to",
+                "outlet",
+                "region",
+                "text",
+                "place",
+                "passage",
+                "by",
+                "undated",
+                "unit",
+                "zoom_from",
+                "x",
+                "level",
+                "names",
+                "held",
+            ]
+        ),
         st.lists(st.text(max_size=20), max_size=3),
     )
 )
@@ -116,7 +159,7 @@ def test_any_url_gives_a_view_that_can_be_asked_for(query):
     view = read_url(query, CHOICES)
     assert set(view.filters.outlets) <= set(CHOICES.outlets)
     assert set(view.filters.regions) <= set(CHOICES.regions)
-    assert view.place is None or view.place in CHOICES.places
+    assert view.place in {None, *CHOICES.places, *(f"in:{code}" for code in CHOICES.regions)}
     view.filters.sql()
     written = write_url(view)
     assert write_url(read_url(through_a_browser(written), CHOICES)) == written  # a second look is the same look

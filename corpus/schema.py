@@ -1,0 +1,81 @@
+"""The tables of the index beside its layers places and regions; another version of them is built again."""
+
+from __future__ import annotations
+
+VERSION = "4"  # of the tables below: an index of another version is built again
+
+TABLES = """
+create table meta(key text primary key, value text not null) without rowid;
+create table articles(
+    id text primary key, file text not null, title text not null, outlet text not null, author text not null,
+    language text not null, url text not null, text text not null,
+    published_since text, published_until text, published_basis text not null, published_certainty text not null,
+    published_confidence text not null, rewritten integer not null, copy_of text not null);
+create table passages(
+    id integer primary key, article text not null, start integer not null, "end" integer not null,
+    boilerplate text not null, text text not null);
+create table timexes(
+    id integer primary key, article text not null, start integer not null, "end" integer not null, text text not null,
+    type text not null, value text not null, since text, until text, granularity text not null, basis text not null);
+create table mentions(
+    id integer primary key, article text not null, passage integer not null, start integer not null,
+    "end" integer not null, text text not null, kind text not null, status text not null, place text,
+    score real not null, reason text not null, doubt text not null, runners_up text not null,
+    certainty text not null, reading text not null, reading_reason text not null, role text not null,
+    statement integer, source text not null);
+create table statements(
+    id integer primary key, article text not null, start integer not null, "end" integer not null,
+    speaker text not null, name text not null, side text not null, speaker_start integer not null,
+    speaker_end integer not null, mode text not null, cue text not null, cue_start integer not null,
+    cue_end integer not null);
+create table claims(
+    id integer primary key, article text not null, passage integer not null, start integer not null,
+    "end" integer not null, text text not null, low integer not null, high integer, what text not null,
+    whom text not null, wording text not null, hedge text not null, caution text not null, statement integer,
+    sentence_start integer not null, sentence_end integer not null, since text, until text, certainty text not null,
+    basis text not null, mention integer);
+create table hints(
+    article text not null, start integer not null, "end" integer not null, text text not null, reason text not null,
+    weight integer not null);
+create table extents(
+    id integer primary key, article text not null, passage integer not null, start integer not null,
+    "end" integer not null, text text not null, kind text not null, words text not null, status text not null,
+    source text not null, shape integer not null);
+create table shapes(id integer primary key, geometry text not null);
+create table extent_mentions(extent integer not null, mention integer not null);
+create table links(
+    mention integer not null, rank integer not null, since text, until text, certainty text not null,
+    basis text not null, timex integer, said_since text, said_until text, said_timex integer);
+create table flags(
+    article text not null, start integer not null, "end" integer not null, kind text not null, note text not null);
+create table boilerplate(
+    article text not null, start integer not null, "end" integer not null, reason text not null);
+create virtual table passages_fts using fts5(
+    text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+"""
+
+INDEXES = """
+create index passages_of_article on passages(article, start);
+create index timexes_of_article on timexes(article, start);
+create index mentions_of_place on mentions(place, article);
+create index mentions_of_passage on mentions(passage);
+create index mentions_of_article on mentions(article, start);
+create index links_of_mention on links(mention, rank, since, until);
+create index statements_of_article on statements(article, start);
+create index claims_of_article on claims(article, start);
+create index hints_of_article on hints(article, start);
+create index extents_of_article on extents(article, start);
+create index mentions_of_extent on extent_mentions(extent, mention);
+create index extents_of_shape on extents(shape, article);
+create index extents_of_mention on extent_mentions(mention, extent);
+create index flags_of_article on flags(article, start);
+create index boilerplate_of_article on boilerplate(article, start);
+insert into passages_fts(passages_fts) values('rebuild');
+"""
+LAYER_INDEXES = """
+create index places_by_id on places(id);
+create index regions_by_code on regions(code);
+analyze;
+"""
+ATTRIBUTES = ("articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims",
+    "hints", "extents", "extent_mentions", "shapes")  # fmt: skip

@@ -1,0 +1,109 @@
+"""Counts by region: they and what lies in none add up to what is shown, under any filter; and all passages of one."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import queries, rollup
+from corpus.filters import Filters
+
+FILTERS = st.builds(
+    Filters,
+    since=st.none() | st.dates(),
+    outlets=st.lists(st.sampled_from(["Valley Times", "River Post", ""]), unique=True).map(tuple),
+    regions=st.lists(st.sampled_from(["AM", "FR", "GE"]), unique=True).map(tuple),
+    text=st.sampled_from(["", "road", "Goris", "nothing of the kind"]),
+    by=st.sampled_from(["event", "published"]),
+    undated=st.booleans(),
+)
+
+
+def code_of(index, name):
+    return index.execute("select code from regions where name = ?", [name]).fetchone()[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(filters=FILTERS, level=st.sampled_from(list(rollup.COLUMN)))
+def test_regions_and_what_lies_in_none_add_up(index, filters, level):
+    found = queries.places(index, filters)
+    regions = rollup.regions(index, filters, level)
+    left = found[~found[rollup.COLUMN[level]].isin(regions.code)]
+    assert regions.mentions.sum() + left.mentions.sum() == queries.totals(index, filters).shown
+    assert regions.places.sum() + len(left) == len(found)
+    assert regions.code.is_unique
+    assert set(regions.code) <= set(rollup.codes(index, level))
+
+
+@settings(max_examples=30, deadline=None)
+@given(filters=FILTERS)
+def test_groups_add_up_at_every_zoom(index, filters):
+    points = queries.places(index, filters).query("outline == ''")
+    groups = rollup.groups(index, filters)
+    for zoom in {zoom for zoom, _ in rollup.CELLS if len(points)}:
+        at = groups[groups.zoom == zoom]
+        assert (at.places.sum(), at.mentions.sum()) == (len(points), points.mentions.sum())
+    assert set(groups.place) <= set(points.id)
+
+
+def test_groups_are_fewer_from_afar(index):
+    sizes = rollup.groups(index, Filters()).groupby("zoom").size()
+    assert list(sizes.index) == [zoom for zoom, _ in rollup.CELLS]
+    assert list(sizes) == sorted(sizes)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "expected"),
+    [
+        # mentions, places, articles, sources
+        ("Armenia", "country", (5, 3, 2, 2)),  # Goris three times, Vayots Dzor, Yerevan
+        ("Syunik", "province", (3, 1, 2, 2)),
+        ("France", "country", (4, 4, 1, 1)),  # itself and three towns
+        ("Azerbaijan", "country", (3, 2, 1, 1)),  # an article without an outlet is a source
+    ],
+)
+def test_a_region_counts_what_lies_in_it(index, name, level, expected):
+    row = rollup.regions(index, Filters(), level).set_index("name").loc[name]
+    assert (row.mentions, row.places, row.articles, row.sources) == expected
+
+
+def test_an_outlet_is_one_source_and_an_article_without_one_is_another(index):
+    assert rollup.sources(index, Filters()) == 4
+    assert rollup.sources(index, Filters(outlets=("River Post",))) == 1
+    assert rollup.sources(index, Filters(text="nothing of the kind")) == 0
+
+
+def test_passages_of_a_region_are_those_of_its_places(index):
+    code = code_of(index, "Armenia")
+    places = queries.places(index, Filters(regions=("AM",))).id
+    wanted = {p for place in places for p in queries.passages(index, place, Filters()).passage}
+    found = rollup.passages(index, code, Filters())
+    assert set(found.passage) == wanted
+    assert len(found) == len(wanted)
+    assert found.mentions.sum() == 5
+    for row in found.itertuples():
+        mentions = rollup.mentions_in(index, row.passage, code, Filters())
+        assert len(mentions) == row.mentions
+        for mention in mentions.itertuples():
+            text = row.text[mention.start - row.start : mention.end - row.start]
+            assert text in {"Goris", "Vayots Dzor", "Yerevan"}
+
+
+def test_passages_of_a_region_come_by_the_page(index):
+    code = code_of(index, "Armenia")
+    everything = list(rollup.passages(index, code, Filters()).passage)
+    pages = [rollup.passages(index, code, Filters(), limit=2, offset=first) for first in (0, 2)]
+    assert [passage for page in pages for passage in page.passage] == everything[:4]
+
+
+def test_passages_of_a_region_keep_to_the_filters(index):
+    assert len(rollup.passages(index, code_of(index, "Armenia"), Filters(outlets=("River Post",)))) == 1
+
+
+def test_spellings_are_those_of_the_texts(index):
+    goris = index.execute("select id from places where name = 'Goris'").fetchone()[0]
+    found = rollup.spellings(index)
+    assert [tuple(row) for row in found[found.place == goris].itertuples(index=False)] == [(goris, "Goris", 3)]
+
+
+def test_outlines_are_places_with_a_shape(index):
+    assert {"FR", code_of(index, "Vayots Dzor")} <= set(rollup.outlines(index))
