@@ -15,7 +15,7 @@ from corpus.copies import find_copies
 from corpus.index import IndexWriter, stored_fingerprint
 from corpus.ingest import read_articles
 from corpus.published import date_articles
-from corpus.read import read_out
+from corpus.read import many_articles, read_out
 from corpus.records import Dated, Passage, ReadArticle
 from corpus.schema import VERSION
 from geodata import DATA
@@ -80,13 +80,14 @@ def run(dated: list[Dated], *, own: Path | None = None) -> Iterator[ReadArticle 
 
     For an article that cannot be read out it yields what went wrong.
     """
-    if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        yield from map(partial(_attempt, own=own), dated)
-        return
-    open_gazetteer(own)  # before the fork: the processes share its pages
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
-        yield from pool.map(partial(_attempt, own=own), dated, chunksize=32)
+    with many_articles():
+        if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
+            yield from map(partial(_attempt, own=own), dated)
+            return
+        open_gazetteer(own)  # before the fork: the processes share its pages
+        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+        with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
+            yield from pool.map(partial(_attempt, own=own), dated, chunksize=32)
 
 
 def _attempt(dated: Dated, *, own: Path | None) -> ReadArticle | str:

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from corpus.build import Report, build_index
 from corpus.errors import CorpusError
-from corpus.read import parse_text
+from corpus.read import many_articles, parse_text
 from dashboard.config import ROOT, Config, configure
 from geodata.errors import GeodataError
 from geodata.geocode import address, geocode, suggest
@@ -141,7 +141,7 @@ def _geoparse(options: argparse.Namespace) -> int:
         print(f"dateline: {options.output} is the input itself: name another file for the output", file=sys.stderr)
         return 1
     failed = 0
-    with options.input.open("rb") as lines, options.output.open("w", encoding="utf-8") as output:
+    with options.input.open("rb") as lines, options.output.open("w", encoding="utf-8") as output, many_articles():
         for number, line in enumerate(tqdm(lines, unit=" texts", disable=None), 1):
             if not line.strip():
                 continue

@@ -15,6 +15,7 @@ from dashboard.reader import Lit, escape, markdown, period
 from dashboard.roles import NAMES, READINGS
 from dashboard.when import SIGNS
 from geodata.names import name_key
+from geodata.region_names import names_of_regions
 
 PAGE = 20  # passages at first, and more at each press
 OTHER_NAMES = 6
@@ -105,7 +106,8 @@ def why_here(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> N
         if rivals(reasons):
             st.checkbox("Show the other places of this name on the map", key="rivals", on_change=_keep_rivals)
             for name, kind, country, lon, lat in rivals(reasons):
-                st.caption(escape(f"{name}, {KINDS.get(kind, kind)}, {country or 'no country'} · {lat:.2f}, {lon:.2f}"))
+                where_to = names_of_regions().get(country, "no country")
+                st.caption(escape(f"{name}, {KINDS.get(kind, kind)}, {where_to} · {lat:.2f}, {lon:.2f}"))
 
 
 def rivals(reasons: pd.DataFrame) -> list[tuple[str, str, str, float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -81,8 +81,7 @@ class Toponym:
     slip_of: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):  # made and compared too often for a dataclass
     """A gazetteer row that a toponym may mean, and how the name stands to it."""
 
     row: int

@@ -37,7 +37,12 @@ HOW_TO_GET_CHROMIUM = (
     "or name one in DATELINE_CHROMIUM"
 )
 # What GeoJSON made is a layer of its own and carries its feature.
-FEATURES = "(() => { const all = []; window.map.eachLayer(l => l.feature && all.push(l.feature)); return all; })()"
+# Stretches and lines that are no place have an id of their own.
+FEATURES = """(() => {
+  const all = [];
+  window.map.eachLayer(l => l.feature && !/^extent:/.test(l.feature.properties.id) && all.push(l.feature));
+  return all;
+})()"""
 OVERFLOWS = """() => [...document.querySelectorAll("*")]
   .filter(e => e.scrollWidth > e.clientWidth && !e.closest('[data-testid="stDataFrame"]'))
   .filter(e => e === document.scrollingElement || ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
@@ -225,7 +230,7 @@ class Visit:
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
     def on_map(self, what="id"):
-        """Return one property of every symbol and area on the map."""
+        """Return one property of every place on the map; stretches and lines that are no place are left out."""
         return self.frame.evaluate(f"what => {FEATURES}.map(f => f.properties[what])", what)
 
     def wait_for_map(self, condition, argument=None):
@@ -268,7 +273,8 @@ class Visit:
 
     def row(self, name):
         """Find the row of a place in the list; only rows in its window are there."""
-        return self.table.locator("tr").filter(has=self.page.locator("td").get_by_text(name, exact=True))
+        first = self.page.locator('td[aria-colindex="1"]')
+        return self.table.locator("tr").filter(has=first.get_by_text(name, exact=True))
 
     def click_row(self, number):
         """Click a row of the list, the first being 0."""

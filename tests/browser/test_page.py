@@ -71,7 +71,7 @@ def test_map_box_and_list_are_one_selection(visit, shipped):
     here.wait_for_selection(id_of(shipped, "Yerevan"))
     expect(here.row("Yerevan")).to_have_attribute("aria-selected", "true")
 
-    number = 3 if here.row("Baku").get_attribute("aria-rowindex") == "2" else 0
+    number = 3
     name = here.table.locator("tbody tr").nth(number).locator("td").first.inner_text()
     here.click_row(number)
     here.expect_place(name)
@@ -376,7 +376,7 @@ def test_why_here_says_the_reason_and_draws_the_other_places_on_demand(visit, sh
     here = visit(shipped)
     here.choose_place("Goris")
     here.sources.get_by_text("Why here?").click()
-    expect(here.sources.get_by_text("Gori in Shida Kartli, Georgia")).to_be_visible()
+    expect(here.sources.get_by_text(re.compile("Gori, town, Georgia"))).to_be_visible()
     before = len(here.on_map())
     here.sources.get_by_text("Show the other places of this name on the map").click()
     here.wait_for_map("all.some(f => f.properties.name === argument)", "Not chosen: Gori")
