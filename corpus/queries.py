@@ -21,14 +21,21 @@ _FROM = "from mentions m join articles a on a.id = m.article left join places p 
 
 
 def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return a row a place shown: id, name, kind, lon, lat ..., mentions and articles under the filters, most first."""
+    """Return a row a place shown: id, name, kind, lon, lat ..., mentions, articles and sources; most first.
+
+    Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
+    """
     where, values = filters.sql()
     return pd.read_sql_query(
         f"""
-        with found as (
-            select m.place, count(*) mentions, count(distinct m.article) articles, sum(m.doubt != '') doubtful,
-                count(distinct m.source) sources {_FROM}
-            where {SHOWN} and {where} group by m.place)
+        with told as (
+            select m.place, count(*) mentions, sum(m.doubt != '') doubtful,
+                case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {_FROM}
+            where {SHOWN} and {where} group by m.place, m.article),
+        found as (
+            select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
+                count(distinct source) sources
+            from told group by place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
             p.region_method, p.outline, p.uncertainty_km, p.source, p.lon, p.lat, found.mentions, found.articles,
             found.doubtful, found.sources

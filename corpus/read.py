@@ -147,10 +147,14 @@ def _position(statement: Statement | None, statements: Sequence[Statement]) -> i
 
 
 def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
-    """Return a claim with what dates it, and the nearest place before it in its passage that is a place."""
+    """Return a claim with what dates it and the place it is told of."""
     number = next(i for i, p in enumerate(read.passages) if p.start <= claim.start < p.end)
     passage: Passage = read.passages[number]
     links = link_mention(claim.start, claim.end, dated=dates, passage=passage, published=read.published)
     places = [i for i, m in enumerate(read.mentions) if m.passage == number and m.status in ("placed", "region")]
-    before = [i for i in places if read.mentions[i].start <= claim.sentence[1]]
-    return replace(claim, link=links[0], mention=before[-1] if before else None)
+    start, end = claim.sentence
+    inside = [i for i in places if start <= read.mentions[i].start < end]
+    # "three in Lyon and five in Marseille": in its own sentence the nearest place, before it the last one named.
+    near = sorted(inside, key=lambda i: abs(read.mentions[i].start - claim.start))[:1]
+    before = [i for i in places if read.mentions[i].start < start][-1:]
+    return replace(claim, link=links[0], mention=next(iter(near or before), None))

@@ -17,7 +17,7 @@ from corpus.errors import CorpusError
 from corpus.filters import Filters
 from corpus.index import open_index, read_meta
 from corpus.records import ROLES
-from dashboard import aloud, area, mapping, panels, roles, sources, state, when
+from dashboard import aloud, area, mapping, panels, panes, roles, sources, state, when
 from dashboard.config import Config, read_config
 from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
@@ -58,15 +58,23 @@ def main() -> None:
     with beside, open_index(config.index) as index:
         mapping.bring_into_view(key=f"clicks-{st.session_state.get('clicks', 0)}")
         read_sources(index, filters, found, corpus, in_chosen_names(source, corpus.places))
-    with st.container(key="lists"):
-        if level := mapping.level():
-            area.region_list(mapping.find_regions(source, filters, level), st.session_state["place"], choose_place)
-        panels.place_list(found, st.session_state["place"], choose_place)
+    with open_index(config.index) as index:
+        tab = panes.draw(index, filters, st.session_state["place"], corpus.places, choose_place)
+    if tab == "places":
+        draw_lists(source, filters, found)
     lines = read_aloud(source, filters, found, corpus.region_names)
     panels.aloud(lines, mapping.who_held_what(filters, corpus.first))
     look_up(corpus.choices.places, choose_place)
     panels.take_along(found, config.index)
     remember(filters, corpus.first)
+
+
+def draw_lists(source: mapping.Source, filters: Filters, found: pd.DataFrame) -> None:
+    """Draw the twins of the map: the list of regions where they are counted, and the list of places."""
+    with st.container(key="lists"):
+        if level := mapping.level():
+            area.region_list(mapping.find_regions(source, filters, level), st.session_state["place"], choose_place)
+        panels.place_list(found, st.session_state["place"], choose_place)
 
 
 @st.cache_resource(show_spinner=False)
@@ -151,6 +159,7 @@ def restore(corpus: Corpus) -> None:
     chosen = view.filters
     when.restore(view)
     mapping.restore(view)
+    panes.restore(view)
     st.session_state["outlets"] = list(chosen.outlets)
     st.session_state["regions"] = list(chosen.regions)
     st.session_state["text"], st.session_state["roles"] = chosen.text, list(chosen.roles)
@@ -163,6 +172,7 @@ def remember(filters: Filters, first: date | None) -> None:
     view = state.View(
         filters, st.session_state["place"], st.session_state["passage"], st.session_state.get("unit") or None,
         st.session_state["window"], mapping.level(), mapping.names(), mapping.held_on(filters, first),
+        st.session_state.get("tab") or "places",
     )  # fmt: skip
     wanted = state.write_url(view)
     if {name: st.query_params.get_all(name) for name in st.query_params} != {

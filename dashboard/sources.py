@@ -13,6 +13,7 @@ from corpus.filters import Filters
 from dashboard.panels import KINDS, outlet_name, where
 from dashboard.reader import Lit, escape, markdown, period
 from dashboard.roles import NAMES, READINGS
+from dashboard.trust import badge
 from dashboard.when import SIGNS
 from geodata.names import name_key
 from geodata.region_names import names_of_regions
@@ -141,6 +142,7 @@ def _passage(index: sqlite3.Connection, passage: object, place: str, filters: Fi
             why = mentions[["since", "until", "certainty", "basis", "said_since", "said_until"]].drop_duplicates()
             for row in why.itertuples():
                 _why_this_date(row, passage)
+            badge(index, passage.article)  # type: ignore[attr-defined]
             meant = mentions[["role", "reading", "reading_reason", "speaker", "side", "mode"]].drop_duplicates()
             for row in meant.itertuples():
                 _how_it_is_meant(row)

@@ -52,6 +52,7 @@
         PATHS[symbol](ctx, x, y, radius);
       };
       ctx.save();
+      ctx.setLineDash([]); // a dashed line drawn before leaves its dashes
       ctx.globalAlpha = 1;
       if (selected) {
         shape(r + 6.5);

@@ -1,0 +1,162 @@
+"""The ledger: claims under the filters with who makes them, and which numbers do not go together."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import build, front
+
+from corpus.build import build_index
+from corpus.filters import Filters
+from corpus.index import open_index
+from corpus.ledger import ledger
+
+GOLD = Path(__file__).parent / "gold" / "claims.csv"
+
+
+def write(folder, *sentences):
+    """Return an index of one article a sentence, all of one day."""
+    files = {
+        f"a{number}.md": front(sentence, title=f"Title {number}", outlet=f"Outlet {number}", date="2022-09-14")
+        for number, sentence in enumerate(sentences)
+    }
+    return build(folder, files)
+
+
+NINE = "Armenia said that 9 of its soldiers were killed."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        # the same soldiers, other numbers
+        (NINE, "Armenia said that 12 of its soldiers were killed.", True),
+        # "at least" leaves room above, none below
+        ("Armenia said that at least 9 of its soldiers were killed.", "Twelve Armenian soldiers were killed.", False),
+        ("Armenia said that at least 12 of its soldiers were killed.", "Nine Armenian soldiers were killed.", True),
+        # about a number is near it
+        ("About 100 Armenian soldiers were killed.", "Armenia said that 95 of its soldiers were killed.", False),
+        ("About 100 Armenian soldiers were killed.", "Armenia said that 60 of its soldiers were killed.", True),
+        # another side's soldiers
+        (NINE, "Azerbaijan said that 12 of its soldiers were killed.", False),
+        # something else befell them
+        (NINE, "Armenia said that 12 of its soldiers were wounded.", False),
+        # another day
+        (NINE, "On 3 May 2021 12 Armenian soldiers were killed.", False),
+        # other people
+        (NINE, "Armenia said that 3 Armenian children were killed.", False),
+        # soldiers by two words
+        ("Nine Armenian soldiers were killed.", "Twelve Armenian servicemen were killed.", True),
+        # no side: the place tells whether it is one event
+        ("Three people were killed in Lyon.", "Five people were killed in Lyon.", True),
+        ("Three people were killed in Lyon.", "Five people were killed in Marseille.", False),
+        ("Three people were killed.", "Five people were killed.", False),
+        # the other side's losses are not the speaker's own
+        ("Armenia said that 9 enemy soldiers were killed.", "Armenia said that 3 of its soldiers were killed.", False),
+    ],
+)  # fmt: skip
+def test_contradictions(tmp_path, one, other, differ):
+    with open_index(write(tmp_path, one, other)) as index:
+        found = ledger(index, Filters())
+    assert len(found) == 2
+    ids = list(found.id)
+    expected = [(ids[1],), (ids[0],)] if differ else [(), ()]
+    assert list(found.differs) == expected
+
+
+def test_two_numbers_of_one_sentence_do_not_contradict_each_other(tmp_path):
+    with open_index(
+        write(tmp_path, "Three people were killed in Lyon and five people were killed in Lyon too.")
+    ) as index:
+        assert list(ledger(index, Filters()).differs) == [(), ()]
+
+
+def test_a_claim_comes_with_all_that_traces_it(tmp_path):
+    sentence = (
+        "Armenia said that at least 9 of its soldiers were killed near Goris on Tuesday, and the toll is not final."
+    )
+    with open_index(write(tmp_path, sentence)) as index:
+        [row] = ledger(index, Filters()).itertuples()
+        text = index.execute("select text from articles").fetchone()[0]
+    assert (row.low, row.high, row.what, row.whom, row.wording) == (9, None, "killed", "its soldiers", "at least")
+    assert (row.speaker, row.side, row.whose, row.mode) == ("Armenia", "AM", "AM", "indirect")
+    assert (row.since, row.until, row.certainty) == ("2022-09-13", "2022-09-13", "inferred")
+    assert (row.place_name, row.outlet, row.published_since) == ("Goris", "Outlet 0", "2022-09-14")
+    assert "not final" in row.caution
+    assert text[row.start : row.end] == row.text == "at least 9 of its soldiers"
+    assert text[row.sentence_start : row.sentence_end] == sentence
+
+
+def test_the_narrator_has_no_name(tmp_path):
+    with open_index(write(tmp_path, "Three people were killed in Lyon.")) as index:
+        [row] = ledger(index, Filters()).itertuples()
+    assert (row.speaker, row.name, row.side, row.mode) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("filters", "numbers"),
+    [
+        ({}, [3, 9, 20]),
+        ({"since": date(2022, 9, 13)}, [9, 20]),
+        ({"until": date(2021, 12, 31)}, [3]),
+        ({"since": date(2022, 9, 14), "by": "published"}, [3, 9, 20]),  # all three appeared on that day
+        ({"since": date(2022, 9, 15), "by": "published"}, []),
+        ({"outlets": ("Outlet 1",)}, [9]),
+        ({"outlets": ("Outlet 0", "O'Hara")}, [3]),
+        ({"regions": ("FR",)}, [3]),
+        ({"regions": ("AM",)}, [9]),
+        ({"text": "goris"}, [9]),
+        ({"text": "' or 1=1 --"}, []),
+        ({"roles": ()}, [3, 9, 20]),  # what a place is to the story says nothing of a number
+    ],
+)
+def test_filters(tmp_path_factory, claimed, filters, numbers):
+    found = ledger(claimed, Filters(**filters))
+    assert sorted(found.low) == numbers
+
+
+@pytest.fixture(scope="module")
+def claimed(tmp_path_factory):
+    sentences = (
+        "Three people were killed in Lyon on 3 May 2021.",
+        "Armenia said that 9 of its soldiers were killed near Goris on Tuesday.",
+        "Twenty soldiers were wounded on Tuesday.",
+    )
+    with open_index(write(tmp_path_factory.mktemp("claims"), *sentences)) as index:
+        yield index
+
+
+def test_nothing_is_added_up(claimed):
+    found = ledger(claimed, Filters())
+    assert len(found) == claimed.execute("select count(*) from claims").fetchone()[0]
+    assert found.id.is_unique
+
+
+def test_an_empty_ledger_has_its_columns(claimed):
+    found = ledger(claimed, Filters(text="zzz"))
+    assert found.empty
+    assert {"speaker", "differs", "sentence_start"} <= set(found.columns)
+
+
+def test_all_casualty_statements_of_the_originals(shared, tmp_path):
+    build_index(shared / "articles", tmp_path / "index.gpkg")
+    with GOLD.open(encoding="utf-8", newline="") as file:
+        gold = list(csv.DictReader(file))
+    with open_index(tmp_path / "index.gpkg") as index:
+        found = ledger(index, Filters())
+        texts = dict(index.execute("select file, text from articles"))
+        files = dict(index.execute("select id, file from articles"))
+    rows = {(files[row.article], row.low): row for row in found.itertuples()}
+    for want in gold:
+        row = rows[want["file"], int(want["low"])]
+        assert row.what == want["what"]
+        if want["name_start"]:
+            said = texts[want["file"]][int(want["name_start"]) : int(want["name_end"])]
+            assert said.lower() in row.speaker.lower(), (said, row.speaker)
+        else:
+            assert row.speaker == ""
+        if want["wording"] == "not final":
+            assert "final" in row.caution
+        else:
+            assert row.wording == want["wording"]
