@@ -31,6 +31,7 @@ data: $(VENV)/tested
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.map
 	$(if $(GOLD),$(BIN)/python -m tests.bench.places $(GOLD))
 
 clean:

@@ -243,6 +243,7 @@ def _places_frame(
                 "uncertainty_km": float(entry.uncertainty_km),
                 "geonameid": entry.geonameid or 0,
                 "source": more["source"],
+                "years": entry.years,
                 "mentions": mentions.get(entry.id, 0),
                 "happened": happened.get(entry.id, 0),
                 "articles": articles.get(entry.id, 0),
@@ -250,8 +251,8 @@ def _places_frame(
         )
     columns = [
         "id", "name", "gazetteer_name", "names", "kind", "lon", "lat", "country", "country_name", "region",
-        "region_name", "region_method", "outline", "uncertainty_km", "geonameid", "source", "mentions", "happened",
-        "articles",
+        "region_name", "region_method", "outline", "uncertainty_km", "geonameid", "source", "years",
+        "mentions", "happened", "articles",
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=columns).astype(
         {

@@ -37,8 +37,8 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
                 count(distinct source) sources
             from told group by place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
-            p.region_method, p.outline, p.uncertainty_km, p.source, p.lon, p.lat, found.mentions, found.articles,
-            found.doubtful, found.sources
+            p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
+            found.articles, found.doubtful, found.sources
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = "4"  # of the tables below: an index of another version is built again
+VERSION = "5"  # of the tables below: an index of another version is built again
 
 TABLES = """
 create table meta(key text primary key, value text not null) without rowid;

@@ -81,6 +81,8 @@ def _about(place: pd.Series) -> None:
     st.subheader(escape(place["name"]), anchor=False)
     method = METHODS.get(place.region_method)
     line = ", ".join([KINDS.get(place.kind, place.kind), *where(place)])
+    if place.years:
+        line += f" ({place.years if place.years.startswith('since') else f'existed {place.years}'})"
     st.caption(
         escape(f"{line} · {place.lat:.4f}, {place.lon:.4f}, known to about {place.uncertainty_km:g} km")
         + (escape(f" · in its province {method}") if method and place.region_name else ""),
@@ -171,7 +173,8 @@ def _why_this_date(link: object, article: object) -> None:
 
 def _byline(article: object) -> None:
     outlet, author = article.outlet, article.author  # type: ignore[attr-defined]
-    known = f"published {published(article)}"
+    since = article.published_since  # type: ignore[attr-defined]
+    known = f"published {published(article)}" if since else "publication date unknown"
     st.caption(
         escape(" · ".join(part for part in (outlet_name(outlet), author, known) if part)),
         help=escape(f"Publication date: {article.published_basis}"),  # type: ignore[attr-defined]
@@ -198,7 +201,7 @@ def published(article: object) -> str:
     since, until = article.published_since, article.published_until  # type: ignore[attr-defined]
     if since and until and since != until:
         return f"between {period(since, since)} and {period(until, until)}"
-    return period(since, until) if since else "on an unknown day"
+    return period(since, until) if since else "unknown"
 
 
 def _open(passage: int | None) -> None:

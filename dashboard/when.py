@@ -57,7 +57,8 @@ def choose_dates(
     stops = timeline.stops(everything[by], unit, window)
     filters = replace(filters, by=by, undated=st.session_state.get("undated", False))
     if len(stops) < 2 and window is None:
-        st.caption(f"All dates lie in {timeline.label(stops[0])}." if stops else "The articles give no dates.")
+        where = f"All dates lie in {timeline.label(stops[0])}" if stops else "The articles give no dates"
+        st.caption(f"{where} · {_sums(find(filters))}")
         return filters
     _unit_box(controls, stops)
     _buttons(controls, stops)

@@ -80,6 +80,9 @@ def read_names(
         elif clause.actors >= 0 and kinds[number] in STATES:
             reason = f"'{_quote(tokens, first, clause.actors)}': those who act for it"
             readings.append(Reading("metonymic", SURE, reason, ""))
+        elif kinds[number] in STATES and (dealing := _dealing(tokens, last, words)) >= 0:
+            reason = f"'{_quote(tokens, first, dealing)}': it deals with others, so those who act for it are meant"
+            readings.append(Reading("metonymic", SURE, reason, ""))
         else:
             readings.append(None)
             open_ones.append((number, clause, model.odds(number, clause)))
@@ -107,6 +110,18 @@ def _is_hyphened(number: int, clause: Clause, evidence: ReadingEvidence) -> bool
     before = evidence.clauses.at.get(first - 1)
     joined = evidence.tokens.gap[first] in HYPHENS and clause.noun >= 0
     return joined and before is not None and evidence.kinds[before] == "demonym"
+
+
+def _dealing(tokens: Tokens, last: int, words: Words) -> int:
+    """Return the noun in 'Moscow [is in close contact] with Baku', -1 where there is none: a town has no contacts."""
+    folded, be = tokens.folded, last + 1
+    following = next((i for i in range(be + 1, len(tokens)) if words.small.get(folded[i]) != "adverb"), len(tokens))
+    if not tokens.adjacent(be) or words.small.get(folded[be]) != "be" or following + 1 >= len(tokens):
+        return -1
+    if folded[following] != "in":
+        return -1
+    near = range(following + 1, min(following + 4, len(tokens)))
+    return next((i for i in near if words.roles.get(folded[i]) in ("dealing", "meeting")), -1)
 
 
 def locate(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -168,7 +168,7 @@
     const parts = [name, counted(mentions, "mention"), counted(articles, "article")];
     const text = `${parts[0]} · ${parts[1]}, ${parts[2]}` + (km ? ` · position known to ${km} km` : "");
     return { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] },
-      properties: { id, name, label: text, symbol, size, approximate: km > 0, selected: id === selected } };
+      properties: { id, name, label: text, symbol, size, approximate: km > 0, km, selected: id === selected } };
   }
 
   function cell([, lon, lat, places, mentions, size]) {
@@ -178,7 +178,10 @@
   }
 
   // The points: all of them, or, where groups are given, the groups of the zoom and from near on the points in view.
-  function scatter(map, layer, { points, groups, selected }) {
+  // What is known to some kilometres only has a circle of so many around it.
+  const WIDE = 5;
+
+  function scatter(map, layer, radii, { points, groups, selected }) {
     const known = new Map(points.map((row) => [row[0], row]));
     const zooms = [...new Set(groups.map(([zoom]) => zoom))].sort((a, b) => a - b);
     const chosen = points.filter((row) => row[0] === selected);
@@ -195,8 +198,14 @@
       return near.map((row) => point(row, selected));
     };
     const draw = () => {
+      const features = rows();
+      radii.clearLayers();
+      for (const { properties: { km }, geometry: { coordinates: [lon, lat] } } of features) {
+        if (km >= WIDE) radii.addLayer(L.circle([lat, lon], { radius: km * 1000, interactive: false, weight: 1,
+          color: colours().point, opacity: 0.8, dashArray: "2 5", fillOpacity: 0.04 }));
+      }
       layer.clearLayers();
-      layer.addData({ type: "FeatureCollection", features: rows() });
+      layer.addData({ type: "FeatureCollection", features });
       dateline.namePlaces(layer.getLayers());
     };
     draw();
@@ -213,12 +222,13 @@
       const under = { pane: "tints", renderer: dateline.tints, interactive: false };
       L.geoJSON(tinted, { ...under, style: tint, onEachFeature: (_, l) => { delete l.feature; } }).addTo(group);
     }
+    const radii = L.layerGroup().addTo(group);
     const shapes = L.geoJSON(data.shapes, { style, onEachFeature: hover }).addTo(group);
     const points = L.geoJSON(null, { pointToLayer: marker, onEachFeature: (feature, l) => {
       if (feature.properties.symbol === "group") l.on("click", () => map.setView(l.getLatLng(), map.getZoom() + 2));
     } }).addTo(group);
     for (const layer of [shapes, points]) layer.bindTooltip(label, { className: "place", direction: "top", sticky: layer === shapes });
-    scatter(map, points, data);
+    scatter(map, points, radii, data);
     dateline.legend(data.legend);
   };
   // Draw a swatch of the legend as it looks on land.

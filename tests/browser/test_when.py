@@ -16,7 +16,7 @@ def undated(serve, tmp_path_factory):
     folder = tmp_path_factory.mktemp("undated")
     (folder / "one.txt").write_text("A bridge fell\n\nA bridge fell near Gyumri and nobody was hurt.\n")
     (folder / "two.txt").write_text(
-        "---\ntitle: Rain\ndate: 2022-09-14\n---\nIt rained in Vanadzor on 13 September 2022. In March 2021 it had "
+        "---\ntitle: Rain\ndate: 2022-09-14\n---\nIt rained in Vanadzor on 13 September 2022. In March 2022 it had "
         "snowed in Jermuk.\n"
     )
     return serve(folder)

@@ -33,6 +33,8 @@ def read(text, gazetteer):
         ("Officials said that Moscow wants a treaty.", "Moscow", "metonymic"),
         ("France, Germany and Poland agreed to send help.", "Germany", "metonymic"),
         ("Brazil beat Chile 2-1 in the final.", "Brazil", "metonymic"),
+        ("Moscow is in close contact with its neighbours.", "Moscow", "metonymic"),
+        ("Baku is in the east of the country.", "Baku", "literal"),  # no contact, no dealing
         # what is done to it by name
         ("The council imposed sanctions against Iran.", "Iran", "metonymic"),
         ("Relations between Russia and Georgia are poor.", "Georgia", "metonymic"),
@@ -129,7 +131,7 @@ def test_background(role, until, published, wanted):
 
 
 def test_other_mentions_of_a_capital_speak_for_it(gazetteer):
-    unclear = "Baku is in close contact with the mission."
+    unclear = "Baku remained close to the mission."
     text = f"Baku claims that it won. Baku denied this. Baku accused its neighbour. {unclear}"
     alone = read(unclear, gazetteer)["Baku"]
     among = read(text, gazetteer)["Baku"]
