@@ -132,12 +132,6 @@ def plain(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
 
 
-def _opens_aside(sentence: Sentence, low: int) -> bool:
-    """Say whether a phrase between commas is no subject: 'of Cedar City', 'casting her vote'."""
-    word = sentence.word[low]
-    return word == "of" or (word.islower() and word.endswith("ing"))
-
-
 def _names(sentence: Sentence, i: int) -> bool:
     word, low = sentence.word[i], sentence.lower[i]
     if not word[0].isupper():

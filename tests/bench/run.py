@@ -90,7 +90,7 @@ def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, floa
             first = time.perf_counter() - start
             page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
             _map_frame(page).wait_for_function("() => window.map && window.map._loaded")
-            clicks = [_click(page, name) for name in ["Goris", "Jermuk", "Yerevan", "Baku", "Ganja"] * 2]
+            clicks = [_click(page, name) for name in ["Goris", "Jermuk", "Yerevan", "Sotk", "Zabukh"] * 2]
             slides = [seconds for _ in range(3 * runs) if (seconds := _slide(page)) is not None]
             browser.close()
         memory = _peak_memory(server.pid)
