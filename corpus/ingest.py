@@ -23,6 +23,7 @@ from geodata.own import NAME as OWN_PLACES
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 LARGEST = 10_000_000  # bytes
 LONGEST_SLUG = 40
+NAMED = 10  # files that the message about a folder without articles names
 
 Report = Callable[[Path, str], None]
 
@@ -43,17 +44,25 @@ def read_articles(folder: Path, *, on_problem: Report) -> Iterator[Article]:
     ..."); the reading goes on. Raises EmptyCorpusError when the folder is missing or no article could be read.
     """
     read = 0
-    for path in find_files(folder, on_problem=on_problem):
+    told: list[str] = []
+
+    def tell(path: Path, message: str) -> None:
+        told.append(f"{path.name}: {message}")
+        on_problem(path, message)
+
+    for path in find_files(folder, on_problem=tell):
         try:
-            article = read_article(path, folder, on_problem=on_problem)
+            article = read_article(path, folder, on_problem=tell)
         except ArticleError as error:
-            on_problem(path, f"left out: {error}")
+            tell(path, f"left out: {error}")
         else:
             read += 1
             yield article
     if not read:
+        way_out = f"put one article a file there, as {', '.join(SUFFIXES)}"
+        more = [f"and {len(told) - NAMED:,} more"] if len(told) > NAMED else []
         raise EmptyCorpusError(
-            f"{folder} holds no article that can be read: put one article a file there, as {', '.join(SUFFIXES)}"
+            "\n".join([f"{folder} holds no article that can be read: {way_out}", *told[:NAMED], *more])
         )
 
 

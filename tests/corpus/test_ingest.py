@@ -124,6 +124,17 @@ def test_needs_one_readable_article(tmp_path):
         read_all(tmp_path)
 
 
+def test_a_folder_of_unreadable_files_names_them(tmp_path):
+    for number in range(12):
+        (tmp_path / f"picture{number:02}.txt").write_bytes(bytes(range(256)))
+    with pytest.raises(EmptyCorpusError) as raised:
+        read_all(tmp_path)
+    _, *told = str(raised.value).split("\n")
+    assert told[0].startswith("picture00.txt: left out: it is not a text file")
+    assert told[-1] == "and 2 more"
+    assert len(told) == 11
+
+
 @pytest.mark.parametrize(
     ("head", "fields"),
     [
