@@ -9,6 +9,7 @@ import pytest
 from corpus.boilerplate import LONGEST_LINE, find_furniture, furniture_at, script_of
 
 SEEDS = Path(__file__).parents[3] / "shared"
+AKISMET = "This site uses Akismet to reduce spam."
 BODY = "Rain fell in the hills above Lakeside on Tuesday, and the road to Millbrook was cut in three places."
 
 
@@ -37,9 +38,9 @@ def marked(text):
         "Add Comment",
         "12 Comments",
         "Comments are closed.",
-        "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
-        "This website uses cookies to improve your experience. You can opt-out if you wish. Accept Read More",
+        "This website uses cookies to improve your visit. You may opt-out at any time. Accept Read More",
         "We use cookies to give you the best experience.",
+        f"{AKISMET} Learn how your comment data is processed.",
         "Privacy & Cookies Policy",
         "Thank you for reading this.",
         "Our community has over 9,000 members.",

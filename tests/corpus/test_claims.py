@@ -80,9 +80,9 @@ def test_no_claim(text):
 
 
 def test_each_number_stands_for_itself():
-    text = "The clash resulted in the death of 49 Armenian soldiers and another 50 Azeris, the ministry said."
+    text = "The raid ended in the death of 49 Armenian recruits and another 50 Azeris, the ministry said."
     first, second = claims(text)
-    assert (first.low, first.whom) == (49, "Armenian soldiers")
+    assert (first.low, first.whom) == (49, "Armenian recruits")
     assert (second.low, second.what, second.whom) == (50, "killed", "Azeris")
     assert text[second.start : second.end] == "another 50 Azeris"
     assert {claim.statement.speaker for claim in (first, second)} == {"the ministry"}

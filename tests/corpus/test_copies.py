@@ -44,19 +44,19 @@ def test_groups(texts, group):
 
 
 STATEMENT = (
-    "In addition, the Hill Council agreed to create a working group to constantly monitor the situation in its area of "
-    "responsibility."
+    "In addition, the Hill Council decided to form an expert panel that would always watch the water levels of its own "
+    "rivers."
 )
 REWORDED = (
-    "A working group of the Hill Council was promoted “for constant monitoring of the situation in its area of "
-    "responsibility,” it was said."
+    "An expert panel of the Hill Council was proposed “for the constant watching of water levels in its own "
+    "rivers,” it was heard."
 )
 
 
 def test_a_reworded_statement_is_one_source():
     texts = (f"{LONG} {STATEMENT}", f"{OTHER} {REWORDED}")
     found = copies(*texts)
-    first, second = ((0, texts[0].index("In addition")), (1, texts[1].index("A working group")))
+    first, second = ((0, texts[0].index("In addition")), (1, texts[1].index("An expert panel")))
     assert found.group == (0, 1)
     assert found.source(first) == found.source(second)
     assert found.independent([first, second]) == 1

@@ -81,8 +81,8 @@ def told(text):
             [("the Foreign Ministry", "Yerevan slowed the talks", "indirect")],
         ),
         (
-            "According to the Prime Minister of Armenia, Nikol Pashinyan, the talks were slow.",
-            [("the Prime Minister of Armenia, Nikol Pashinyan", "the talks were slow", "indirect")],
+            "According to the Prime Minister of Norway, Kari Lund, the talks were slow.",
+            [("the Prime Minister of Norway, Kari Lund", "the talks were slow", "indirect")],
         ),
         # the passive
         (
@@ -100,10 +100,10 @@ def told(text):
         ),
         # two speakers in one sentence
         (
-            "After Yerevan reported that two men died, the Azerbaijani Defense Ministry claimed that it had lost one.",
+            "After Yerevan reported that two men died, the Azerbaijani Defense Ministry claimed that only one fell.",
             [
                 ("Yerevan", "two men died", "indirect"),
-                ("the Azerbaijani Defense Ministry", "it had lost one", "indirect"),
+                ("the Azerbaijani Defense Ministry", "only one fell", "indirect"),
             ],
         ),
         # the colon of a headline
@@ -180,7 +180,7 @@ def test_who_is_meant(text, speaker):
         ("The Kremlin said that it rained.", "RU"),
         # the first one named
         ("The U.S. ambassador to Kenya said it rained.", "US"),
-        ("A senior aide to Russian President Vladimir Putin said it rained.", "RU"),
+        ("A close aide to Russian President Ivan Petrov said it rained.", "RU"),
         # a body of several countries
         ("The UN said that it rained.", "UN"),
         # known from before

@@ -49,8 +49,8 @@ def only(text: str, **options) -> Timex:
         ),
         # a year shared by a list
         (
-            "statements of November 9, 2020 and January 11 and November 26, 2020",
-            [("November 9, 2020", "2020-11-09"), ("January 11", "2020-01-11"), ("November 26, 2020", "2020-11-26")],
+            "statements of October 9, 2020 and February 11 and November 27, 2020",
+            [("October 9, 2020", "2020-10-09"), ("February 11", "2020-02-11"), ("November 27, 2020", "2020-11-27")],
         ),
         ("on 4 and 5 May 2021", [("4", "2021-05-04"), ("5 May 2021", "2021-05-05")]),
         ("on May 4 and 5", [("May 4", "2022-05-04"), ("5", "2022-05-05")]),

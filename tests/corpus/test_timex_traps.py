@@ -34,9 +34,9 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
         ),
         # One year for a list of days.
         (
-            "under the texts of November 9, 2020 and January 11 and November 26, 2020",
+            "under the texts of October 9, 2020 and February 11 and November 27, 2020",
             TUESDAY,
-            [("November 9, 2020", "2020-11-09"), ("January 11", "2020-01-11"), ("November 26, 2020", "2020-11-26")],
+            [("October 9, 2020", "2020-10-09"), ("February 11", "2020-02-11"), ("November 27, 2020", "2020-11-27")],
         ),
         ("on May 3, May 5 and June 1, 2021", TUESDAY,
          [("May 3", "2021-05-03"), ("May 5", "2021-05-05"), ("June 1, 2021", "2021-06-01")]),
