@@ -4,6 +4,11 @@
 (function () {
   "use strict";
 
+  // A map that is taken off the page while it fetches its tiles has not failed.
+  let leaving = false;
+  window.addEventListener("pagehide", () => { leaving = true; });
+  window.addEventListener("unhandledrejection", (event) => { if (leaving) event.preventDefault(); });
+
   const FONT = '"Source Sans", system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
   const LIGHT = {

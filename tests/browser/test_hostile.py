@@ -51,6 +51,8 @@ The road to Goris was closed by snow on Monday, the police said.
 {FURNITURE}
 
 Drivers waited in Jermuk until Wednesday.
+
+Shells fell between Sotk and Jermuk, {EVIL} said.
 """
 UNDATED = """---
 title: A spring without a date
@@ -114,6 +116,23 @@ def test_whole_article_is_shown_as_written(inert, hostile, file):
     shown = as_seen(here)
     assert [words for name, words in AS_WRITTEN if name == file and words not in shown] == []
     assert here.sources.get_by_role("heading").inner_text().replace(JOINER, "") == EVIL
+
+
+@pytest.mark.parametrize("tab", ["names", "claims", "accounts", "coverage", "mentions"])
+def test_every_tab_shows_hostile_text_as_text(inert, hostile, tab):
+    here = inert(hostile, place=goris(hostile), tab=tab)
+    expect(here.page.locator(".st-key-pane")).to_be_visible()
+    here.settle()
+    assert here.page.locator(".st-key-pane img, .st-key-pane iframe, .st-key-pane a[href*=example]").count() == 0
+
+
+def test_a_stretch_with_a_hostile_sentence_is_inert(inert, hostile):
+    here = inert(hostile, place=hostile.ask("select 'extent:' || shape from extents where kind = 'stretch'")[0][0])
+    expect(here.sources.get_by_role("heading")).to_contain_text("between Sotk and Jermuk")
+    assert EVIL in as_seen(here)
+    here.sources.get_by_role("button", name="Open in text").click()
+    expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
+    assert f"Shells fell between Sotk and Jermuk, {EVIL} said." in as_seen(here)
 
 
 def test_names_of_outlets_and_files_are_shown_as_written(inert, hostile):
