@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 
 from corpus.copies import find_copies
-from corpus.index import IndexWriter, stored_fingerprint
+from corpus.index import stored_fingerprint
 from corpus.ingest import read_articles
 from corpus.published import date_articles
 from corpus.read import many_articles, read_out
 from corpus.records import Dated, Passage, ReadArticle
 from corpus.schema import VERSION
+from corpus.writer import IndexWriter
 from geodata import DATA
 from geodata.gazetteer import open_gazetteer
 from geodata.own import NAME as OWN_PLACES

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -119,44 +119,56 @@ def _none_for_missing(found: pd.DataFrame) -> pd.DataFrame:
     return found.astype(object).where(found.notna(), None)
 
 
+# Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places.
+Of = Literal["place", "region", "extent"]
+_MENTIONS_OF: Mapping[Of, str] = {
+    "place": "m.place = :of",
+    "region": ":of in (p.region, p.country)",
+    "extent": "m.id in (select x.mention from extent_mentions x join extents e on e.id = x.extent where e.shape = :of)",
+}
+PASSAGE = """s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since,
+    a.published_until, a.published_basis, a.published_certainty, a.published_confidence"""
+
+
 def passages(
-    index: sqlite3.Connection, place: str, filters: Filters, *, limit: int = 20, offset: int = 0
+    index: sqlite3.Connection, id: str, filters: Filters, *, of: Of = "place", limit: int = 20, offset: int = 0
 ) -> pd.DataFrame:
     """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ..."""
     where, values = filters.sql()
     found = pd.read_sql_query(
         f"""
-        select s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file,
-            a.published_since, a.published_until, a.published_basis, a.published_certainty, count(*) mentions
+        select {PASSAGE}, count(*) mentions
         {_FROM} join passages s on s.id = m.passage
-        where {SHOWN} and m.place = :place and {where}
+        where {SHOWN} and {_MENTIONS_OF[of]} and {where}
         group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
         """,
         index,
-        params={**values, "place": place, "limit": limit, "offset": offset},
+        params={**values, "of": id, "limit": limit, "offset": offset},
     )
     return _none_for_missing(found)
 
 
-def mentions_in(index: sqlite3.Connection, passage: int, place: str, filters: Filters) -> pd.DataFrame:
+def mentions_in(
+    index: sqlite3.Connection, passage: int, id: str, filters: Filters, *, of: Of = "place"
+) -> pd.DataFrame:
     """Return the mentions of a place in one passage with what dates them, a row a mention and date, by position.
 
-    Columns: id, start, end, text, score, reason, runners_up; rank (0 governs), since, until, certainty, basis,
+    Columns: id, place, start, end, text, score, reason, runners_up; rank (0 governs), since, until, certainty, basis,
     timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing is None.
     """
     where, values = filters.sql()
     found = pd.read_sql_query(
         f"""
-        select m.id, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading, m.reading_reason, m.role,
-            t1.speaker, t1.side, t1.mode, l.rank, l.since, l.until, l.certainty,
-            l.basis, t.start timex_start, t."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
+        select m.id, m.place, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading,
+            m.reading_reason, m.role, t1.speaker, t1.side, t1.mode, l.rank, l.since, l.until, l.certainty, l.basis,
+            t.start timex_start, t."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end
         {_FROM} left join links l on l.mention = m.id left join timexes t on t.id = l.timex
             left join timexes u on u.id = l.said_timex left join statements t1 on t1.id = m.statement
-        where {SHOWN} and m.passage = :passage and m.place = :place and {where} order by m.start, l.rank
+        where {SHOWN} and m.passage = :passage and {_MENTIONS_OF[of]} and {where} order by m.start, l.rank
         """,
         index,
-        params={**values, "passage": passage, "place": place},
+        params={**values, "passage": passage, "of": id},
     )
     return _none_for_missing(found)
 
@@ -221,10 +233,11 @@ def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, 
     return list(index.execute(query, (article,)))
 
 
-def place_spans(index: sqlite3.Connection, article: str, place: str) -> list[tuple[int, int]]:
+def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
-    query = f'select m.start, m."end" from mentions m where m.article = ? and m.place = ? and {SHOWN} order by m.start'  # noqa: S608
-    return list(index.execute(query, (article, place)))
+    query = f"""select m.start, m."end" {_FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
+        order by m.start"""
+    return list(index.execute(query, {"article": article, "of": id}))
 
 
 def outlets(index: sqlite3.Connection) -> list[str]:

@@ -64,42 +64,6 @@ def sources(index: sqlite3.Connection, filters: Filters) -> int:
     return int(index.execute(query, values).fetchone()[0])
 
 
-def passages(
-    index: sqlite3.Connection, code: str, filters: Filters, *, limit: int = 20, offset: int = 0
-) -> pd.DataFrame:
-    """Return the passages that name any place of a region, newest article first; columns as `queries.passages`."""
-    where, values = filters.sql()
-    return pd.read_sql_query(
-        f"""
-        select s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file,
-            a.published_since, a.published_until, a.published_basis, a.published_certainty, count(*) mentions
-        {_FROM} join passages s on s.id = m.passage
-        where {SHOWN} and :code in (p.region, p.country) and {where}
-        group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
-        """,
-        index,
-        params={**values, "code": code, "limit": limit, "offset": offset},
-    )
-
-
-def mentions_in(index: sqlite3.Connection, passage: int, code: str, filters: Filters) -> pd.DataFrame:
-    """Return the mentions of a region's places in one passage by position: start, end, place, since, until, certainty.
-
-    The dates are those that govern the mention; None where there is none.
-    """
-    where, values = filters.sql()
-    found = pd.read_sql_query(
-        f"""
-        select m.start, m."end", m.place, l.since, l.until, m.certainty
-        {_FROM} left join links l on l.mention = m.id and l.rank = 0
-        where {SHOWN} and m.passage = :passage and :code in (p.region, p.country) and {where} order by m.start
-        """,
-        index,
-        params={**values, "passage": passage, "code": code},
-    )
-    return found.astype(object).where(found.notna(), None)
-
-
 def spellings(index: sqlite3.Connection) -> pd.DataFrame:
     """Return how the sources write each place: place, text, mentions; the commonest first."""
     query = (

@@ -10,7 +10,7 @@ import pandas as pd
 from shapely import from_geojson
 
 from corpus.filters import Filters
-from corpus.records import ROLES
+from corpus.queries import PASSAGE
 
 EXTENT = "extent:"  # before the number of a shape in the id of what is selected
 
@@ -21,9 +21,13 @@ _HOLDS = """exists (
         or m.passage = e.passage and not exists (select 1 from extent_mentions x where x.extent = e.id)) and {where})"""
 
 
+def widened(filters: Filters) -> Filters:
+    """Return the filters under which names make an extent: "the Armenian-Azerbaijani border" is one, of two peoples."""
+    return replace(filters, roles=(*filters.roles, "actor"))
+
+
 def _under(filters: Filters) -> tuple[str, dict[str, object]]:
-    # "the Armenian-Azerbaijani border" is a place although its two names are peoples.
-    where, values = replace(filters, roles=(*filters.roles, "actor")).sql()
+    where, values = widened(filters).sql()
     return _HOLDS.format(where=where), values
 
 
@@ -71,24 +75,28 @@ def _geometry(index: sqlite3.Connection, shape: int) -> object:
     return from_geojson(index.execute("select geometry from shapes where id = ?", (shape,)).fetchone()[0])
 
 
-def ids(index: sqlite3.Connection) -> list[str]:
-    """Return the id of every shape of the corpus."""
-    return list(extents(index, Filters(roles=ROLES)).id)
+def shape_of(extent: str) -> int:
+    """Return the number of the shape that an extent's id holds."""
+    return int(extent.removeprefix(EXTENT))
+
+
+def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[int, int]]:
+    """Return where an article speaks of an extent: start, end."""
+    query = 'select start, "end" from extents where article = ? and shape = ? order by start'
+    return list(index.execute(query, (article, shape_of(extent))))
 
 
 def passages(index: sqlite3.Connection, extent: str, filters: Filters) -> pd.DataFrame:
-    """Return the passages that speak of an extent, newest article first; columns as `queries.passages`, and words."""
+    """Return the passages that speak of an extent, newest article first; columns as `queries.passages`."""
     holds, values = _under(filters)
     found = pd.read_sql_query(
         f"""
-        select s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file,
-            a.published_since, a.published_until, a.published_basis, a.published_certainty, count(*) mentions,
-            min(e.start) extent_start, max(e."end") extent_end, group_concat(distinct e.words) words
+        select {PASSAGE}, count(*) mentions
         from extents e join articles a on a.id = e.article join passages s on s.id = e.passage
         where e.shape = :shape and {holds}
         group by s.id order by a.published_since desc, a.id, s.start
         """,  # noqa: S608
         index,
-        params={**values, "shape": int(extent.removeprefix(EXTENT))},
+        params={**values, "shape": shape_of(extent)},
     )
     return found.astype(object).where(found.notna(), None)

@@ -7,18 +7,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from corpus import queries, rollup, stretches
+from corpus import queries, stretches
 from corpus.build import build_index
 from corpus.errors import CorpusError
 from corpus.filters import Filters
 from corpus.index import open_index, read_meta
 from corpus.records import ROLES
-from dashboard import aloud, area, mapping, panels, panes, roles, sources, state, when
+from dashboard import area, finders, mapping, panels, panes, roles, sources, state, when
 from dashboard.config import Config, read_config
+from dashboard.finders import Source
 from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
 from dashboard.naming import named
@@ -36,8 +36,8 @@ def main() -> None:
     config = read_config()
     try:
         problems = prepare(config)
-        version = config.index.stat().st_mtime_ns
-        corpus = read_corpus(config.index, version)
+        source = Source(config.index, config.index.stat().st_mtime_ns)
+        corpus = read_corpus(source)
     except (CorpusError, GeodataError, OSError) as error:
         panels.failed(error)
         st.stop()
@@ -45,10 +45,9 @@ def main() -> None:
         restore(corpus)
         st.session_state["restored"] = True
 
-    filters = choose(config, version, corpus)
-    source = mapping.Source(config.index, version)
-    found = in_chosen_names(source, find_places(config.index, version, filters))
-    counts = count(config.index, version, filters)
+    filters = choose(source, corpus)
+    found = in_chosen_names(source, finders.find_places(source, filters))
+    counts = finders.count(source, filters)
     with st.session_state["headline"]:
         panels.headline(counts, filters, corpus.region_names, problems)
 
@@ -62,18 +61,18 @@ def main() -> None:
         tab = panes.draw(index, filters, st.session_state["place"], corpus.places, choose_place)
     if tab == "places":
         draw_lists(source, filters, found)
-    lines = read_aloud(source, filters, found, corpus.region_names)
+    lines = finders.read_aloud(source, filters, found, corpus.region_names)
     panels.aloud(lines, mapping.who_held_what(filters, corpus.first))
     look_up(corpus.choices.places, choose_place)
     panels.take_along(found, config.index)
     remember(filters, corpus.first)
 
 
-def draw_lists(source: mapping.Source, filters: Filters, found: pd.DataFrame) -> None:
+def draw_lists(source: Source, filters: Filters, found: pd.DataFrame) -> None:
     """Draw the twins of the map: the list of regions where they are counted, and the list of places."""
     with st.container(key="lists"):
         if level := mapping.level():
-            area.region_list(mapping.find_regions(source, filters, level), st.session_state["place"], choose_place)
+            area.region_list(finders.find_regions(source, filters, level), st.session_state["place"], choose_place)
         panels.place_list(found, st.session_state["place"], choose_place)
 
 
@@ -94,62 +93,16 @@ def prepare(config: Config) -> list[str]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def read_corpus(path: Path, version: int) -> Corpus:
+def read_corpus(source: Source) -> Corpus:
     """Read what does not change until the index does."""
-    with open_index(path) as index:
+    with open_index(source.path) as index:
         return Corpus(index)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def find_places(path: Path, version: int, filters: Filters) -> pd.DataFrame:
-    """Find the places under the filters."""
-    with open_index(path) as index:
-        return queries.places(index, filters)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def find_days(path: Path, version: int, filters: Filters) -> pd.DataFrame:
-    """Count the mentions by day under the filters."""
-    with open_index(path) as index:
-        return queries.days(index, filters)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def find_undated(path: Path, version: int, filters: Filters) -> pd.DataFrame:
-    """Find the places with mentions that nothing dates."""
-    with open_index(path) as index:
-        return queries.undated(index, filters)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_extents(source: mapping.Source, filters: Filters) -> gpd.GeoDataFrame:
-    """Find the stretches, sectors and lines under the filters."""
-    with open_index(source.path) as index:
-        return stretches.extents(index, filters)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def count(path: Path, version: int, filters: Filters) -> queries.Totals:
-    """Count what is shown and what there is."""
-    with open_index(path) as index:
-        return queries.totals(index, filters)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def read_aloud(
-    source: mapping.Source, filters: Filters, found: pd.DataFrame, region_names: dict[str, str]
-) -> list[str]:
-    """Put the view into lines of text."""
-    with open_index(source.path) as index:
-        regions = pd.concat([rollup.regions(index, filters, level) for level in rollup.COLUMN])
-        told = rollup.sources(index, filters)
-    return aloud.read_aloud(found, regions, sources=told, words=filters.words(region_names))
-
-
-def in_chosen_names(source: mapping.Source, places: pd.DataFrame) -> pd.DataFrame:
+def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     """Return places by the names that the reader chose."""
     choice = mapping.names()
-    return places if choice == "written" else named(places, choice, mapping.find_spellings(source))
+    return places if choice == "written" else named(places, choice, finders.find_spellings(source))
 
 
 def restore(corpus: Corpus) -> None:
@@ -181,7 +134,7 @@ def remember(filters: Filters, first: date | None) -> None:
         st.query_params.from_dict(wanted)
 
 
-def choose(config: Config, version: int, corpus: Corpus) -> Filters:
+def choose(source: Source, corpus: Corpus) -> Filters:
     """Draw the filters and return what is chosen."""
     st.session_state["headline"] = st.container()
     filters = Filters(
@@ -190,7 +143,7 @@ def choose(config: Config, version: int, corpus: Corpus) -> Filters:
         text=st.session_state["text"],
         roles=roles.chosen(),
     )
-    find = partial(find_days, config.index, version)
+    find = partial(finders.find_days, source)
     everything = {by: find(Filters(by=by, roles=filters.roles)) for by in when.DATES}
     filters = when.choose_dates(everything, filters, find, theme="dark" if is_dark() else "light")
     text, regions, outlets, undated = panels.filter_row(filters).columns([3, 3, 3, 2], gap="small")
@@ -213,9 +166,9 @@ def choose(config: Config, version: int, corpus: Corpus) -> Filters:
         placeholder="Any outlet",
         label_visibility="collapsed",
     )
-    roles.choose_roles(count(config.index, version, filters).by_role)
+    roles.choose_roles(finders.count(source, filters).by_role)
     with undated:
-        when.undated_tray(find_undated(config.index, version, filters.any_day()), choose_place)
+        when.undated_tray(finders.find_undated(source, filters.any_day()), choose_place)
     return filters
 
 
@@ -224,13 +177,13 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def draw_map(source: mapping.Source, corpus: Corpus, found: pd.DataFrame, filters: Filters, words: str) -> None:
+def draw_map(source: Source, corpus: Corpus, found: pd.DataFrame, filters: Filters, words: str) -> None:
     """Draw the map of the places found, with the other places that the selected one might have been on demand."""
     vague = (found.uncertainty_km >= 5) & ~found.kind.isin(AREAS | {"city"})
     drawn = found.assign(approximate=vague | (found.doubtful == found.mentions))
     if st.session_state.get("show rivals"):
         drawn = pd.concat([drawn, other_places(source, found)], ignore_index=True)
-    extents = find_extents(source, filters)
+    extents = finders.find_extents(source, filters)
     drawn = drawn[~drawn.id.isin(extents.id)]  # a corridor is a line, no point
     mapping.draw(
         source, filters, found, drawn, bounds=corpus.bounds, dark=is_dark(), first=corpus.first, words=words,
@@ -238,7 +191,7 @@ def draw_map(source: mapping.Source, corpus: Corpus, found: pd.DataFrame, filter
     )  # fmt: skip
 
 
-def other_places(source: mapping.Source, found: pd.DataFrame) -> pd.DataFrame:
+def other_places(source: Source, found: pd.DataFrame) -> pd.DataFrame:
     """Return the places that the selected name might also have meant, as the map draws them."""
     place = st.session_state["place"]
     if place not in set(found.id):
@@ -297,14 +250,17 @@ def read_sources(
             panels.nothing(filters)
         elif place is None:
             panels.invitation(found)
+        elif place in lines.index and passage is not None:
+            sources.whole_article(index, passage, lambda article: stretches.spans(index, article, place))
         elif place in lines.index:
             sources.extent(index, lines.loc[place], filters)
         elif place in regions.index and passage is not None:
-            area.whole_article(index, passage, regions.loc[place], known, filters)
+            code = regions.loc[place].code
+            sources.whole_article(index, passage, lambda article: queries.spans(index, article, code, of="region"))
         elif place in regions.index:
             area.passages(index, regions.loc[place], found, filters)
         elif passage is not None:
-            sources.whole_article(index, passage, place, known.loc[place])
+            sources.whole_article(index, passage, lambda article: queries.spans(index, article, place))
         else:
             sources.passages(index, known.loc[place], filters)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import geopandas as gpd
@@ -13,17 +11,15 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from corpus import queries, rollup
 from corpus.filters import Filters, spell
-from corpus.index import open_index
 from corpus.rollup import COLUMN, Level
 from dashboard import layers
+from dashboard.finders import Source, find_groups, find_held, find_outlines, find_region, find_regions, find_shapes
 from dashboard.layers import REGION, count
 from dashboard.map import base_map, clicked_place, grouped, layer, points
 from dashboard.naming import CHOICES, Names
 from dashboard.reader import escape
 from dashboard.state import View
-from geodata.control import control_on
 from geodata.records import BBox
 
 HEIGHT = 480
@@ -39,14 +35,6 @@ _BRING = """export default function ({parentElement}) {
   const here = parentElement.getRootNode().host ?? parentElement;
   if (matchMedia("(max-width: 640px)").matches) here.scrollIntoView({block: "start", behavior: "instant"});
 }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The index that is drawn, and its version."""
-
-    path: Path
-    version: int
 
 
 def restore(view: View) -> None:
@@ -76,55 +64,6 @@ def held_on(filters: Filters, first: date | None) -> date | None:
         return None
     chosen: date | None = st.session_state["as of"]
     return chosen or filters.since or first or date.today()
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def find_regions(source: Source, filters: Filters, level: Level) -> pd.DataFrame:
-    """Count the mentions by region under the filters."""
-    with open_index(source.path) as index:
-        return rollup.regions(index, filters, level)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_groups(source: Source, filters: Filters) -> pd.DataFrame:
-    """Find the groups of places under the filters."""
-    with open_index(source.path) as index:
-        return rollup.groups(index, filters)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def find_spellings(source: Source) -> pd.DataFrame:
-    """Find how the sources write each place."""
-    with open_index(source.path) as index:
-        return rollup.spellings(index)
-
-
-# The shapes of the whole corpus, whatever the filters leave of it: they are simplified once.
-@st.cache_data(max_entries=4, show_spinner=False)
-def find_outlines(source: Source) -> gpd.GeoDataFrame:
-    """Read the shapes of the countries and provinces that are places themselves."""
-    with open_index(source.path) as index:
-        return layers.simplify_areas(queries.areas(source.path, rollup.outlines(index)))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def find_shapes(source: Source, level: Level) -> gpd.GeoDataFrame:
-    """Read the shapes of all regions of a level that hold a place."""
-    with open_index(source.path) as index:
-        return layers.simplify_coverage(queries.areas(source.path, rollup.codes(index, level)))
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_region(source: Source, code: str) -> gpd.GeoDataFrame:
-    """Read the shape of one region."""
-    return layers.simplify_areas(queries.areas(source.path, (code,)))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def find_held(day: date) -> gpd.GeoDataFrame:
-    """Find who held which district on a day, in shapes fit for drawing."""
-    found = control_on(day)
-    return layers.simplify_areas(found) if len(found) else found
 
 
 def draw(

@@ -30,9 +30,9 @@ class Corpus:
         self.meta = read_meta(index)
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
-        selectable = {*self.places.id, *stretches.ids(index)}
-        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable)
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
+        selectable = {*self.places.id, *self.extents.index}
+        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable)
         self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
 
 

@@ -16,7 +16,8 @@ from builders import ROOT, build, front, write_corpus
 from corpus import queries
 from corpus.build import build_index, fingerprint
 from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
-from corpus.index import display_name, open_index, read_meta, stored_fingerprint
+from corpus.index import open_index, read_meta, stored_fingerprint
+from corpus.writer import display_name
 from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}

@@ -481,7 +481,7 @@ def test_the_whole_article(index):
     ((start, end, reason),) = queries.boilerplate(index, article.id)
     assert article.text[start:end] == "Read More: Floods in Madrid"
     assert reason
-    spans = queries.place_spans(index, article.id, "174895")
+    spans = queries.spans(index, article.id, "174895")
     assert [article.text[a:b] for a, b in spans] == ["Goris", "Goris"]
 
 
@@ -494,7 +494,7 @@ def test_what_is_not_there_is_none_or_empty(index):
     assert queries.flags(index, "nothing") == []
     assert queries.undated(index, Filters(regions=("XX",))).empty
     assert queries.days(index, Filters(regions=("XX",))).empty
-    assert queries.place_spans(index, "nothing", "174895") == []
+    assert queries.spans(index, "nothing", "174895") == []
 
 
 # ---- what there is to choose

@@ -76,12 +76,12 @@ def test_passages_of_a_region_are_those_of_its_places(index):
     code = code_of(index, "Armenia")
     places = queries.places(index, Filters(regions=("AM",))).id
     wanted = {p for place in places for p in queries.passages(index, place, Filters()).passage}
-    found = rollup.passages(index, code, Filters())
+    found = queries.passages(index, code, Filters(), of="region")
     assert set(found.passage) == wanted
     assert len(found) == len(wanted)
     assert found.mentions.sum() == 5
     for row in found.itertuples():
-        mentions = rollup.mentions_in(index, row.passage, code, Filters())
+        mentions = queries.mentions_in(index, row.passage, code, Filters(), of="region")
         assert len(mentions) == row.mentions
         for mention in mentions.itertuples():
             text = row.text[mention.start - row.start : mention.end - row.start]
@@ -90,13 +90,13 @@ def test_passages_of_a_region_are_those_of_its_places(index):
 
 def test_passages_of_a_region_come_by_the_page(index):
     code = code_of(index, "Armenia")
-    everything = list(rollup.passages(index, code, Filters()).passage)
-    pages = [rollup.passages(index, code, Filters(), limit=2, offset=first) for first in (0, 2)]
+    everything = list(queries.passages(index, code, Filters(), of="region").passage)
+    pages = [queries.passages(index, code, Filters(), limit=2, offset=first, of="region") for first in (0, 2)]
     assert [passage for page in pages for passage in page.passage] == everything[:4]
 
 
 def test_passages_of_a_region_keep_to_the_filters(index):
-    assert len(rollup.passages(index, code_of(index, "Armenia"), Filters(outlets=("River Post",)))) == 1
+    assert len(queries.passages(index, code_of(index, "Armenia"), Filters(outlets=("River Post",)), of="region")) == 1
 
 
 def test_spellings_are_those_of_the_texts(index):

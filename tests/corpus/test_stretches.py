@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from builders import build, front
 
-from corpus import stretches
+from corpus import queries, stretches
 from corpus.filters import Filters
 from corpus.index import open_index
 from corpus.records import ROLES
@@ -50,10 +50,14 @@ def test_what_is_no_place_has_an_id_of_its_own(index):
     found = stretches.extents(index, Filters())
     between = found[found.kind == "stretch"].iloc[0]
     assert between.id.startswith(stretches.EXTENT)
-    assert between.id in stretches.ids(index)
+    assert between.id in set(stretches.extents(index, Filters(roles=ROLES)).id)
     (passage,) = stretches.passages(index, between.id, Filters()).itertuples()
     assert "between Goris and Kornidzor" in passage.text
     assert passage.outlet == "Valley Times"
+    ((start, end),) = stretches.spans(index, passage.article, between.id)
+    assert TEXTS["one.md"][TEXTS["one.md"].index("The road") :][start:end] == "between Goris and Kornidzor"
+    named = queries.mentions_in(index, passage.passage, stretches.shape_of(between.id), Filters(), of="extent")
+    assert list(named.text) == ["Goris", "Kornidzor"]
 
 
 @pytest.mark.parametrize(
