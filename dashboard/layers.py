@@ -19,6 +19,7 @@ Feature = dict[str, Any]  # of GeoJSON
 LegendRow = dict[str, Any]  # a swatch as places.js draws it, and its text
 Row = Mapping[Any, Any]  # of a frame
 
+FINEST = 0.002  # degrees an outline may stray: 200 m, a pixel or two at the zooms of single towns
 STEPS = 5  # of the scale of the roll-up
 REGION = "in:"  # before the code of a region in the id of what is selected
 STATUS = {"existing": "in use", "blockaded": "blockaded", "proposed": "proposed, not built"}
@@ -44,8 +45,8 @@ def simplify_areas(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _simplified(shape: BaseGeometry) -> BaseGeometry:
     main = _without_islets(shape)
-    # degrees an outline may stray: a pixel at zoom 7 for a province, more for what only fits a smaller zoom
-    return main.simplify(max(0.01, math.sqrt(main.area) / 400))
+    # more for what only fits a smaller zoom
+    return main.simplify(max(FINEST, math.sqrt(main.area) / 800))
 
 
 def _without_islets(shape: BaseGeometry) -> BaseGeometry:
@@ -59,7 +60,7 @@ def simplify_coverage(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return shapes fit for tinting side by side: neighbours keep one edge between them, without a gap."""
     extent = sum(shapely.area(shapes.geometry.values))
     # degrees: as above, by the size of all; less than a megabyte for the countries of the world
-    simple = shapely.coverage_simplify(shapes.geometry.values, min(0.1, max(0.01, math.sqrt(extent) / 1600)))
+    simple = shapely.coverage_simplify(shapes.geometry.values, min(0.1, max(FINEST, math.sqrt(extent) / 1600)))
     return shapes.set_geometry([_without_islets(shape) for shape in simple], crs=shapes.crs)
 
 
@@ -162,7 +163,8 @@ def extents(rows: gpd.GeoDataFrame) -> list[Feature]:
     for row in _widest_first(rows):
         told = ", ".join(part for part in (EXTENTS[row["kind"]], STATUS.get(row["status"], row["status"])) if part)
         label = f"{row['name']} · {told} · {count(row['mentions'], 'mention')} · {row['words']}"
-        features.append(_feature(row, "extent", label, kind=row["kind"], status=row["status"]))
+        drawn = {**row, "geometry": row["geometry"].simplify(FINEST)} if row["kind"] == "line" else row
+        features.append(_feature(drawn, "extent", label, kind=row["kind"], status=row["status"]))
     return features
 
 

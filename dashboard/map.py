@@ -17,7 +17,7 @@ from geodata.records import AREAS, BBox
 
 # The map lives in an iframe at <base>/component/<name>/index.html: this reaches <base>/app/static under any base path.
 STATIC = "../../app/static"
-ATTRIBUTION = "Made with Natural Earth; places © GeoNames (CC BY 4.0)"
+ATTRIBUTION = "Made with Natural Earth, GSHHG, © OpenStreetMap contributors; places © GeoNames (CC BY 4.0)"
 MIN_ZOOM, MAX_ZOOM = 2, 12
 CLOSEST = 10  # zoom of the first view, where a corpus names a single town
 SMALLEST, LARGEST = 3.5, 11.5  # pixels: the radius of a symbol grows with the root of its independent sources
@@ -56,7 +56,8 @@ class _Basemap(MacroElement):
         super().__init__()
         self._name = "Basemap"
         self.options = {
-            "url": f"{STATIC}/basemap.pmtiles", "dark": dark, "attribution": ATTRIBUTION, "bounds": bounds,
+            "url": f"{STATIC}/basemap.pmtiles", "detail": f"{STATIC}/basemap_detail.pmtiles", "dark": dark,
+            "attribution": ATTRIBUTION, "bounds": bounds,
         }  # fmt: skip
 
 

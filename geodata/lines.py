@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import DATA
 from geodata.errors import DataFileError
 
-BORDER_SOURCE = "Natural Earth: the edge that the two shapes share, simplified at 0.01°"
+BORDER_SOURCE = "the edge that the two shapes share: OpenStreetMap (2017) in the South Caucasus, else Natural Earth"
 
 
 @dataclass(frozen=True, slots=True)

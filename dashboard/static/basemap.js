@@ -1,4 +1,4 @@
-// Draws the background of the map from basemap.pmtiles: land, water, borders and names, in light or dark, and sets the
+// Draws the background of the map from basemap.pmtiles, and from basemap_detail.pmtiles where that is finer: land, water, borders and names, in light or dark, and sets the
 // names of the places on it, so that all names make way for one another.
 // The layers and properties of the tiles are described in geodata/sources/basemap.py.
 (function () {
@@ -172,6 +172,20 @@
     };
   }
 
+  // Draw from the finer tiles what they cover, from the zoom on that they begin with.
+  function refine(layer, url) {
+    const world = layer.views.get("");
+    const finer = protomapsL.sourcesToViews({ url, maxDataZoom: 9 }).get("");
+    const covers = async ({ x, y, z }) => {
+      const { minZoom, minLon, minLat, maxLon, maxLat } = await finer.tileCache.source.p.getHeader();
+      const { lat, lng } = L.CRS.EPSG3857.pointToLatLng(L.point(x + 0.5, y + 0.5).multiplyBy(256), z);
+      return z >= minZoom + finer.levelDiff && minLon < lng && lng < maxLon && minLat < lat && lat < maxLat;
+    };
+    layer.views.set("", {
+      getDisplayTile: async (tile) => ((await covers(tile)) ? finer : world).getDisplayTile(tile),
+    });
+  }
+
   // Tints lie in a canvas of their own between the background and the symbols, so that names show through.
   function tintsOn(map, dark) {
     const pane = map.createPane("tints");
@@ -182,8 +196,8 @@
   window.dateline = {
     dark: false,
     plain,
-    // Draw the background on `map`; options: url of the tiles, dark, attribution, bounds of the corpus.
-    basemap(map, { url, dark, attribution, bounds }) {
+    // Draw the background on `map`; options: url of the tiles and of finer ones, dark, attribution, bounds of the corpus.
+    basemap(map, { url, detail, dark, attribution, bounds }) {
       const colours = dark ? DARK : LIGHT;
       map.getContainer().style.background = colours.water;
       map.getContainer().classList.toggle("dark", dark);
@@ -193,6 +207,7 @@
         url, attribution, maxDataZoom: 6, backgroundColor: colours.water, lang: "en", tasks: [borrowFont()],
         paintRules: paintRules(colours), labelRules: labelRules(colours),
       });
+      refine(layer, detail);
       Object.assign(dateline, { map, dark, attribution, colours, namePlaces: nameOn(map, layer), tints: tintsOn(map, dark) });
       layer.addTo(map);
       dateline.controls(map, bounds);

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 
 from geodata import DATA
 from geodata.sources.basemap import build_basemap
+from geodata.sources.basemap_detail import build_detail
 from geodata.sources.gazetteer import build_gazetteer, names_index, places_table, put_in_regions
 from geodata.sources.shapes import build_shapes
 from geodata.sources.upstream import fetch_upstream
 
-BASEMAP = DATA.parents[1] / "dashboard" / "static" / "basemap.pmtiles"
+STATIC = DATA.parents[1] / "dashboard" / "static"
 
 
 def main(folder: Path) -> None:
@@ -36,7 +37,8 @@ def main(folder: Path) -> None:
     with _replacing(DATA / "names.marisa") as path:
         trie.save(str(path))
     print("basemap ...", flush=True)
-    build_basemap(upstream, BASEMAP)
+    build_basemap(upstream, STATIC / "basemap.pmtiles")
+    build_detail(upstream, shapes, STATIC / "basemap_detail.pmtiles")
     print(f"{len(places):,} places, {len(trie):,} names, {len(shapes):,} shapes")
 
 

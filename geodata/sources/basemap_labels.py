@@ -21,8 +21,8 @@ POPULATION = {3: 2_000_000, 4: 400_000, 5: 120_000, 6: 40_000, 7: 10_000, 8: 3_0
 NOTED = 50_000  # people that a town of the table of names counts for: what it stands for is not its size
 
 
-def labels(upstream: Path, patches: Names, *, detail: BBox) -> Iterator[Feature]:
-    """Yield every name on the map, a point each; in the region `detail` every town is named."""
+def labels(upstream: Path, patches: Names, *, detail: BBox | None = None) -> Iterator[Feature]:
+    """Yield every name on the map, a point each; in the surroundings `detail` every town is named."""
     yield from country_labels(upstream, patches)
     yield from region_labels(upstream, patches)
     yield from sea_labels(upstream, patches)
@@ -72,7 +72,7 @@ def lake_labels(upstream: Path, patches: Names) -> Iterator[Feature]:
             yield from _area_label("lake", name, getattr(lake, "geoms", [lake]), letter=6.0, line=10, floor=3)
 
 
-def town_labels(upstream: Path, patches: Names, *, detail: BBox) -> Iterator[Feature]:
+def town_labels(upstream: Path, patches: Names, *, detail: BBox | None) -> Iterator[Feature]:
     """Yield the towns, each from the zoom where it stands clear of every more important one."""
     towns = []
     for town in json.loads((upstream / PATHS["towns"]).read_text(encoding="utf-8")).values():
@@ -90,7 +90,7 @@ def town_labels(upstream: Path, patches: Names, *, detail: BBox) -> Iterator[Fea
         seats.discard(seat)
     where = pixels(shapely.points([(t["longitude"], t["latitude"]) for t in towns]))
     lowest = _first_zooms(shapely.get_coordinates(where), [t["population"] for t in towns], capital)
-    near = box(*detail)
+    near = box(*detail) if detail else Polygon()
     for rank, (town, zoom, first) in enumerate(zip(towns, lowest, capital, strict=True)):
         point = Point(town["longitude"], town["latitude"])
         if zoom is not None and (zoom <= ABROAD or point.within(near)):

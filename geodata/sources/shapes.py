@@ -1,4 +1,4 @@
-"""Build the shapes of countries and provinces from Natural Earth's admin-1 polygons."""
+"""Build the shapes of countries and provinces from Natural Earth's admin-1 polygons, cut at finer borders if any."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry import shape
 
+from geodata.sources.finer import FRAME, countries, fit_provinces, replace_within
 from geodata.sources.tables import TABLES
 
 # Degrees. At 0.05 Shusha and Stepanakert change district, at 0.01 no seed place does.
@@ -23,21 +24,21 @@ def build_shapes(upstream: Path) -> gpd.GeoDataFrame:
     """Return a row a country (level 0) and a province (level 1): code, name, country, iso, type, geometry and more."""
     raw = _read_admin1(upstream)
     raw = _patch(raw, pd.read_csv(TABLES / "region_patches.csv", dtype=str, keep_default_na=False))
-    provinces = _clean_overlap(raw.set_geometry(shapely.make_valid(raw.geometry.values)))
-    provinces = provinces.set_geometry(shapely.coverage_simplify(provinces.geometry.values, TOLERANCE))
-    provinces = provinces.set_geometry(shapely.make_valid(provinces.geometry.values))
+    exact = _clean_overlap(raw.set_geometry(shapely.make_valid(raw.geometry.values)))
+    provinces = exact.set_geometry(shapely.make_valid(shapely.coverage_simplify(exact.geometry.values, TOLERANCE)))
+    provinces = replace_within(FRAME, provinces, fit_provinces(exact, countries(upstream, FRAME), FRAME))
     names = pd.read_csv(TABLES / "country_names.csv", dtype=str, keep_default_na=False).set_index("code")["name"]
-    countries = provinces.dissolve("country", aggfunc="first").reset_index()
-    countries = countries.assign(
-        code=countries.country,
-        name=countries.country.map(names).fillna(countries.admin),
+    wholes = provinces.dissolve("country", aggfunc="first").reset_index()
+    wholes = wholes.assign(
+        code=wholes.country,
+        name=wholes.country.map(names).fillna(wholes.admin),
         level=0,
-        iso=countries.country,
+        iso=wholes.country,
         type="Country",
         geonames_id=0,
         gn_a1_code="",
     )
-    both = pd.concat([countries, provinces.assign(level=1)], ignore_index=True)
+    both = pd.concat([wholes, provinces.assign(level=1)], ignore_index=True)
     columns = [
         "code",
         "name",

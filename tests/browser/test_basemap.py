@@ -152,6 +152,29 @@ def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
     assert len(colours) > 20  # the edges of letters and lines have many shades
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "zoom", "tiles"),
+    [
+        (39.51, 46.34, 10, 9),  # Goris: the finer tiles, a level up as they cover 512 pixels
+        (39.51, 46.34, 12, 9),
+        (39.51, 46.34, 7, 6),
+        (52.5, 13.4, 10, 6),  # Berlin: those of the world, enlarged
+    ],
+)
+def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
+    here = visit()
+    drawn = here.frame.evaluate(
+        """async ([lat, lon, z]) => {
+          const layer = Object.values(map._layers).find(l => l.views);
+          const at = map.project([lat, lon], z).divideBy(256).floor();
+          const tile = await layer.views.get("").getDisplayTile({ x: at.x, y: at.y, z });
+          return [tile.dataTile.z, [...tile.data.keys()]]; }""",
+        [lat, lon, zoom],
+    )
+    assert drawn[0] == tiles
+    assert {"land", "labels", "regions"} <= set(drawn[1])
+
+
 def test_first_view_is_light(visit):
     here = visit()
     here.page.wait_for_load_state("networkidle")
@@ -208,30 +231,31 @@ def test_names_of_places_give_way_to_none_of_the_background(visit):
     )
 
 
-# What a tile of zoom 6 must hold: kind and name of labels, and whether a border in it is disputed.
+# What the tile around a point must hold: kind and name of labels, and whether a border in it is disputed.
 @pytest.mark.parametrize(
-    ("tile", "labels", "disputed"),
+    ("at", "zoom", "labels", "disputed"),
     [
-        (
-            (40, 24),  # from Lake Sevan to Baku
-            {("region", "Syunik"), ("region", "Lachin"), ("region", "Lankaran"), ("lake", "Lake Sevan"),
-             ("town", "Goris"), ("town", "Khankendi / Stepanakert"), ("capital", "Baku")},
-            {0},
-        ),
-        ((39, 24), {("country", "Armenia"), ("capital", "Yerevan"), ("lake", "Lake Van")}, {0}),
-        ((41, 24), {("sea", "Caspian Sea")}, {0}),
-        ((38, 22), {("sea", "Sea of Azov"), ("town", "Kerch")}, {1}),  # Crimea: its two lines are dashed
-        ((39, 25), {("town", "Mosul")}, {0}),
+        ((39.5, 46.4), 9, {("region", "Syunik"), ("region", "Lachin"), ("town", "Goris")}, {0}),
+        ((39.8, 46.8), 9, {("town", "Khankendi / Stepanakert")}, set()),
+        ((40.3, 45.3), 8, {("lake", "Lake Sevan")}, {0}),
+        ((40.3, 49.8), 7, {("capital", "Baku")}, {0}),
+        ((38.8, 48.6), 9, {("region", "Lankaran")}, {0}),
+        ((40.1, 44.5), 7, {("country", "Armenia"), ("capital", "Yerevan")}, {0}),
+        ((38.6, 42.9), 7, {("lake", "Lake Van")}, set()),
+        ((40.5, 51.0), 7, {("sea", "Caspian Sea")}, set()),
+        ((45.3, 36.5), 7, {("sea", "Sea of Azov"), ("town", "Kerch")}, {1}),  # Crimea: its two lines are dashed
+        ((36.3, 43.1), 7, {("town", "Mosul")}, {0}),
     ],
 )  # fmt: skip
-def test_tiles_hold_the_names_and_mark_disputed_borders(visit, tile, labels, disputed):
+def test_tiles_hold_the_names_and_mark_disputed_borders(visit, at, zoom, labels, disputed):
     found = visit().frame.evaluate(
-        """async ([x, y]) => {
+        """async ([at, z]) => {
           const layer = Object.values(map._layers).find(l => l.labelers);
-          const tile = await layer.views.get("").tileCache.get({ z: 6, x, y });
+          const { x, y } = map.project(at, z).divideBy(256).floor();
+          const { data: tile } = await layer.views.get("").getDisplayTile({ x, y, z });
           return { labels: tile.get("labels").map(f => [f.props.k, f.props.n]),
-                   borders: tile.get("borders").map(f => f.props.d) }; }""",
-        list(tile),
+                   borders: (tile.get("borders") ?? []).map(f => f.props.d) }; }""",
+        [list(at), zoom],
     )
     assert labels <= {tuple(label) for label in found["labels"]}
     assert disputed <= set(found["borders"])

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import struct
 from pathlib import Path
 
 import pandas as pd
@@ -197,12 +198,21 @@ def test_vendored_packages_carry_their_licences():
         assert list(folder.glob("LICENSE*")), folder
 
 
-def test_tiles_are_pmtiles_of_the_world_to_zoom_6_and_small():
-    tiles = STATIC / "basemap.pmtiles"
-    header = tiles.read_bytes()[:127]
-    assert header[:8] == b"PMTiles\x03"  # https://github.com/protomaps/PMTiles, version 3: zooms at bytes 100 and 101
-    assert (header[100], header[101]) == (0, 6)
-    assert tiles.stat().st_size < 15_000_000
+@pytest.mark.parametrize(
+    ("name", "zooms", "west_south_east_north"),
+    [("basemap", (0, 6), None), ("basemap_detail", (6, 9), (39.375, 36.597889, 50.625, 45.089036))],
+)
+def test_tiles_are_pmtiles_of_their_zooms(name, zooms, west_south_east_north):
+    # https://github.com/protomaps/PMTiles, version 3: zooms at bytes 100 and 101, then the bounds in 1e-7 degrees
+    header = (STATIC / f"{name}.pmtiles").read_bytes()[:127]
+    assert header[:8] == b"PMTiles\x03"
+    assert (header[100], header[101]) == zooms
+    if west_south_east_north:
+        assert struct.unpack("<4i", header[102:118]) == tuple(round(d * 1e7) for d in west_south_east_north)
+
+
+def test_the_tiles_are_small():
+    assert sum(path.stat().st_size for path in STATIC.glob("*.pmtiles")) < 15_000_000
 
 
 @pytest.mark.parametrize(

@@ -44,16 +44,24 @@ def test_the_corridor_runs_through_its_towns(id, length, through):
 @pytest.mark.parametrize(
     ("one", "other", "length", "near"),
     [
-        ("AM", "AZ", 754, (46.5, 39.47)),
-        ("AZ", "AM", 754, (45.0, 41.2)),  # either way round
-        ("ARM-1732", "AZE-1735", 80, (46.3, 39.62)),  # Syunik and Lachin
+        # lengths of countries' borders: CIA World Factbook; on Natural Earth's 10m shapes the first has 754 km
+        ("AM", "AZ", 996, (46.5, 39.47)),
+        ("AZ", "AM", 996, (45.0, 41.2)),  # either way round
+        ("AM", "GE", 219, (44.8, 41.25)),
+        ("AM", "IR", 44, (46.3, 38.89)),
+        ("AM", "TR", 311, (43.6, 40.1)),
+        ("AZ", "GE", 428, (46.5, 41.3)),
+        ("AZ", "IR", 689, (47.5, 39.5)),
+        ("AZ", "TR", 17, (44.79, 39.67)),
+        ("GE", "RU", 894, (44.5, 42.7)),
+        ("ARM-1732", "AZE-1735", 124, (46.3, 39.62)),  # Syunik and Lachin
         ("US", "MX", 2500, (-106.5, 31.75)),
     ],
 )
 def test_a_border(one, other, length, near):
     line = border(one, other)
     assert line.geom_type == "MultiLineString"
-    assert abs(length_km(line) - length) < 0.2 * length
+    assert abs(length_km(line) - length) < (0.2 if one == "US" else 0.08) * length
     assert line.distance(Point(near)) < 0.2
 
 
