@@ -31,9 +31,9 @@ class OfflineMap(folium.Map):
     """A folium map whose scripts and styles all come from dashboard/static."""
 
     default_js = [  # noqa: RUF012 (folium wants plain lists on the class)
+        ("basemap", f"{STATIC}/basemap.js"),  # first, as it asks for the others all at once
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
         ("protomaps", f"{STATIC}/vendor/protomaps-leaflet/protomaps-leaflet.js"),
-        ("basemap", f"{STATIC}/basemap.js"),
         ("places", f"{STATIC}/places.js"),
         ("controls", f"{STATIC}/controls.js"),
         ("picture", f"{STATIC}/picture.js"),

@@ -4,6 +4,14 @@
 (function () {
   "use strict";
 
+  // The page loads scripts one after another, this one first: ask for the others now.
+  const OTHERS = ["vendor/leaflet/leaflet.js", "vendor/protomaps-leaflet/protomaps-leaflet.js", "places.js", "controls.js",
+    "picture.js"];
+  for (const file of OTHERS) {
+    const href = new URL(file, document.currentScript.src);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
+  }
+
   // A map that is taken off the page while it fetches its tiles has not failed.
   let leaving = false;
   window.addEventListener("pagehide", () => { leaving = true; });
@@ -149,15 +157,16 @@
 
   const MOST_NAMES = 300; // of places; at any zoom far fewer find room
 
-  // Hand the points on the map to the tile layer as one more source, in the pixels of zoom 0, the most important first.
-  function nameOn(map, layer) {
+  // Hand the points on the map to the tile layers as one more source, in the pixels of zoom 0, the most important first.
+  function nameOn(map, layers) {
     let places = [];
     let due = null;
-    layer.views.set("places", { getDisplayTile: async ({ z }) => ({
+    const view = { getDisplayTile: async ({ z }) => ({
       // looked up when names are set, not when the tile was asked for: the places may have changed in between
       z, data: { get: () => places }, origin: new Pixel(0, 0), scale: 2 ** z, dim: 256 * 2 ** z,
       dataTile: { z: 0, x: 0, y: 0 },
-    }) });
+    }) };
+    for (const layer of layers) layer.views.set("places", view);
     return (points) => {
       const by = (key) => (a, b) => b.feature.properties[key] - a.feature.properties[key];
       const first = [...points].sort((a, b) => by("selected")(a, b) || by("size")(a, b)).slice(0, MOST_NAMES);
@@ -168,7 +177,9 @@
           props: { name: shorten(plain(name)), size, symbol, selected } };
       });
       clearTimeout(due); // the old layer goes and the new one comes in one breath: set the names once
-      due = setTimeout(() => { layer.clearLayout(); layer.rerenderTiles(); });
+      due = setTimeout(() => {
+        for (const layer of layers.filter((each) => map.hasLayer(each))) { layer.clearLayout(); layer.rerenderTiles(); }
+      });
     };
   }
 
@@ -176,8 +187,9 @@
   function refine(layer, url) {
     const world = layer.views.get("");
     const finer = protomapsL.sourcesToViews({ url, maxDataZoom: 9 }).get("");
+    const [header] = [finer, world].map((view) => view.tileCache.source.p.getHeader()); // both are asked for at once
     const covers = async ({ x, y, z }) => {
-      const { minZoom, minLon, minLat, maxLon, maxLat } = await finer.tileCache.source.p.getHeader();
+      const { minZoom, minLon, minLat, maxLon, maxLat } = await header;
       const { lat, lng } = L.CRS.EPSG3857.pointToLatLng(L.point(x + 0.5, y + 0.5).multiplyBy(256), z);
       return z >= minZoom + finer.levelDiff && minLon < lng && lng < maxLon && minLat < lat && lat < maxLat;
     };
@@ -208,7 +220,13 @@
         paintRules: paintRules(colours), labelRules: labelRules(colours),
       });
       refine(layer, detail);
-      Object.assign(dateline, { map, dark, attribution, colours, namePlaces: nameOn(map, layer), tints: tintsOn(map, dark) });
+      // the names of the places alone, for above a background that hides those of ours
+      const names = protomapsL.leafletLayer({
+        sources: {}, attribution: "", pane: "ground", zIndex: 2, paintRules: [],
+        labelRules: labelRules(colours).filter((rule) => rule.dataSource === "places"),
+      });
+      const namePlaces = nameOn(map, [layer, names]);
+      Object.assign(dateline, { map, dark, attribution, colours, names, namePlaces, tints: tintsOn(map, dark) });
       layer.addTo(map);
       dateline.controls(map, bounds);
     },

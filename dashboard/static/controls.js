@@ -78,8 +78,10 @@
       const box = element("input", { type: "checkbox", onchange: () => {
         trouble.textContent = "";
         for (const other of boxes) if (other.box !== box) { other.box.checked = false; other.layer.remove(); }
-        if (box.checked) layer.addTo(map);
-        else layer.remove();
+        for (const each of [layer, dateline.names]) {
+          if (box.checked) each.addTo(map);
+          else each.remove();
+        }
       } });
       boxes.push({ box, layer });
     }

@@ -133,6 +133,13 @@ def test_the_picture_carries_the_map_and_words_below_it(visit, shipped):
     assert "GeoNames" in here.frame.evaluate("dateline.attribution")
 
 
+# How many pixels of the canvases in a pane are not transparent.
+LETTERS = """(pane => [...document.querySelectorAll(`.leaflet-${pane}-pane canvas`)].reduce((sum, canvas) => {
+  if (!canvas.width || !canvas.height) return sum;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return sum + data.filter((value, i) => i % 4 === 3 && value).length; }, 0))"""
+
+
 @pytest.mark.parametrize(
     ("name", "host"), [("OpenStreetMap", "tile.openstreetmap.org"), ("OpenTopoMap", "tile.opentopomap.org")]
 )
@@ -146,9 +153,11 @@ def test_online_backgrounds_ask_nobody_until_one_is_ticked_and_then_its_host_alo
     here.frame.wait_for_function("document.querySelectorAll('img.leaflet-tile-loaded').length > 0")
     assert here.strangers
     assert all(re.match(rf"https://(\w\.)?{re.escape(host)}/\d+/\d+/\d+\.png$", url) for url in here.strangers)
-    expect(here.frame.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap contributors")
+    expect(here.frame.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap contributors (ODbL)")
+    here.frame.wait_for_function(names_above_the_pictures := f"{LETTERS}('ground') > 100")  # they hide those of our map
     here.frame.get_by_role("checkbox", name=name).uncheck()
     expect(here.frame.locator("img.leaflet-tile")).to_have_count(0)
+    assert not here.frame.evaluate(names_above_the_pictures)
     here.strangers.clear()  # asked for by the reader
 
 

@@ -225,6 +225,7 @@ def test_open_in_text_brings_the_passage_into_view(visit, shipped, size):
     wait_until_in_view(here, "Zangezur Corridor")
     for line in filter(None, text.split("\n")):
         expect(here.sources).to_contain_text(line)
+    here.settle()
     here.page.get_by_role("button", name=WHOLE).click()
     here.expect_place("Zangezur corridor")
 
