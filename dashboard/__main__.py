@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import socket
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tqdm import tqdm
 from corpus.build import Report, build_index
 from corpus.errors import CorpusError
 from corpus.read import many_articles, parse_text
-from dashboard.config import ROOT, Config, configure
+from dashboard.config import Config, configure
 from geodata.errors import GeodataError
 from geodata.geocode import address, geocode, suggest
 from geodata.online import Answer, geocode_online
@@ -99,11 +99,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     _build_with_bar(config)
     print(f"Dateline: http://127.0.0.1:{options.port}  (stop with Ctrl-C)", flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(options.port)]
-    # Streamlit reads .streamlit/config.toml from the folder it is started in, and takes this process's place: who ends
-    # the command ends the page.
-    os.chdir(ROOT)
-    os.execve(sys.executable, command, os.environ | config.environment())
+    import_module("dashboard.server").serve(config, options.port)  # half a second that no other command should wait
     return 0
 
 

@@ -3,12 +3,15 @@
 import json
 import re
 import socket
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import geopandas as gpd
 import pytest
 from builders import build, front, write_corpus
 
-from dashboard import __main__ as commands
+from dashboard import server
 from dashboard.__main__ import main
 
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
@@ -232,7 +235,7 @@ def test_geoparse_onto_its_own_input(tmp_path, run):
 
 
 def test_serve_on_a_port_in_use(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(commands.os, "execve", lambda *a: pytest.fail("it was started"))
+    monkeypatch.setattr(server.cli, "main", lambda *_, **__: pytest.fail("it was started"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -247,8 +250,10 @@ def test_serve_on_a_port_in_use(tmp_path, run, monkeypatch):
 def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch):
     write_corpus(tmp_path / "news", {"a.md": BAKU})
     started = {}
-    monkeypatch.setattr(commands.os, "chdir", lambda folder: started.update(folder=folder))
-    monkeypatch.setattr(commands.os, "execve", lambda _, command, environment: started.update(env=environment))
+    monkeypatch.setattr(server.os, "chdir", lambda folder: started.update(folder=folder))
+    monkeypatch.setattr(server.os, "environ", started.setdefault("env", {}))
+    monkeypatch.setattr(server, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
+    monkeypatch.setattr(server.cli, "main", lambda command, *_, **__: started.update(command=command))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -257,12 +262,19 @@ def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch
     assert (tmp_path / "x.gpkg").is_file()
     assert f"http://127.0.0.1:{port}" in out
     assert (started["folder"] / ".streamlit" / "config.toml").is_file()
+    assert (started["folder"] / started["command"][1]).is_file()
+    assert started["command"][-1] == str(port)
     assert str(tmp_path / "news") in started["env"].values()
     assert str(tmp_path / "x.gpkg") in started["env"].values()
 
 
+def test_what_is_imported_early_leaves_the_maps_component_to_the_page():
+    code = f"import sys; [__import__(name) for name in {server.EARLY}]; assert 'folium' in sys.modules; "
+    subprocess.run([sys.executable, "-c", code + "assert 'streamlit_folium' not in sys.modules"], check=True)
+
+
 def test_serve_of_nothing_starts_nothing(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(commands.os, "execve", lambda *a: pytest.fail("it was started"))
+    monkeypatch.setattr(server.cli, "main", lambda *_, **__: pytest.fail("it was started"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
