@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -67,8 +67,8 @@ def choose_dates(
     days = find(filters)
     seen = _within(days, window)
     bars = timeline.bars(seen, stops, since, until)
-    st.altair_chart(
-        timeline.chart(bars, stops, theme=theme), key="histogram", alt=f"Mentions by {DATES[by].lower()}: {_sums(days)}"
+    st.vega_lite_chart(
+        spec=_histogram(bars, stops, theme), key="histogram", alt=f"Mentions by {DATES[by].lower()}: {_sums(days)}"
     )
     if len(stops) > 1:
         _slider(stops, period or window)
@@ -173,6 +173,12 @@ def _within(days: pd.DataFrame, window: Stop | None) -> pd.DataFrame:
     if window is None:
         return days
     return days[days.since.isna() | ((days.until >= str(window.since)) & (days.since <= str(window.until)))]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _histogram(bars: pd.DataFrame, stops: Sequence[Stop], theme: str) -> dict[str, Any]:
+    """Return the histogram as Vega-Lite has it; a click on the map leaves it as it is, and building it takes 0.1 s."""
+    return timeline.chart(bars, stops, theme=theme).to_dict()
 
 
 def _sums(days: pd.DataFrame, *, beyond: int = 0) -> str:

@@ -229,6 +229,7 @@
       Object.assign(dateline, { map, dark, attribution, colours, names, namePlaces, tints: tintsOn(map, dark) });
       layer.addTo(map);
       dateline.controls(map, bounds);
+      map.on("click", dateline.tellOfClick);
     },
   };
 })();

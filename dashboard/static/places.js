@@ -231,6 +231,19 @@
     scatter(map, points, radii, data);
     dateline.legend(data.legend);
   };
+
+  // Tell the page of a click at once. streamlit-folium does so too, a quarter of a second later lest more follow; what
+  // it remembers of the last message keeps it from sending the same again.
+  dateline.tellOfClick = function () {
+    const state = window.__GLOBAL_DATA__;
+    if (!state?.returned_objects) return;
+    const names = Object.keys(state.previous_data ?? {}).filter((name) => name in state);
+    const told = Object.fromEntries(names.map((name) => [name, state[name]]));
+    if (names.length !== state.returned_objects.length || JSON.stringify(told) === JSON.stringify(state.previous_data)) return;
+    state.previous_data = told;
+    window.Streamlit.setComponentValue(told);
+  };
+
   // Draw a swatch of the legend as it looks on land.
   dateline.swatch = function (ctx, x, y, width, height, meaning) {
     for (const [fill, alpha] of [[dateline.colours.land, 1], [ink(meaning), TINT]]) {
