@@ -188,13 +188,15 @@
     const world = layer.views.get("");
     const finer = protomapsL.sourcesToViews({ url, maxDataZoom: 9 }).get("");
     const [header] = [finer, world].map((view) => view.tileCache.source.p.getHeader()); // both are asked for at once
-    const covers = async ({ x, y, z }) => {
-      const { minZoom, minLon, minLat, maxLon, maxLat } = await header;
+    const covered = header.then(({ minZoom, minLon, minLat, maxLon, maxLat }) => ({ x, y, z }) => {
       const { lat, lng } = L.CRS.EPSG3857.pointToLatLng(L.point(x + 0.5, y + 0.5).multiplyBy(256), z);
       return z >= minZoom + finer.levelDiff && minLon < lng && lng < maxLon && minLat < lat && lat < maxLat;
-    };
+    }).catch((error) => {
+      console.error(`${url} cannot be read, so the map is coarser than it could be:`, error);
+      return () => false;
+    });
     layer.views.set("", {
-      getDisplayTile: async (tile) => ((await covers(tile)) ? finer : world).getDisplayTile(tile),
+      getDisplayTile: async (tile) => ((await covered)(tile) ? finer : world).getDisplayTile(tile),
     });
   }
 

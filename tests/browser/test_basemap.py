@@ -175,6 +175,16 @@ def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
     assert {"land", "labels", "regions"} <= set(drawn[1])
 
 
+def test_without_the_finer_tiles_the_map_is_drawn_from_those_of_the_world(visit):
+    here = visit()  # and once more without the file
+    here.page.route("**/basemap_detail.pmtiles", lambda route: route.fulfill(status=404))
+    here.open(here.page.url)
+    assert here.colours().get("247,245,240", 0) > 0
+    (told, *others) = [words for words in here.complaints if "Failed to load resource" not in words]
+    assert "basemap_detail.pmtiles cannot be read" in told and not others
+    here.complaints.clear()
+
+
 def test_first_view_is_light(visit):
     here = visit()
     here.page.wait_for_load_state("networkidle")
