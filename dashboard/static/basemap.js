@@ -14,7 +14,7 @@
 
   // A map that is taken off the page while it fetches its tiles has not failed.
   let leaving = false;
-  window.addEventListener("pagehide", () => { leaving = true; });
+  for (const sign of ["beforeunload", "pagehide"]) window.addEventListener(sign, () => { leaving = true; });
   window.addEventListener("unhandledrejection", (event) => { if (leaving) event.preventDefault(); });
 
   const FONT = '"Source Sans", system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -187,7 +187,12 @@
   function refine(layer, url) {
     const world = layer.views.get("");
     const finer = protomapsL.sourcesToViews({ url, maxDataZoom: 9 }).get("");
-    const [header] = [finer, world].map((view) => view.tileCache.source.p.getHeader()); // both are asked for at once
+    const [header] = [finer, world].map(({ tileCache: { source: { p: file } } }) => {
+      // Parts of one file asked for side by side wait for one another in Chrome's cache, and now and then fail there;
+      // pmtiles goes round it on Windows alone.
+      file.source.chromeWindowsNoCache = true;
+      return file.getHeader(); // both are asked for at once
+    });
     const covered = header.then(({ minZoom, minLon, minLat, maxLon, maxLat }) => ({ x, y, z }) => {
       const { lat, lng } = L.CRS.EPSG3857.pointToLatLng(L.point(x + 0.5, y + 0.5).multiplyBy(256), z);
       return z >= minZoom + finer.levelDiff && minLon < lng && lng < maxLon && minLat < lat && lat < maxLat;
