@@ -13,6 +13,23 @@ from geodata.tokens import Tokens
 LONGEST = 7  # words of a proper name to either side of the place in it
 STATES = frozenset({"country", "capital", "seat", "region", "admin1", "bloc"})
 _NAMED_AFTER = frozenset({"bank", "university"})  # bodies whose name ends with a place; others only lie there
+_DOCUMENTS = frozenset(
+    [
+        "accord",
+        "accords",
+        "agreement",
+        "agreements",
+        "convention",
+        "conventions",
+        "declaration",
+        "memorandum",
+        "pact",
+        "protocol",
+        "protocols",
+        "treaties",
+        "treaty",
+    ]
+)
 _LINKS = frozenset({"of", "and", "for", "the", "on"})
 _ORDINALS = frozenset({"first", "second", "third", "1st", "2nd", "3rd"})
 
@@ -103,6 +120,8 @@ class Insides:
         for j in range(start, g + 1):  # the first such word is what the name is of: "Ministry of Justice"
             if self._class(j, g + 1) == "organ" or tokens.folded[j] in _NAMED_AFTER:
                 return Inside("part_of_name", start, last, "body")
+            if tokens.folded[j] in _DOCUMENTS:  # but the Battle of Kyiv was in Kyiv
+                return Inside("part_of_name", start, last, "event")
             if self._is_office(j):
                 return Inside("office", start, last, "office") if kind in STATES else None
         return None

@@ -69,6 +69,9 @@ def resolve(
     votes.listen(text)
     votes.look_beside(beside)
     for name in names:
+        for area in name.containers:
+            votes.tell_apart(area)
+    for name in names:
         candidates = toponyms[name.toponyms[0]].candidates
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
         points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]

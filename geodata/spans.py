@@ -15,6 +15,8 @@ LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name
 _ENDS = frozenset({" ", "\t"})
 GREAT_TOWN = 1_000_000  # people: "London Hospital" is in London
+LARGE_TOWN = 100_000
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "et", "ez"})  # Arabic
 # What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
 # as the public corpora have it, but for a corridor, which is nothing without it.
 CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
@@ -59,8 +61,15 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
     for i in [i for i, large in enumerate(tokens.capital) if large]:
         if i < free:
             continue
-        span = _known(tokens, i, gazetteer, lexicon)
-        if span is None or not span.own:
+        span = None
+        if _has_article(tokens, i):
+            span = _known(tokens, i - 1, gazetteer, lexicon)  # "al-Bab"
+            if span is None and i > 1 and tokens.capital[i - 2] and tokens.gap[i - 1] == " ":
+                continue  # "Marsa al-Hilal", which no list has, is no Hilal
+        span = span or _known(tokens, i, gazetteer, lexicon)
+        if _goes_on(tokens, i, span, gazetteer):
+            span = _with_article(tokens, i, lexicon)
+        elif span is None or not span.own:
             if end := _not_place(tokens, i, lexicon):
                 free = end
                 continue
@@ -73,6 +82,31 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
             spans.append(span)
             free = span.last + 1
     return spans
+
+
+def _has_article(tokens: Tokens, i: int) -> bool:
+    """Say whether an Arabic article in small letters stands before a word: "al-Bab"."""
+    return i > 0 and tokens.word[i - 1] in ARTICLES and tokens.gap[i] == "-"
+
+
+def _goes_on(tokens: Tokens, first: int, span: Span | None, gazetteer: Gazetteer) -> bool:
+    """Say whether a word begins a name that no list has, of a place or a person: "Marsa al-Hilal"."""
+    after = (span.last if span else first) + 2
+    if after >= len(tokens) or not (tokens.capital[after] and _has_article(tokens, after)):
+        return False
+    if tokens.gap[after - 1] != " " or (span and span.kind == "demonym"):
+        return False
+    known = [c.row for c in span.candidates if c.role <= Role.OFFICIAL] if span else []
+    return not any(gazetteer.kind[row] in LARGE or gazetteer.population[row] >= LARGE_TOWN for row in known)
+
+
+def _with_article(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
+    """Return such a name, unless it begins as a person's does: "Mustafa al-Kadhimi"."""
+    last, words = first + 2, (lexicon.given_names, lexicon.surnames, lexicon.titles, lexicon.common)
+    if tokens.opens[first] or not _has_article(tokens, last) or any(tokens.folded[first] in each for each in words):
+        return None
+    key = " ".join(tokens.folded[first : last + 1])
+    return Span(first, last, tokens.start[first], tokens.end[last], key, "unlisted", (), "village")
 
 
 def _not_place(tokens: Tokens, first: int, lexicon: Lexicon) -> int:

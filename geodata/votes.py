@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from geodata import DATA
 from geodata.errors import DataFileError
-from geodata.gather import key_of
+from geodata.gather import Area, key_of
 from geodata.gazetteer import Gazetteer
 from geodata.lexicon import open_lexicon
 from geodata.records import Role, Toponym
@@ -20,6 +20,7 @@ from geodata.records import Role, Toponym
 # Points, as in resolve.py.
 COUNTRY = 1.2
 PROVINCE = 1.5
+TOLD_APART = 0.8  # of a vote that "Texas" loses in "Paris, Texas"
 CUE = 1.5  # votes for a country by each word that only its news uses
 _WORD = re.compile(r"[a-z]+")
 # A number as North America writes it; the look behind a digit for what stands before it is five times as fast as \b.
@@ -67,6 +68,14 @@ class Votes:
             self.country[country] += CUE  # type: ignore[assignment]
             if province:
                 self.province[country, province] += CUE  # type: ignore[assignment]
+
+    def tell_apart(self, area: Area) -> None:
+        """Discount an area that is named to say which town is meant: "Paris, Texas" does not make Odesa a Texan."""
+        country, province = area
+        if province:
+            self.province[area] -= TOLD_APART  # type: ignore[assignment]
+        else:
+            self.country[country] -= TOLD_APART  # type: ignore[assignment]
 
     def look_beside(self, beside: Sequence[Toponym]) -> None:
         """Count the home of the largest place that each name beside the text may mean: the Valley Post's valley."""

@@ -35,6 +35,16 @@ def read(text, gazetteer):
         ("Brazil beat Chile 2-1 in the final.", "Brazil", "metonymic"),
         ("Moscow is in close contact with its neighbours.", "Moscow", "metonymic"),
         ("Baku is in the east of the country.", "Baku", "literal"),  # no contact, no dealing
+        # a hyphen makes it an attribute of what follows
+        ("Iran-backed fighters met near the town.", "Iran", "metonymic"),
+        ("A Hong Kong-flagged ship left the port.", "Hong Kong", "metonymic"),
+        ("The Paris-based agency sent a reporter.", "Paris", "demonym"),
+        ("A London-born man was held in Vienna.", "London", "demonym"),
+        ("He crossed the Caspian-based routes.", "Caspian", "literal"),  # a sea does nothing
+        # documents are named after places, battles are fought at them
+        ("They signed the Treaty of Versailles.", "Versailles", "part_of_name"),
+        ("The Black Sea Grain Initiative ended.", "Black Sea", "part_of_name"),
+        ("The Battle of Kharkiv went on for weeks.", "Kharkiv", "literal"),
         # what is done to it by name
         ("The council imposed sanctions against Iran.", "Iran", "metonymic"),
         ("Relations between Russia and Georgia are poor.", "Georgia", "metonymic"),

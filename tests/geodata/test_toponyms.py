@@ -15,6 +15,13 @@ def written(text, gazetteer):
     ("text", "wanted"),
     [
         ("The talks were held in Yerevan and Baku.", ["Yerevan", "Baku"]),
+        # an Arabic article in small letters
+        ("Shells fell on al-Bab in northern Syria.", ["al-Bab", "Syria"]),
+        ("Clashes broke out in Deir al-Zor, Syria.", ["Deir al-Zor", "Syria"]),
+        ("Fighters took Ras al-Ain and Tal Abyad in Syria.", ["Ras al-Ain", "Tal Abyad", "Syria"]),  # no Ain of France
+        ("The road between Marsa al-Hilal and Derna has gone.", ["Marsa al-Hilal", "Derna"]),  # no Marsa of Malta
+        ("President Bashar al-Assad and Mustafa al-Kadhimi met in Baghdad.", ["Baghdad"]),
+        ("In Syria al-Qaeda fighters fled.", ["Syria"]),
         # the longest name
         ("He flew to New York City.", ["New York City"]),
         ("She works in the Republic of Artsakh.", ["Republic of Artsakh"]),

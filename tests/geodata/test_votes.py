@@ -2,6 +2,8 @@
 
 import pytest
 
+from geodata.resolve import resolve
+from geodata.toponyms import find_toponyms
 from geodata.votes import Votes, local_words, telephone_codes
 
 
@@ -35,3 +37,13 @@ def test_every_home_is_one_of_the_gazetteer(gazetteer):
     homes = {*local_words().values(), *telephone_codes().values()}
     assert {home for home in homes if home[1]} <= provinces
     assert {country for country, _ in homes} <= {country for country, _ in provinces}
+
+
+def test_a_state_that_only_tells_towns_apart_says_little_of_the_rest(gazetteer):
+    text = (
+        "A ship left Odesa on Tuesday, and shells fell on Kharkiv and near Shostka, officials in Ukraine said. People "
+        "in Paris, Texas, gave money to refugees."
+    )
+    toponyms = find_toponyms(text, gazetteer)
+    meant = {found.toponym.text: found.entry for found in resolve(text, toponyms, gazetteer)}
+    assert (meant["Odesa"].country, meant["Paris"].country) == ("UA", "US")
