@@ -13,23 +13,7 @@ from geodata.tokens import Tokens
 LONGEST = 7  # words of a proper name to either side of the place in it
 STATES = frozenset({"country", "capital", "seat", "region", "admin1", "bloc"})
 _NAMED_AFTER = frozenset({"bank", "university"})  # bodies whose name ends with a place; others only lie there
-_DOCUMENTS = frozenset(
-    [
-        "accord",
-        "accords",
-        "agreement",
-        "agreements",
-        "convention",
-        "conventions",
-        "declaration",
-        "memorandum",
-        "pact",
-        "protocol",
-        "protocols",
-        "treaties",
-        "treaty",
-    ]
-)
+_EVENTS = frozenset({"event", "document"})  # both are named for where they were
 _LINKS = frozenset({"of", "and", "for", "the", "on"})
 _ORDINALS = frozenset({"first", "second", "third", "1st", "2nd", "3rd"})
 
@@ -81,7 +65,7 @@ class Insides:
                 end += 1
         if "organ" in classes or (not owned and "body" in classes):
             return Inside("part_of_name", first, end - 1, "body")
-        if not owned and "event" in classes:
+        if not owned and not _EVENTS.isdisjoint(classes):
             return Inside("part_of_name", first, end - 1, "event")
         return None
 
@@ -96,7 +80,7 @@ class Insides:
         for j in range(i, min(i + 2, clause.stop)):
             if tokens.gap[j] != " ":
                 return None
-            if self.bodies.get(tokens.folded[j]) == "event":
+            if self.bodies.get(tokens.folded[j]) in _EVENTS:
                 return Inside("part_of_name", before, j, "event")
         return None
 
@@ -120,7 +104,7 @@ class Insides:
         for j in range(start, g + 1):  # the first such word is what the name is of: "Ministry of Justice"
             if self._class(j, g + 1) == "organ" or tokens.folded[j] in _NAMED_AFTER:
                 return Inside("part_of_name", start, last, "body")
-            if tokens.folded[j] in _DOCUMENTS:  # but the Battle of Kyiv was in Kyiv
+            if self._class(j, g + 1) == "document":  # "Treaty of Versailles"; but the Battle of Kyiv was in Kyiv
                 return Inside("part_of_name", start, last, "event")
             if self._is_office(j):
                 return Inside("office", start, last, "office") if kind in STATES else None

@@ -19,7 +19,10 @@ class Words:
     speech: frozenset[str]  # of these, those of saying, which another clause may follow at once
     land: frozenset[str]  # nouns that make land of what follows them: "border", "coast"
     actors: frozenset[str]  # who acts for a state: "officials", "troops"
-    bodies: dict[str, str]  # word of a proper name -> body, organ (of a state), event, office, head (of a state)
+    bodies: dict[
+        str, str
+    ]  # word of a proper name -> body, organ (of a state), event, document, office, head (of a state)
+    attributes: dict[str, str]  # word after a name and a hyphen -> done by ("Iran-backed"), from ("Paris-based")
     seats: dict[str, str]  # name -> capital (of a country), or seat (of a government: "Kremlin")
     roles: dict[str, str]  # word -> meeting, met, target: what happens at a place
 
@@ -49,6 +52,7 @@ def open_words() -> Words:
         land=frozenset(open_lexicon().features) | open_lexicon().cues["of"] - {"people", "resident", "residents"},
         actors=frozenset(_table("actors.csv", "word", "word")),
         bodies=_table("bodies.csv", "word", "class"),
+        attributes=_table("attributes.csv", "word", "class"),
         seats=_table("seats.csv", "name", "class"),
         roles=_table("role_cues.csv", "word", "role"),
     )

@@ -29,61 +29,6 @@ FEW = 4  # words: a sentence of so few says little as a whole
 SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
 _ONLY_LAND = frozenset({"sea", "lake", "river", "natural", "corridor", "border"})  # none of these can act
-# After a hyphen: what a state does ("Iran-backed"), and where somebody or something is from ("Paris-based").
-_DONE_BY = frozenset(
-    [
-        "administered",
-        "aligned",
-        "allied",
-        "appointed",
-        "armed",
-        "assembled",
-        "backed",
-        "brokered",
-        "built",
-        "controlled",
-        "designed",
-        "dominated",
-        "drafted",
-        "financed",
-        "flagged",
-        "friendly",
-        "funded",
-        "held",
-        "installed",
-        "issued",
-        "led",
-        "made",
-        "manufactured",
-        "mediated",
-        "occupied",
-        "organised",
-        "organized",
-        "owned",
-        "produced",
-        "run",
-        "sanctioned",
-        "sponsored",
-        "style",
-        "supplied",
-        "supported",
-        "trained",
-    ]
-)
-_FROM = frozenset(
-    [
-        "based",
-        "born",
-        "bred",
-        "domiciled",
-        "educated",
-        "headquartered",
-        "incorporated",
-        "listed",
-        "raised",
-        "registered",
-    ]
-)
 _NO_WEIGHTS = (0.0,) * len(POSITIONS)
 
 
@@ -132,7 +77,7 @@ def read_names(
         elif kinds[number] == "demonym" or _is_hyphened(number, clause, evidence):
             reason = f"'{toponyms[number].text}': a people, or something of theirs"
             readings.append(Reading("demonym", SURE, reason, ""))
-        elif kinds[number] not in _ONLY_LAND and (attribute := _attribute(tokens, first, last)):
+        elif kinds[number] not in _ONLY_LAND and (attribute := _attribute(tokens, first, last, words)):
             readings.append(attribute)
         elif clause.actors >= 0 and kinds[number] in STATES:
             reason = f"'{_quote(tokens, first, clause.actors)}': those who act for it"
@@ -169,15 +114,16 @@ def _is_hyphened(number: int, clause: Clause, evidence: ReadingEvidence) -> bool
     return joined and before is not None and evidence.kinds[before] == "demonym"
 
 
-def _attribute(tokens: Tokens, first: int, last: int) -> Reading | None:
+def _attribute(tokens: Tokens, first: int, last: int, words: Words) -> Reading | None:
     """Return the reading of a name that only tells of what follows: 'the [Iran]-backed militia' is not in Iran."""
     after = last + 1
     if after >= len(tokens) or tokens.gap[after] not in HYPHENS:
         return None
+    told = words.attributes.get(tokens.folded[after])
     said = f"'{_quote(tokens, first, after)}': "
-    if tokens.folded[after] in _DONE_BY:
+    if told == "done by":
         return Reading("metonymic", SURE, said + "what those who act for it do", "")
-    if tokens.folded[after] in _FROM:
+    if told == "from":
         return Reading("demonym", SURE, said + "where somebody or something is from, not where it happened", "")
     return None
 

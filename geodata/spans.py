@@ -64,8 +64,8 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
         span = None
         if _has_article(tokens, i):
             span = _known(tokens, i - 1, gazetteer, lexicon)  # "al-Bab"
-            if span is None and i > 1 and tokens.capital[i - 2] and tokens.gap[i - 1] == " ":
-                continue  # "Marsa al-Hilal", which no list has, is no Hilal
+            if span is None and _is_second(tokens, i, spans):
+                continue  # "Bashar al-Assad" is not at Assad
         span = span or _known(tokens, i, gazetteer, lexicon)
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
@@ -89,12 +89,18 @@ def _has_article(tokens: Tokens, i: int) -> bool:
     return i > 0 and tokens.word[i - 1] in ARTICLES and tokens.gap[i] == "-"
 
 
+def _is_second(tokens: Tokens, i: int, spans: list[Span]) -> bool:
+    """Say whether a word with an article goes on a name that is no place by itself: "Syria al-Qaeda" are two."""
+    named = i > 1 and tokens.capital[i - 2] and tokens.gap[i - 1] == " "
+    return named and not (spans and spans[-1].last == i - 2)
+
+
 def _goes_on(tokens: Tokens, first: int, span: Span | None, gazetteer: Gazetteer) -> bool:
     """Say whether a word begins a name that no list has, of a place or a person: "Marsa al-Hilal"."""
     after = (span.last if span else first) + 2
     if after >= len(tokens) or not (tokens.capital[after] and _has_article(tokens, after)):
         return False
-    if tokens.gap[after - 1] != " " or (span and span.kind == "demonym"):
+    if tokens.gap[after - 1] != " " or (span and (span.own or span.kind == "demonym")):
         return False
     known = [c.row for c in span.candidates if c.role <= Role.OFFICIAL] if span else []
     return not any(gazetteer.kind[row] in LARGE or gazetteer.population[row] >= LARGE_TOWN for row in known)

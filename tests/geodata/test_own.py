@@ -62,6 +62,12 @@ def test_an_own_place_wins_over_what_only_sounds_like_one(tmp_path):
     assert [toponym.text for toponym in found] == ["Scotland Yard", "Serena"]
 
 
+def test_an_own_place_is_found_before_an_arabic_article_and_after_it(tmp_path):
+    path = written(tmp_path, "name,lat,lon\nKhirbat,36.1,37.2\nHilweh,33.5,35.4\n")
+    found = find_toponyms("Shells fell on Khirbat al-Mudir and on al-Hilweh.", Gazetteer(own=path))
+    assert [toponym.text for toponym in found] == ["Khirbat", "Hilweh"]
+
+
 def test_own_places_win(tmp_path):
     path = written(tmp_path, "name,lat,lon,other_names\nGoris,10,20,\nBlue Camp,39.62,46.5,Camp Seven\n")
     gazetteer = Gazetteer(own=path)

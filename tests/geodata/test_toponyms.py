@@ -22,6 +22,7 @@ def written(text, gazetteer):
         ("The road between Marsa al-Hilal and Derna has gone.", ["Marsa al-Hilal", "Derna"]),  # no Marsa of Malta
         ("President Bashar al-Assad and Mustafa al-Kadhimi met in Baghdad.", ["Baghdad"]),
         ("In Syria al-Qaeda fighters fled.", ["Syria"]),
+        ("Aid for the Syrian al-Raqqa area came.", ["Syrian", "Raqqa"]),  # listed without its article
         # the longest name
         ("He flew to New York City.", ["New York City"]),
         ("She works in the Republic of Artsakh.", ["Republic of Artsakh"]),
