@@ -74,8 +74,8 @@ def _of_clause(start: int, end: int, text: str, dates: list[Dates], clause: Span
     def part(position: int) -> int:
         return bisect_left(cuts, position)
 
-    before = [d for d in dates if d.end <= start]
-    after = [d for d in dates if d.start >= end]
+    before = [d for d in dates if d.start < start]
+    after = [d for d in dates if d.start >= start]
     together = [d for d in (*reversed(before), *after) if part(d.start) == part(start)]
     if together:
         return together[0]

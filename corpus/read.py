@@ -13,6 +13,7 @@ from corpus.boilerplate import find_furniture, furniture_at
 from corpus.claims import find_claims
 from corpus.contradictions import find_contradictions
 from corpus.link import link_mention
+from corpus.overlaps import part_names_and_dates
 from corpus.passages import split_passages
 from corpus.published import find_published
 from corpus.records import (
@@ -94,7 +95,7 @@ def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[Read
     if timexes is None:
         timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
     gazetteer = open_gazetteer(own)
-    toponyms = find_toponyms(text, gazetteer)
+    toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer), timexes)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
     own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
