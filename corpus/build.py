@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from corpus.copies import find_copies
-from corpus.index import stored_fingerprint
-from corpus.ingest import read_articles
+from corpus.fingerprint import fingerprint
+from corpus.index import refuse_another, stored_fingerprint
+from corpus.ingest import no_article, read_articles, shown
 from corpus.published import date_articles
 from corpus.read import many_articles, read_out
 from corpus.records import Dated, Passage, ReadArticle
-from corpus.schema import VERSION
-from corpus.writer import IndexWriter
-from geodata import DATA
+from corpus.workers import Lost, spread
+from corpus.writer import write_index
 from geodata.gazetteer import open_gazetteer
 from geodata.own import NAME as OWN_PLACES
-
-# From so many articles on, more processes pay for their start.
-WORTH_A_POOL = 400
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
 
@@ -38,20 +32,35 @@ class Report:
     problems: list[tuple[Path, str]] = field(default_factory=list)
     rebuilt: bool = True
 
+    def told(self) -> list[str]:
+        """Return the problems in words, each with its file's name."""
+        return [f"{shown(Path(file.name))}: {message}" for file, message in self.problems]
+
+
+def is_up_to_date(folder: Path, path: Path) -> bool:
+    """Tell whether the index at `path` is whole and was built from just what is in `folder`."""
+    stored = stored_fingerprint(path)
+    return stored is not None and stored == fingerprint(folder)
+
 
 def build_index(
     folder: Path, path: Path, *, progress: Progress = lambda done, total: None, force: bool = False
 ) -> Report:
-    """Read every article of `folder` and publish the index at `path`; do nothing where it is up to date."""
-    print_of_sources = fingerprint(folder)
-    if not force and stored_fingerprint(path) == print_of_sources:
+    """Read every article of `folder` and publish the index at `path`; do nothing where it is up to date.
+
+    Raises EmptyCorpusError where no article can be read, IndexNotUsableError where the index cannot be written or
+    something else is at its path: what is there already stays.
+    """
+    if not force and is_up_to_date(folder, path):
         return Report(rebuilt=False)
+    refuse_another(path)
+    built_from = fingerprint(folder)  # before it is read: what changes meanwhile is seen the next time
     report = Report()
     articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
     dated = date_articles(articles)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
-    with IndexWriter(path, open_gazetteer(own)) as writer:
+    with write_index(path, open_gazetteer(own)) as writer:
         for done, (one, read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
             if isinstance(read, ReadArticle):
                 writer.add(read)
@@ -59,58 +68,29 @@ def build_index(
                 report.articles += 1
                 report.mentions += len(read.mentions)
             else:
-                report.problems.append(
-                    (folder / one.article.file, f"left out: reading it failed ({read}); please report it")
-                )
+                report.problems.append((folder / one.article.file, f"left out: {read.why}"))
             progress(done, len(dated))
+        if not report.articles:
+            raise no_article(folder, report.told())
         copies = find_copies([(text, passages) for _, text, passages in texts])
         writer.fold([(id, passages) for id, _, passages in texts], copies)
-        writer.publish(
-            print_of_sources,
+        writer.finish(
+            built_from,
             {
-                "folder": folder.name,
+                "folder": shown(Path(folder.name)),
                 "articles": str(report.articles),
-                "problems": "\n".join(f"{file.name}: {message}" for file, message in report.problems),
+                "problems": json.dumps(report.told(), ensure_ascii=False),
             },
         )
     return report
 
 
-def run(dated: list[Dated], *, own: Path | None = None) -> Iterator[ReadArticle | str]:
-    """Read articles in order: one after another, or spread over the processors when there are many.
-
-    For an article that cannot be read out it yields what went wrong.
-    """
+def run(dated: Sequence[Dated], *, own: Path | None = None) -> Iterator[ReadArticle | Lost]:
+    """Read everything out of articles, in order."""
+    open_gazetteer(own)  # before the fork: the processes share its pages
     with many_articles():
-        if len(dated) < WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-            yield from map(partial(_attempt, own=own), dated)
-            return
-        open_gazetteer(own)  # before the fork: the processes share its pages
-        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-        with ProcessPoolExecutor(mp_context=multiprocessing.get_context(method)) as pool:
-            yield from pool.map(partial(_attempt, own=own), dated, chunksize=32)
+        yield from spread(partial(read_out, own=own), dated, size=_letters)
 
 
-def _attempt(dated: Dated, *, own: Path | None) -> ReadArticle | str:
-    try:
-        return read_out(dated, own=own)
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-
-
-def fingerprint(folder: Path) -> str:
-    """Return a short print of everything an index depends on: the articles, the shipped data and this code."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(VERSION.encode())
-    code = [*Path(__file__).parent.rglob("*"), *DATA.parent.rglob("*")]
-    for root, files in ((folder, _files(folder.rglob("*"))), (DATA.parent.parent, _files(code))):
-        for file in files:
-            state = file.stat()
-            name = file.relative_to(root).as_posix()
-            digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    wanted = (".txt", ".md", ".py", ".toml", ".csv", ".parquet", ".marisa", ".geojson", ".html", ".htm")
-    return sorted(path for path in paths if path.suffix in wanted and path.is_file())
+def _letters(dated: Dated) -> int:
+    return len(dated.article.text)

@@ -9,8 +9,11 @@ import stat
 import unicodedata
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
+from itertools import chain, count
 from pathlib import Path
 
 from corpus.byline import find_byline, find_outlet, find_title
@@ -18,6 +21,7 @@ from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.frontmatter import split_front_matter
 from corpus.markup import has_entities, is_markup, text_of_markup, unescape_entities
 from corpus.records import Article
+from corpus.workers import Lost, spread
 from geodata.own import NAME as OWN_PLACES
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -43,27 +47,51 @@ def read_articles(folder: Path, *, on_problem: Report) -> Iterator[Article]:
     `on_problem` hears of each file left out ("left out: ...") and of each one read with a reservation ("read, but
     ..."); the reading goes on. Raises EmptyCorpusError when the folder is missing or no article could be read.
     """
-    read = 0
     told: list[str] = []
 
     def tell(path: Path, message: str) -> None:
-        told.append(f"{path.name}: {message}")
+        told.append(f"{shown(Path(path.name))}: {message}")
         on_problem(path, message)
 
-    for path in find_files(folder, on_problem=tell):
-        try:
-            article = read_article(path, folder, on_problem=tell)
-        except ArticleError as error:
-            tell(path, f"left out: {error}")
-        else:
-            read += 1
-            yield article
-    if not read:
-        way_out = f"put one article a file there, as {', '.join(SUFFIXES)}"
-        more = [f"and {len(told) - NAMED:,} more"] if len(told) > NAMED else []
-        raise EmptyCorpusError(
-            "\n".join([f"{folder} holds no article that can be read: {way_out}", *told[:NAMED], *more])
-        )
+    files = list(find_files(folder, on_problem=tell))
+    ids: set[str] = set()
+    for path, opened in zip(files, spread(partial(_open, folder=folder), files, size=_letters), strict=True):
+        if isinstance(opened, Lost):
+            tell(path, f"left out: {opened.why}")
+            continue
+        article, notes = opened
+        for note in notes:
+            tell(path, note)
+        if article:
+            # Two names that differ only in how their accents are stored have one id: the later one gets another.
+            id = next(id for id in chain([article.id], (f"{article.id}-{n}" for n in count(2))) if id not in ids)
+            ids.add(id)
+            yield replace(article, id=id)
+    if not ids:
+        raise no_article(folder, told)
+
+
+def _open(path: Path, *, folder: Path) -> tuple[Article | None, list[str]]:
+    """Return an article, if the file holds one, and what must be said of it."""
+    notes: list[str] = []
+    try:
+        return read_article(path, folder, on_problem=lambda _, note: notes.append(note)), notes
+    except ArticleError as error:
+        return None, [*notes, f"left out: {error}"]
+
+
+def _letters(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def no_article(folder: Path, told: Sequence[str]) -> EmptyCorpusError:
+    """Return the error of a folder without an article that can be read; `told` is what was wrong with each file."""
+    way_out = f"put one article a file there, as {', '.join(SUFFIXES)}"
+    more = [f"and {len(told) - NAMED:,} more"] if len(told) > NAMED else []
+    return EmptyCorpusError("\n".join([f"{folder} holds no article that can be read: {way_out}", *told[:NAMED], *more]))
 
 
 def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
@@ -82,18 +110,16 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
         for name in folders:
-            if Path(here, name).is_symlink():
+            if _is_link(Path(here, name)):
                 on_problem(Path(here, name), "left out: a link to a folder; copy the folder itself here")
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith("."):
+            if name.startswith(".") or name == OWN_PLACES:  # a list of places is read by build.py
                 continue
-            if path.name == OWN_PLACES:
-                continue  # a list of places, read by build.py
             if path.suffix.lower() not in SUFFIXES:
                 others[path.suffix.lower() or "no suffix"] += 1
-            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+            elif _is_link(path) and not _leads_into(path, home):
                 on_problem(path, "left out: a link that leads out of the folder; copy the file itself here")
             else:
                 yield path
@@ -102,10 +128,30 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
         on_problem(folder, f"left out: {others.total()} files that are not {', '.join(SUFFIXES)} ({kinds})")
 
 
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # in a folder that may be listed and not entered: opening it says so
+        return False
+
+
+def _leads_into(link: Path, home: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links that point at each other: opening one says so
+        return True
+
+
+def shown(file: Path) -> str:
+    """Return a path as text that can be stored and shown, whatever bytes a file system allows in names."""
+    text = os.fsencode(file.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(char if char >= " " else char.encode("unicode_escape").decode() for char in text)
+
+
 def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) -> Article:
     """Read one article file. Raises ArticleError, with the way out, when it holds no readable text."""
     notes: list[str] = []
-    text = _NEWLINES.sub("\n", _decode(_read_bytes(path), notes))
+    text = _NEWLINES.sub("\n", _decode(read_bytes(path), notes))
     if "\0" in text:
         raise ArticleError("it holds NUL bytes, so it is not a text file; save it as UTF-8 text")
     about, text, problems = split_front_matter(text)
@@ -125,7 +171,7 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         raise ArticleError("it holds no text; write the article below its front matter, or remove the file")
     for note in notes if on_problem else ():
         on_problem(path, f"read, but {note}")  # type: ignore[misc]
-    file = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    file = shown(path.relative_to(folder))
     byline = find_byline(text)
     return Article(
         id=article_id(file),
@@ -157,7 +203,8 @@ def article_id(file: str) -> str:
     return f"{slug or 'article'}-{digest}"
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file of at most LARGEST bytes holds. Raises ArticleError, with the way out."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from corpus import timex
 from corpus.boilerplate import find_furniture, furniture_at
@@ -22,6 +22,7 @@ from corpus.evidence import (
     year_of,
 )
 from corpus.records import Article, Confidence, Dated, Furniture, Published, Timex
+from corpus.workers import Lost, spread
 
 # An article that dates events by the day appears within the week of the last one.
 WITHIN = timedelta(days=6)
@@ -69,23 +70,40 @@ def find_published(
 
 def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = _find_timexes) -> list[Dated]:
     """Date the articles of a corpus, in order: the undecided are tried again beside the dates of the others."""
-    undecided: dict[int, Evidence] = {}
+    articles = list(articles)
     dated: list[Dated] = []
-    for article in articles:
-        read = cache(find_timexes)  # for this article, whose text may be asked for more than once
-        furniture = find_furniture(article.text)
-        published = _from_front_matter(article, read) or _from_edges(article, furniture, read)
-        if not published:
-            evidence = replace(_gather(article, furniture, read), firm_only=True)
-            published = _decide(evidence)
-            if not published.since and evidence.partial:
-                undecided[len(dated)] = evidence
-        dated.append(Dated(article, published, None if published.anchor else tuple(read(article.text))))
+    undecided: dict[int, Evidence] = {}
+    all_found = spread(partial(date_alone, find_timexes=find_timexes), articles, size=_letters)
+    for article, found in zip(articles, all_found, strict=True):
+        if isinstance(found, Lost):
+            dated.append(Dated(article, Published(None, None, f"no date was found: {found.why}")))
+            continue
+        one, evidence = found
+        if evidence:
+            undecided[len(dated)] = evidence
+        dated.append(one)
     context = sorted({one.published.anchor for one in dated if one.published.anchor})
     for place, evidence in undecided.items():
         published = _decide(replace(evidence, context=context, firm_only=False))
         dated[place] = Dated(evidence.article, published, None if published.anchor else dated[place].timexes)
     return dated
+
+
+def date_alone(article: Article, *, find_timexes: FindTimexes = _find_timexes) -> tuple[Dated, Evidence | None]:
+    """Date an article by itself; return the evidence where that of other articles may help."""
+    read = cache(find_timexes)  # the text may be asked for more than once
+    furniture = find_furniture(article.text)
+    published = _from_front_matter(article, read) or _from_edges(article, furniture, read)
+    evidence = None
+    if not published:
+        evidence = replace(_gather(article, furniture, read), firm_only=True)
+        published = _decide(evidence)
+    dated = Dated(article, published, None if published.anchor else tuple(read(article.text)))
+    return dated, evidence if evidence and evidence.partial and not published.since else None
+
+
+def _letters(article: Article) -> int:
+    return len(article.text)
 
 
 def _gather(article: Article, furniture: Sequence[Furniture], find_timexes: FindTimexes) -> Evidence:

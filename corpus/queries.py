@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from corpus.filters import CERTAINTY, SHOWN, Filters
+from corpus.index import open_index
 from corpus.records import CERTAINTIES, ROLES, Role
 
 _PERIOD = {"event": "l.since, l.until", "published": "a.published_since, a.published_until"}
@@ -263,4 +264,5 @@ def region_options(index: sqlite3.Connection) -> pd.DataFrame:
 def areas(path: Path, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
     """Return the shapes of these regions: code, name, level, geometry."""
     quoted = ", ".join(f"'{code}'" for code in codes if re.fullmatch(r"[\w~?+-]+", code))
-    return gpd.read_file(path, layer="regions", where=f"code in ({quoted})" if quoted else "1 = 0")
+    with open_index(path):  # which names what is wrong with the file, if anything is
+        return gpd.read_file(path, layer="regions", where=f"code in ({quoted})" if quoted else "1 = 0")

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 import json
-import os
+import secrets
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely import to_geojson, transform
 from shapely.geometry.base import BaseGeometry
 
 from corpus.copies import Copies
+from corpus.drafts import draft_of
+from corpus.errors import CorpusError, IndexNotUsableError
+from corpus.index import SEAL, put_seal
 from corpus.records import HERE, Article, Claim, Mention, Passage, ReadArticle
 from corpus.rewriting import looks_rewritten
-from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, TABLES, VERSION
+from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
+from geodata.errors import GeodataError
 from geodata.gazetteer import Gazetteer
 from geodata.names import name_key
 from geodata.records import AREAS, GazetteerEntry
 from geodata.regions import read_regions, region_names
 
 
-class IndexWriter:
-    """Writes an index beside its destination and puts it in place when all is well."""
+@contextmanager
+def write_index(path: Path, gazetteer: Gazetteer) -> Iterator[IndexWriter]:
+    """Offer a writer of a new index, which takes the place of `path` when the block ends well.
 
-    def __init__(self, path: Path, gazetteer: Gazetteer) -> None:
-        self._path = path
-        self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp.gpkg")
+    Raises IndexNotUsableError where it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft_of(path) as draft, closing(IndexWriter(draft, gazetteer)) as writer:
+            yield writer
+    except (CorpusError, GeodataError):
+        raise
+    except (OSError, sqlite3.Error, DataSourceError, DataLayerError, FeatureError) as error:
+        way_out = "see that there is room and that you may write there, or name another place with --index"
+        raise IndexNotUsableError(f"{path} cannot be written ({error}); {way_out}") from error
+
+
+class IndexWriter:
+    """Writes an index into a new file: articles one by one, then what they share."""
+
+    def __init__(self, draft: Path, gazetteer: Gazetteer) -> None:
+        self._draft = draft
         self._gazetteer = gazetteer
         self._places: dict[str, GazetteerEntry] = {}
         self._written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -40,18 +61,16 @@ class IndexWriter:
         self._shapes: dict[str, int] = {}
         self._next = dict.fromkeys(("passages", "timexes", "mentions", "statements", "claims", "extents", "shapes"), 1)
 
-    def __enter__(self) -> IndexWriter:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._draft.unlink(missing_ok=True)
         # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
-        _places_frame([], {}, {}, {}, {}, {}).to_file(self._draft, layer="places", driver="GPKG", geometry_type="Point")
+        _places_frame([], {}, {}, {}, {}, {}).to_file(
+            self._draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK
+        )
         self._db = sqlite3.connect(self._draft)
         self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + TABLES)
-        return self
 
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
+    def close(self) -> None:
+        """Let go of the file."""
         self._db.close()
-        self._draft.unlink(missing_ok=True)
 
     def add(self, read: ReadArticle) -> None:
         """Add one article with all that was read out of it."""
@@ -170,9 +189,10 @@ class IndexWriter:
                         (f"statement {copies.statement[number, start]}", article, start, end),
                     )
 
-    def publish(self, fingerprint: str, meta: dict[str, str]) -> None:
-        """Finish the index and put it at its path in one step; readers of the old one are not disturbed."""
-        for key, value in {**meta, "version": VERSION, "fingerprint": fingerprint}.items():
+    def finish(self, fingerprint: str, meta: dict[str, str]) -> None:
+        """Write what is known at the end: the places with their counts, the regions, what was built from what."""
+        placeholder = secrets.token_hex(32)  # as long as the seal that takes its place
+        for key, value in {**meta, "version": VERSION, "fingerprint": fingerprint, SEAL: placeholder}.items():
             self._insert("meta", key, value)
         self._db.executescript(INDEXES)
         for table in ATTRIBUTES:
@@ -197,7 +217,7 @@ class IndexWriter:
         regions.to_file(self._draft, layer="regions", driver="GPKG", mode="a")
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
-        self._draft.replace(self._path)
+        put_seal(self._draft, placeholder)
 
     def _describe(self, id: str) -> dict[str, str]:
         row = self._gazetteer.row_of(id)

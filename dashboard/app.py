@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
 from functools import partial
@@ -87,9 +88,10 @@ def prepare(config: Config) -> list[str]:
     report = build_index(config.articles, config.index, progress=progress)
     bar.empty()
     if report.rebuilt:
-        return [f"{file.name}: {message}" for file, message in report.problems]
+        return report.told()
     with open_index(config.index) as index:
-        return read_meta(index).get("problems", "").splitlines()
+        told: list[str] = json.loads(read_meta(index)["problems"])
+        return told
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

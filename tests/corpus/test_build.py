@@ -6,8 +6,9 @@ from builders import build, day, front, read, write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import build as build_module
-from corpus.build import build_index, fingerprint, run
+from corpus import workers
+from corpus.build import build_index, run
+from corpus.fingerprint import fingerprint
 from corpus.index import open_index
 from corpus.ingest import read_articles
 from corpus.published import date_articles
@@ -139,13 +140,13 @@ def test_two_builds_are_alike(tmp_path):
 
 
 def test_many_articles_are_read_in_order_by_several_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr(build_module, "WORTH_A_POOL", 3)
-    monkeypatch.setattr(build_module.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 3)
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
     folder = write_corpus(tmp_path, {f"{n:02}.txt": f"Rain fell in Baku, {n} mm on Tuesday.\n" for n in range(12)})
     articles = list(read_articles(folder, on_problem=lambda *_: None))
     dated = date_articles(articles)
     pooled = list(run(dated))
-    monkeypatch.setattr(build_module, "WORTH_A_POOL", 1000)
+    monkeypatch.setattr(workers, "WORTH_A_POOL", 1000)
     assert pooled == list(run(dated))
     assert [one.article.file for one in pooled] == sorted(article.file for article in articles)
 

@@ -1,5 +1,6 @@
 """The index as a file: what other programs see in it, and how one replaces another."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -7,6 +8,9 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from random import Random
 
 import geopandas as gpd
 import pyogrio
@@ -14,9 +18,11 @@ import pytest
 from builders import ROOT, build, front, write_corpus
 
 from corpus import queries
-from corpus.build import build_index, fingerprint
+from corpus.build import build_index
+from corpus.drafts import draft_of
 from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
-from corpus.index import open_index, read_meta, stored_fingerprint
+from corpus.fingerprint import fingerprint
+from corpus.index import HEADER, open_index, read_meta, refuse_another, stored_fingerprint
 from corpus.writer import display_name
 from geodata.records import GazetteerEntry
 
@@ -306,7 +312,18 @@ def changes():
     def add_html(folder):
         write_corpus(folder, {"sub/e.html": "<p>Snow fell in Oslo.</p>"})
 
-    return [add, edit, remove, rename, add_html]
+    def same_size_and_time(folder):
+        state = (folder / "a.md").stat()
+        (folder / "a.md").write_text(BAKU.replace("Baku", "Oslo"))
+        os.utime(folder / "a.md", ns=(state.st_atime_ns, state.st_mtime_ns))
+
+    def capitals(folder):
+        write_corpus(folder, {"f.TXT": "Snow fell in Oslo.\n", "g.HTML": "<p>Snow fell in Oslo.</p>"})
+
+    def own_places(folder):
+        write_corpus(folder, {"places.csv": "name,lat,lon\nBlue Camp,39.62,46.5\n"})
+
+    return [add, edit, remove, rename, add_html, same_size_and_time, capitals, own_places]
 
 
 @pytest.mark.parametrize("change", changes(), ids=lambda change: change.__name__)
@@ -316,7 +333,9 @@ def test_built_again_when_the_articles_change(tmp_path, change):
     assert build_index(tmp_path / "articles", path).rebuilt
     with open_index(path) as db:
         files = {file for (file,) in db.execute("select file from articles")}
-    assert files == {p.relative_to(tmp_path / "articles").as_posix() for p in (tmp_path / "articles").rglob("*.*")}
+    there = {p.relative_to(tmp_path / "articles").as_posix() for p in (tmp_path / "articles").rglob("*.*")}
+    assert files == there - {"places.csv"}
+    assert not build_index(tmp_path / "articles", path).rebuilt
 
 
 def test_not_built_again_when_nothing_changed(tmp_path):
@@ -330,8 +349,27 @@ def test_not_built_again_when_nothing_changed(tmp_path):
 
 def test_files_that_are_no_articles_change_nothing(tmp_path):
     path = build(tmp_path, {"a.md": BAKU})
-    write_corpus(tmp_path / "articles", {"notes.pdf": b"%PDF", ".a.md.swp": "x"})
+    write_corpus(tmp_path / "articles", {"notes.pdf": b"%PDF", ".a.md.swp": "x", ".git/b.txt": "x", ".c/d.md": "x"})
+    (tmp_path / "articles" / "a.md").touch()
     assert not build_index(tmp_path / "articles", path).rebuilt
+
+
+def test_a_touched_file_of_the_code_changes_nothing(tmp_path):
+    for package in ("geodata", "corpus"):
+        ignored = shutil.ignore_patterns("data", "upstream", "__pycache__")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+    (tmp_path / "geodata" / "data").symlink_to(ROOT / "geodata" / "data")
+    write_corpus(tmp_path / "articles", {"a.md": BAKU})
+    code = "from pathlib import Path; from corpus.fingerprint import fingerprint; print(fingerprint(Path('articles')))"
+
+    def told():
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    before = told()
+    for file in tmp_path.rglob("*.py"):
+        file.touch()
+    assert told() == before
 
 
 def test_built_again_when_the_shipped_data_change(tmp_path):
@@ -344,13 +382,14 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
     code = """if True:
         import sys
         from pathlib import Path
-        from corpus.build import fingerprint
+        from corpus.fingerprint import fingerprint, print_of_reading
         articles, root = Path(sys.argv[1]), Path(sys.argv[2])
         prints = [fingerprint(articles), fingerprint(articles)]
         names = ("geodata/data/evidence.csv", "geodata/resolve.py", "corpus/link.py", "corpus/languages/furniture.toml")
         for name in names:
             with (root / name).open("a") as file:
                 file.write(chr(10))
+            print_of_reading.cache_clear()
             prints.append(fingerprint(articles))
         print(len(prints), len(set(prints)), prints[0] == prints[1])
     """
@@ -365,7 +404,7 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
 def test_the_folder_may_lie_anywhere(tmp_path):
     """The index says what it was built from, not where that lay."""
     write_corpus(tmp_path / "one", {"a.md": BAKU})
-    shutil.copytree(tmp_path / "one", tmp_path / "two")  # with the times of the files
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
     assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two")
 
 
@@ -423,15 +462,101 @@ def test_a_broken_index_is_named_with_the_way_out(copied, breaks):
     assert "dashboard build" in str(caught.value)
 
 
-@pytest.mark.parametrize("breaks", broken_files()[:-1], ids=lambda breaks: breaks.__name__)
+OTHERS = ("garbage", "another_database", "folder")  # nobody can say that these were ours
+
+
+@pytest.mark.parametrize("breaks", [b for b in broken_files() if b.__name__ not in OTHERS], ids=lambda b: b.__name__)
 def test_a_broken_index_is_built_again(tmp_path, breaks):
     path = build(tmp_path, {"a.md": BAKU})
     breaks(path)
-    if breaks.__name__ != "cut_off":  # its head still says what it was built from
-        assert stored_fingerprint(path) is None
-    assert build_index(tmp_path / "articles", path, force=breaks.__name__ == "cut_off").rebuilt
+    assert stored_fingerprint(path) is None
+    assert build_index(tmp_path / "articles", path).rebuilt
     with open_index(path) as db:
         assert count(db, "mentions") == 1
+
+
+def test_random_bytes_anywhere_in_an_index_are_noticed(tmp_path):
+    path = build(tmp_path, {"a.md": BAKU})
+    whole = path.read_bytes()
+    dice = Random(11)
+    for _ in range(40):
+        at = dice.randrange(HEADER, len(whole) - 16)
+        path.write_bytes(whole[:at] + dice.randbytes(16) + whole[at + 16 :])
+        assert stored_fingerprint(path) is None, at
+        refuse_another(path)  # it is still known as ours
+    path.write_bytes(whole)
+    assert stored_fingerprint(path) == fingerprint(tmp_path / "articles")
+
+
+def strangers(folder):
+    """Return files that are no index of ours, and a place where no file can be."""
+    (folder / "article.txt").write_text("Rain fell in Baku.\n")
+    gpd.GeoDataFrame(geometry=gpd.points_from_xy([1], [2]), crs=4326).to_file(folder / "mine.gpkg", driver="GPKG")
+    with closing(sqlite3.connect(folder / "mine.db")) as db:
+        db.executescript("create table meta(key, value); insert into meta values ('version', '1')")
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
+    (folder / "link").symlink_to(folder / "nowhere")
+    return ["article.txt", "mine.gpkg", "mine.db", "folder", "pipe", "link"]
+
+
+def test_only_an_index_of_ours_is_written_over(tmp_path):
+    write_corpus(tmp_path / "articles", {"a.md": BAKU})
+    for name in strangers(tmp_path):
+        path = tmp_path / name
+        before = path.read_bytes() if path.is_file() else path.lstat()
+        for force in (False, True):
+            with pytest.raises(IndexNotUsableError, match=rf"{name}.*; name another file"):
+                build_index(tmp_path / "articles", path, force=force)
+        assert before == (path.read_bytes() if path.is_file() else path.lstat()), name
+    with pytest.raises(IndexNotUsableError, match="no file that can be written"):
+        build_index(tmp_path / "articles", Path(os.devnull))
+
+
+FILL = """if True:
+    import resource, signal, sys
+    from pathlib import Path
+    from corpus.build import build_index
+    from corpus.errors import IndexNotUsableError
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # as on a full disk, a write fails
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+    try:
+        build_index(Path(sys.argv[1]), Path(sys.argv[2]))
+    except IndexNotUsableError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 50_000, 150_000])  # at the first layer, in the tables, at the end
+def test_a_full_disk_leaves_the_old_index(tmp_path, room):
+    path = build(tmp_path, {"a.md": BAKU})
+    before = path.read_bytes()
+    write_corpus(tmp_path / "articles", {"b.md": TOKYO})
+    command = [sys.executable, "-c", FILL, tmp_path / "articles", path, str(room)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "cannot be written" in said
+    assert "see that there is room" in said
+    assert path.read_bytes() == before
+    assert left_over(tmp_path) == []
+
+
+def test_the_draft_of_a_build_that_was_killed_is_removed(tmp_path):
+    path = build(tmp_path, {"a.md": BAKU})
+    for name in (".index.gpkg.7-0.draft", f".index.gpkg.{os.getpid()}-0.draft"):  # a process of our number, too
+        write_corpus(tmp_path / name, {"index.gpkg": b"half", "index.gpkg-journal": b""})
+    assert build_index(tmp_path / "articles", path, force=True).rebuilt
+    assert left_over(tmp_path) == []
+
+
+def test_the_draft_of_a_living_build_is_left_alone(tmp_path):
+    path = tmp_path / "index.gpkg"
+    with draft_of(path) as one, draft_of(path) as other:
+        one.write_bytes(b"one")
+        other.write_bytes(b"other")
+        assert one.parent != other.parent
+        assert one.parent.is_dir()
+    assert path.read_bytes() == b"one"  # which ended last
+    assert left_over(tmp_path) == []
 
 
 def test_an_index_cannot_be_changed_by_a_reader(index):
@@ -442,4 +567,4 @@ def test_an_index_cannot_be_changed_by_a_reader(index):
 def test_the_index_says_how_it_was_built(index):
     meta = read_meta(index)
     assert meta["articles"] == "5"
-    assert meta["problems"] == ""
+    assert json.loads(meta["problems"]) == []

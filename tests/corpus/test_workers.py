@@ -1,0 +1,118 @@
+"""Work spread over processes: in order, and whatever becomes of one of them."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+import pytest
+from builders import ROOT
+
+from corpus import workers
+from corpus.workers import Lost, spread, spread_at_once
+
+STUCK, KILLED, KILLED_ONCE, WRONG = 3, 5, 7, 9
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch):
+    monkeypatch.setattr(workers, "SECONDS", 1)
+    monkeypatch.setattr(workers, "SECONDS_A_MILLION", 0)
+
+
+@pytest.fixture(params=[spread, spread_at_once], ids=["one process", "several"])
+def way(request, monkeypatch):
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 3)
+    return lambda work, items: list(request.param(work, items, size=lambda item: 1))
+
+
+def test_results_come_in_the_order_of_the_items(way):
+    assert way(lambda item: item * item, range(100)) == [item * item for item in range(100)]
+    assert way(lambda item: item, []) == []
+
+
+def test_what_is_lost_costs_its_own_item_only(way, tmp_path):
+    def work(item):
+        if item == STUCK:
+            re.match(r"(a+)+$", "a" * 60 + "b")  # not to be interrupted from Python
+        if item == KILLED or (item == KILLED_ONCE and not (tmp_path / "once").exists()):
+            (tmp_path / "once").touch() if item == KILLED_ONCE else None
+            os.kill(os.getpid(), signal.SIGKILL)  # as for want of memory
+        if item == WRONG:
+            raise ValueError("wrong")
+        return item
+
+    results = way(work, range(40))
+    lost = {number: result.why for number, result in enumerate(results) if isinstance(result, Lost)}
+    assert set(lost) == {STUCK, KILLED, WRONG}
+    assert "over 1 s" in lost[STUCK]
+    assert "signal 9, twice" in lost[KILLED]
+    assert "ValueError: wrong" in lost[WRONG]
+    assert [result for number, result in enumerate(results) if number not in lost] == [
+        number for number in range(40) if number not in lost
+    ]
+
+
+def test_items_are_taken_as_results_are(monkeypatch):
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
+    taken = []
+    results = spread_at_once(lambda item: item, (taken.append(n) or n for n in count()), size=lambda item: 1)
+    for number in range(50):
+        assert next(results) == number
+        assert len(taken) <= number + 2 + 2 * workers.AHEAD
+    results.close()
+
+
+def children():
+    mine = Path(f"/proc/self/task/{os.getpid()}/children")
+    return mine.read_text().split() if mine.exists() else []
+
+
+@pytest.mark.parametrize("end", ["all read", "closed", "failed"])
+def test_no_process_is_left(end):
+    before = children()
+    results = spread(lambda item: item, range(20), size=lambda item: 1)
+    with suppress(ZeroDivisionError):
+        for _ in results:
+            if end == "closed":
+                results.close()
+                break
+            if end == "failed":
+                results.throw(ZeroDivisionError())
+    assert children() == before
+
+
+PARENT = """if True:
+    import os, sys
+    from corpus.workers import spread_at_once
+    def work(item):
+        print(os.getpid(), flush=True)
+        while True:
+            pass
+    os.cpu_count = lambda: 2
+    list(spread_at_once(work, range(2), size=lambda item: 1))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_worker_ends_with_its_parent():
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    workers = [int(parent.stdout.readline()) for _ in range(2)]
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    deadline = time.monotonic() + 10
+    while any(map(is_running, workers)):
+        assert time.monotonic() < deadline, "a worker outlives its parent"
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
