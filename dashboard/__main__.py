@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import socket
 import sys
 from collections.abc import Sequence
@@ -51,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("articles", type=Path, nargs="?")
     serve.add_argument("--index", type=Path)
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", type=_host,
+        help="answer to this name too, such as that of a proxy before the page; more than once for several",
+    )  # fmt: skip
     serve.set_defaults(run=_serve)
 
     one = commands.add_parser("geocode", help="find a place by its name")
@@ -99,8 +104,15 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     _build_with_bar(config)
     print(f"Dateline: http://127.0.0.1:{options.port}  (stop with Ctrl-C)", flush=True)
-    import_module("dashboard.server").serve(config, options.port)  # half a second that no other command should wait
+    import_module("dashboard.server").serve(config, options.port, options.allow_host)  # half a second of imports
     return 0
+
+
+def _host(text: str) -> str:
+    """Return a host's name; `*.` before it stands for all its subdomains, `*` for any name at all."""
+    if re.fullmatch(r"(\*\.)?[\w-]+(\.[\w-]+)*|\*|[\da-fA-F]*(:[\da-fA-F]*){2,}", text):
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is no host's name: give one without scheme and port, maps.example.org")
 
 
 def _is_free(port: int) -> bool:

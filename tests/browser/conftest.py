@@ -85,6 +85,7 @@ class Server:
 
     address: str
     index: Path
+    pid: int
 
     def ask(self, question, *values):
         """Return the rows that answer an SQL question to the index."""
@@ -112,7 +113,7 @@ def start(tmp_path_factory):
                 if time.monotonic() < deadline:
                     continue
             pytest.fail(f"the page did not start: {log.read_text()}", pytrace=False)
-        return f"http://127.0.0.1:{port}"
+        return f"http://127.0.0.1:{port}", process.pid
 
     yield begin
     for process in running:
@@ -143,10 +144,11 @@ def free_port():
 def serve(start, free_port, tmp_path_factory):
     """Serve a folder of articles as a user does; without one, the shipped corpus."""
 
-    def begin(*folder):
+    def begin(*folder, options=()):
         index, port = tmp_path_factory.mktemp("index") / "index.gpkg", free_port()
         command = (sys.executable, "-m", "dashboard", "serve", *map(str, folder), "--index", str(index))
-        return Server(start(*command, "--port", str(port), port=port), index)
+        address, pid = start(*command, "--port", str(port), *options, port=port)
+        return Server(address, index, pid)
 
     return begin
 

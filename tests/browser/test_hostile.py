@@ -196,7 +196,7 @@ def test_a_page_without_articles_says_what_to_do(start, free_port, desk, tmp_pat
     port, environment = free_port(), {"DATELINE_ARTICLES": str(tmp_path), "DATELINE_INDEX": str(tmp_path / "i.gpkg")}
     command = (sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port))
     page = desk.new_page()
-    page.goto(start(*command, port=port, **environment))
+    page.goto(start(*command, port=port, **environment)[0])
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_text("no article")).to_contain_text(str(tmp_path))
     expect(page.get_by_text("Traceback")).to_have_count(0)

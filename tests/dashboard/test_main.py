@@ -235,7 +235,7 @@ def test_geoparse_onto_its_own_input(tmp_path, run):
 
 
 def test_serve_on_a_port_in_use(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(server.cli, "main", lambda *_, **__: pytest.fail("it was started"))
+    monkeypatch.setattr(server.st, "App", lambda *_, **__: pytest.fail("it was started"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -252,18 +252,26 @@ def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch
     started = {}
     monkeypatch.setattr(server.os, "chdir", lambda folder: started.update(folder=folder))
     monkeypatch.setattr(server.os, "environ", started.setdefault("env", {}))
-    monkeypatch.setattr(server, "Thread", lambda **_: SimpleNamespace(start=lambda: None))
-    monkeypatch.setattr(server.cli, "main", lambda command, *_, **__: started.update(command=command))
+    monkeypatch.setattr(server, "allow_many_files", lambda: None)
+
+    def app(script, **_):
+        started.update(script=script)
+        return SimpleNamespace(run=lambda config: started.update(config))
+
+    monkeypatch.setattr(server.st, "App", app)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    status, out, _ = run("serve", tmp_path / "news", "--index", tmp_path / "x.gpkg", "--port", port)
+    status, out, _ = run(
+        "serve", tmp_path / "news", "--index", tmp_path / "x.gpkg", "--port", port, "--allow-host", "maps.example.org"
+    )
     assert status == 0
     assert (tmp_path / "x.gpkg").is_file()
     assert f"http://127.0.0.1:{port}" in out
     assert (started["folder"] / ".streamlit" / "config.toml").is_file()
-    assert (started["folder"] / started["command"][1]).is_file()
-    assert started["command"][-1] == str(port)
+    assert started["script"].is_file()
+    assert started["server.port"] == port
+    assert started["server.allowedHosts"] == ["127.0.0.1", "localhost", "::1", "maps.example.org"]
     assert str(tmp_path / "news") in started["env"].values()
     assert str(tmp_path / "x.gpkg") in started["env"].values()
 
@@ -274,13 +282,21 @@ def test_what_is_imported_early_leaves_the_maps_component_to_the_page():
 
 
 def test_serve_of_nothing_starts_nothing(tmp_path, run, monkeypatch):
-    monkeypatch.setattr(server.cli, "main", lambda *_, **__: pytest.fail("it was started"))
+    monkeypatch.setattr(server.st, "App", lambda *_, **__: pytest.fail("it was started"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     status, _, err = run("serve", tmp_path / "none", "--index", tmp_path / "x.gpkg", "--port", port)
     assert status == 1
     wrong(err)
+
+
+@pytest.mark.parametrize("name", ["http://maps.example.org", "localhost:8501", "a b", "maps/", "*x.org", ""])
+def test_a_host_is_a_name(capsys, name):
+    with pytest.raises(SystemExit) as caught:
+        main(["serve", "--allow-host", name])
+    assert caught.value.code == 2
+    assert "maps.example.org" in capsys.readouterr().err  # what one looks like
 
 
 # ---- the command line itself

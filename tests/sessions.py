@@ -1,0 +1,85 @@
+"""Sessions of the page without a browser, and what they cost the server."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+PATIENCE = 60  # seconds until the page must have run
+
+
+@contextmanager
+def handshake(address: str, host: str | None = None) -> Iterator[ClientConnection]:
+    """Open the page's websocket, as a page of `host` would."""
+    to = urlsplit(address)
+    name = host or to.netloc
+    with (
+        closing(socket.create_connection((to.hostname, to.port), timeout=PATIENCE)) as wire,
+        connect(
+            f"ws://{name}/_stcore/stream", sock=wire, origin=f"http://{name}", subprotocols=["streamlit"],
+            max_size=None, compression=None, proxy=None,
+        ) as connection,
+    ):  # fmt: skip
+        yield connection
+
+
+def run(connection: ClientConnection, query: str = "") -> list[ForwardMsg]:
+    """Run the page's script once; return all that it sent."""
+    ask = BackMsg()
+    ask.rerun_script.query_string = query
+    connection.send(ask.SerializeToString())
+    messages: list[ForwardMsg] = []
+    while not messages or messages[-1].WhichOneof("type") != "script_finished":
+        messages.append(ForwardMsg.FromString(connection.recv(timeout=PATIENCE)))
+    return messages
+
+
+def visit(address: str, query: str = "") -> list[ForwardMsg]:
+    """Open the page, wait until it has run, and close it; return all that it sent."""
+    with handshake(address) as connection:
+        return run(connection, query)
+
+
+def faults(messages: list[ForwardMsg]) -> list[str]:
+    """Return what the messages of a run complain of."""
+    elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
+    return [
+        element.exception.message or element.exception.type or element.alert.body
+        for element in elements
+        if element.WhichOneof("type") == "exception" or (element.HasField("alert") and element.alert.format == 1)
+    ]
+
+
+def get(address: str, path: str, host: str | None) -> tuple[int, bytes]:
+    """Ask for a path by a name of the server, or by none; return the status and what it said."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
+    connection.putrequest("GET", path, skip_host=True)
+    if host is not None:
+        connection.putheader("Host", host)
+        connection.putheader("Origin", f"http://{host}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def descriptors(pid: int) -> int:
+    """Count the open files of a process, where the system tells them."""
+    return len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208 (names alone: a path of each may be gone by then)
+
+
+def megabytes(pid: int) -> float:
+    """Return the memory that a process holds, where the system tells it."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
