@@ -56,9 +56,10 @@ def build_index(
     refuse_another(path)
     built_from = fingerprint(folder)  # before it is read: what changes meanwhile is seen the next time
     report = Report()
-    articles = list(read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message))))
-    dated = date_articles(articles)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
+    with many_articles(own):
+        articles = read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message)))
+        dated = date_articles(articles)
     texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
     with write_index(path, open_gazetteer(own)) as writer:
         for done, (one, read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
@@ -87,8 +88,7 @@ def build_index(
 
 def run(dated: Sequence[Dated], *, own: Path | None = None) -> Iterator[ReadArticle | Lost]:
     """Read everything out of articles, in order."""
-    open_gazetteer(own)  # before the fork: the processes share its pages
-    with many_articles():
+    with many_articles(own):
         yield from spread(partial(read_out, own=own), dated, size=_letters)
 
 

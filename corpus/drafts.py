@@ -41,9 +41,10 @@ def _own_folder(path: Path) -> tuple[Path, int]:
         folder = path.with_name(f".{path.name}.{os.getpid()}-{number}.draft")
         try:
             folder.mkdir()
-            lock = _open(folder)
         except FileExistsError:  # of a living thread of ours, or of a process in another container
             continue
+        try:
+            lock = _open(folder)
         except FileNotFoundError:  # taken for an abandoned one before it was locked
             continue
         _lock(lock, wait=True)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -43,14 +44,23 @@ from geodata.toponyms import find_toponyms
 
 
 @contextmanager
-def many_articles() -> Iterator[None]:
-    """Collect garbage seldom while many articles are read: what one leaves behind has no cycles worth the search."""
+def many_articles(own: Path | None = None) -> Iterator[None]:
+    """Make ready to read many articles: open all that it takes, which processes forked from here on share.
+
+    Garbage is collected seldom meanwhile: what one article leaves behind has no cycles worth the search.
+    """
     before = gc.get_threshold()
     gc.set_threshold(100_000, *before[1:])
     try:
+        read_out(Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), "")), own=own)
         yield
     finally:
         gc.set_threshold(*before)
+
+
+EXAMPLE = (
+    "“Two people were killed near Paris on Monday,” the mayor of Lyon said, and crowds met along the border of Chad."
+)
 
 
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:

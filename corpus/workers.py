@@ -60,11 +60,11 @@ def spread(
     yield from _Pool(work, size, _processors() if many else 1, BATCH).run(iter(items))
 
 
-def spread_at_once(
-    work: Callable[[Item], Result], items: Iterable[Item], *, size: Callable[[Item], int]
+def spread_stream(
+    work: Callable[[Item], Result], items: Iterable[Item], *, size: Callable[[Item], int], in_turn: bool = False
 ) -> Iterator[Result | Lost]:
-    """Do the same with items that may be long in coming: each is begun when it is there."""
-    yield from _Pool(work, size, _processors(), 1).run(iter(items))
+    """Do the same with items that nobody counted; `in_turn` takes one when the last has its result, and no sooner."""
+    yield from _Pool(work, size, 1 if in_turn else _processors(), 1).run(iter(items))
 
 
 def _processors() -> int:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import re
+import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from geopy.exc import GeopyError
 from tqdm import tqdm
 
 from corpus.build import Report, build_index
 from corpus.errors import CorpusError
-from corpus.read import many_articles, parse_text
 from dashboard.config import Config, configure
+from dashboard.geoparsing import geoparse, opened
 from geodata.errors import GeodataError
 from geodata.geocode import address, geocode, suggest
 from geodata.online import Answer, geocode_online
+
+MOST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,9 +33,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
+    except (KeyboardInterrupt, Stopped) as stop:
+        number = stop.signal if isinstance(stop, Stopped) else signal.SIGINT
+        print(f"dateline: stopped ({signal.Signals(number).name}); what was there before is as it was", file=sys.stderr)
+        return 128 + number
+    except BrokenPipeError:  # who read our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (CorpusError, GeodataError, GeopyError, OSError) as error:
         print(f"dateline: {error}", file=sys.stderr)
-        return 1
+    except Exception as error:
+        if sys.flags.dev_mode:  # python -X dev -m dashboard ...
+            raise
+        print(f"dateline: {type(error).__name__}: {error}; this is a fault of ours, please report it", file=sys.stderr)
+    return 1
+
+
+class Stopped(BaseException):
+    """The process was told to end: what is half done is taken back on the way out."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """End the block by Stopped where the process is told to end (SIGTERM, SIGHUP)."""
+
+    def stop(number: int, _: object) -> NoReturn:
+        raise Stopped(number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # What is ignored, as by nohup, stays so.
+    before = {number: signal.signal(number, stop) for number in numbers if signal.getsignal(number) != signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,12 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--index", type=Path, help="GeoPackage to write")
     build.add_argument("--force", action="store_true", help="build even where nothing changed")
+    build.add_argument("--counts", action="store_true", help="print articles done and in all, for another program")
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="show the page in the browser; builds the index first when needed")
     serve.add_argument("articles", type=Path, nargs="?")
     serve.add_argument("--index", type=Path)
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=_port, default=8501, help="0 takes any that is free")
     serve.add_argument(
         "--allow-host", action="append", default=[], metavar="NAME", type=_host,
         help="answer to this name too, such as that of a proxy before the page; more than once for several",
@@ -66,14 +107,18 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(run=_geocode)
 
     many = commands.add_parser("geoparse", help="read JSON lines with texts, write JSON lines with places and dates")
-    many.add_argument("input", type=Path, metavar="IN.jsonl")
-    many.add_argument("output", type=Path, metavar="OUT.jsonl")
+    many.add_argument("input", metavar="IN.jsonl", help="- is the standard input")
+    many.add_argument("output", metavar="OUT.jsonl", help="- is the standard output")
     many.set_defaults(run=_geoparse)
     return parser
 
 
 def _build(options: argparse.Namespace) -> int:
     config = configure(options.articles, options.index)
+    if options.counts:
+        with stoppable():
+            build_index(config.articles, config.index, progress=lambda *counts: print(*counts, flush=True))
+        return 0
     report = _build_with_bar(config, force=options.force)
     state = f"{report.mentions:,} mentions in {report.articles:,} articles" if report.rebuilt else "up to date"
     print(f"{config.index}: {state}")
@@ -81,30 +126,24 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _build_with_bar(config: Config, *, force: bool = False) -> Report:
-    with tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
+    with stoppable(), tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
         report = build_index(config.articles, config.index, progress=progress, force=force)
-    for file, message in report.problems:
-        print(f"dateline: {file}: {message}", file=sys.stderr)
+    for problem in report.told():
+        print(f"dateline: {problem}", file=sys.stderr)
     return report
 
 
 def _serve(options: argparse.Namespace) -> int:
     config = configure(options.articles, options.index)
-    if not _is_free(options.port):
-        print(
-            f"dateline: port {options.port} is in use: stop what runs there, or choose another with "
-            f"--port {options.port + 1} (with make: make run PORT={options.port + 1})",
-            file=sys.stderr,
-        )
-        return 1
+    port = free_port(options.port)
     _build_with_bar(config)
-    print(f"Dateline: http://127.0.0.1:{options.port}  (stop with Ctrl-C)", flush=True)
-    import_module("dashboard.server").serve(config, options.port, options.allow_host)  # half a second of imports
+    print(f"Dateline: http://127.0.0.1:{port}  (stop with Ctrl-C)", flush=True)
+    import_module("dashboard.server").serve(config, port, options.allow_host)  # half a second of imports
     return 0
 
 
@@ -115,14 +154,25 @@ def _host(text: str) -> str:
     raise argparse.ArgumentTypeError(f"{text!r} is no host's name: give one without scheme and port, maps.example.org")
 
 
-def _is_free(port: int) -> bool:
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 0 to {MOST_PORT}")
+    return int(text)
+
+
+def free_port(port: int) -> int:
+    """Return `port`, or for 0 any that is free. Raises OSError with the way out where it cannot be had."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            other = port + 1 if 1024 <= port < MOST_PORT else 8501
+            raise OSError(
+                f"port {port} cannot be had ({error.strerror}): stop what runs there, or choose another with "
+                f"--port {other} (with make: make run PORT={other})"
+            ) from error
+        return int(probe.getsockname()[1])
 
 
 def _geocode(options: argparse.Namespace) -> int:
@@ -145,65 +195,18 @@ def _geocode(options: argparse.Namespace) -> int:
 
 
 def _geoparse(options: argparse.Namespace) -> int:
-    if options.output.exists() and options.output.samefile(options.input):
-        print(f"dateline: {options.output} is the input itself: name another file for the output", file=sys.stderr)
-        return 1
-    failed = 0
-    with options.input.open("rb") as lines, options.output.open("w", encoding="utf-8") as output, many_articles():
-        for number, line in enumerate(tqdm(lines, unit=" texts", disable=None), 1):
-            if not line.strip():
-                continue
-            try:
-                result = _parse(json.loads(line.decode("utf-8")))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                failed += 1
-                message = f'not a JSON line {{"doc", "text"}} in UTF-8 ({error}); left out'
-                print(f"dateline: {options.input}, line {number}: {message}", file=sys.stderr)
-            else:
-                output.write(json.dumps(result, ensure_ascii=False) + "\n")
-    return 1 if failed else 0
+    failed = False
 
+    def tell(number: int, message: str) -> None:
+        print(f"dateline: {options.input}, line {number}: {message}", file=sys.stderr)
 
-def _parse(row: dict[str, Any]) -> dict[str, Any]:
-    read = parse_text(row["text"], id=str(row["doc"]), published=row.get("dct"))
-    toponyms = []
-    for mention in read.mentions:
-        entry = mention.resolution.entry
-        toponyms.append(
-            {
-                "start": mention.start,
-                "end": mention.end,
-                "text": mention.text,
-                "lat": entry.lat if entry else None,
-                "lon": entry.lon if entry else None,
-                "geonameid": entry.geonameid if entry else None,
-                "name": entry.name if entry else None,
-                "kind": "demonym" if mention.resolution.toponym.kind == "demonym" else entry.kind if entry else None,
-                "score": mention.resolution.score,
-                "reading": mention.reading.reading if mention.reading else None,
-                "role": mention.role or None,
-                "speaker": None if mention.statement is None else read.statements[mention.statement].speaker,
-            }
-        )
-    timexes = [
-        {
-            "start": timex.start,
-            "end": timex.end,
-            "text": timex.text,
-            "type": timex.type,
-            "value": timex.value,
-            "since": None if timex.since is None else str(timex.since),
-            "until": None if timex.until is None else str(timex.until),
-        }
-        for timex in read.timexes
-    ]
-    published = read.published.since
-    return {
-        "doc": row["doc"],
-        "toponyms": toponyms,
-        "timexes": timexes,
-        "published": str(published) if published else None,
-    }
+    with stoppable(), opened(options.input, options.output) as (lines, output):
+        for row, is_error in tqdm(geoparse(lines, tell=tell), unit=" texts", disable=None):
+            failed |= is_error
+            output.write(row)
+            if options.output == "-":
+                output.flush()
+    return int(failed)
 
 
 if __name__ == "__main__":

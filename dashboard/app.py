@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import date
 from functools import partial
@@ -10,16 +9,17 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from corpus import queries, stretches
-from corpus.build import build_index
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.filters import Filters
-from corpus.index import open_index, read_meta
+from corpus.index import open_index
 from corpus.records import ROLES
 from dashboard import area, finders, mapping, panels, panes, roles, sources, state, when
 from dashboard.config import Config, read_config
 from dashboard.finders import Source
+from dashboard.keeper import Keeper, Version
 from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
 from dashboard.naming import named
@@ -36,15 +36,26 @@ def main() -> None:
     panels.style()
     config = read_config()
     try:
-        problems = prepare(config)
-        source = Source(config.index, config.index.stat().st_mtime_ns)
-        corpus = read_corpus(source)
+        draw(config)
     except (CorpusError, GeodataError, OSError) as error:
+        # An index that was deleted or damaged under the open page is built again, once.
+        if isinstance(error, IndexNotUsableError) and not st.session_state.get("index doubted"):
+            st.session_state["index doubted"] = True
+            keep(config).doubt()
+            st.rerun()
         panels.failed(error)
         st.stop()
-    if "restored" not in st.session_state:
+    st.session_state["index doubted"] = False
+
+
+def draw(config: Config) -> None:
+    """Draw what the index holds."""
+    version, problems = prepare(config)
+    source = Source(config.index, version)
+    corpus = read_corpus(source)
+    if st.session_state.get("restored") != version:  # what was chosen in another index need not be in this one
         restore(corpus)
-        st.session_state["restored"] = True
+        st.session_state["restored"] = version
 
     filters = choose(source, corpus)
     found = in_chosen_names(source, finders.find_places(source, filters))
@@ -78,20 +89,23 @@ def draw_lists(source: Source, filters: Filters, found: pd.DataFrame) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def prepare(config: Config) -> list[str]:
-    """Build the index where it is missing or out of date; return what could not be read."""
-    bar = st.progress(0.0, "Reading the articles ...")
+def keep(config: Config) -> Keeper:
+    """Return what keeps the index, the same for all readers."""
+    return Keeper(config)
+
+
+def prepare(config: Config) -> tuple[Version, list[str]]:
+    """Build the index where it is missing, damaged or out of date; return its version and what could not be read."""
+    bars: list[DeltaGenerator] = []
 
     def progress(done: int, total: int) -> None:
-        bar.progress(done / total, f"Reading the articles: {done:,} of {total:,}")
+        words = f"Reading the articles: {done:,} of {total:,}"
+        bars.append(bars[-1].progress(done / total, words) if bars else st.progress(done / total, words))
 
-    report = build_index(config.articles, config.index, progress=progress)
-    bar.empty()
-    if report.rebuilt:
-        return report.told()
-    with open_index(config.index) as index:
-        told: list[str] = json.loads(read_meta(index)["problems"])
-        return told
+    ready = keep(config).ready(progress)
+    for bar in bars[-1:]:
+        bar.empty()
+    return ready
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -108,7 +122,7 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def restore(corpus: Corpus) -> None:
-    """Take the view from the URL, once a session."""
+    """Take the view from the URL."""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     view = state.read_url(query, corpus.choices)
     chosen = view.filters

@@ -15,6 +15,7 @@ from corpus.filters import Filters
 from corpus.index import open_index
 from corpus.rollup import Level
 from dashboard import aloud, layers
+from dashboard.keeper import Version
 from geodata.control import control_on
 
 
@@ -23,7 +24,7 @@ class Source:
     """The index that is drawn, and its version."""
 
     path: Path
-    version: int
+    version: Version
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -14,7 +14,7 @@ import pytest
 from builders import ROOT
 
 from corpus import workers
-from corpus.workers import Lost, spread, spread_at_once
+from corpus.workers import Lost, spread, spread_stream
 
 STUCK, KILLED, KILLED_ONCE, WRONG = 3, 5, 7, 9
 
@@ -25,7 +25,7 @@ def hurried(monkeypatch):
     monkeypatch.setattr(workers, "SECONDS_A_MILLION", 0)
 
 
-@pytest.fixture(params=[spread, spread_at_once], ids=["one process", "several"])
+@pytest.fixture(params=[spread, spread_stream], ids=["one process", "several"])
 def way(request, monkeypatch):
     monkeypatch.setattr(workers.os, "cpu_count", lambda: 3)
     return lambda work, items: list(request.param(work, items, size=lambda item: 1))
@@ -61,10 +61,19 @@ def test_what_is_lost_costs_its_own_item_only(way, tmp_path):
 def test_items_are_taken_as_results_are(monkeypatch):
     monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
     taken = []
-    results = spread_at_once(lambda item: item, (taken.append(n) or n for n in count()), size=lambda item: 1)
+    results = spread_stream(lambda item: item, (taken.append(n) or n for n in count()), size=lambda item: 1)
     for number in range(50):
         assert next(results) == number
         assert len(taken) <= number + 2 + 2 * workers.AHEAD
+    results.close()
+
+
+def test_in_turn_no_item_is_taken_before_the_last_has_its_result():
+    taken = []
+    results = spread_stream(lambda n: n, (taken.append(n) or n for n in count()), size=lambda n: 1, in_turn=True)
+    for number in range(5):
+        assert next(results) == number
+        assert taken == list(range(number + 1))
     results.close()
 
 
@@ -89,13 +98,13 @@ def test_no_process_is_left(end):
 
 PARENT = """if True:
     import os, sys
-    from corpus.workers import spread_at_once
+    from corpus.workers import spread_stream
     def work(item):
         print(os.getpid(), flush=True)
         while True:
             pass
     os.cpu_count = lambda: 2
-    list(spread_at_once(work, range(2), size=lambda item: 1))
+    list(spread_stream(work, range(2), size=lambda item: 1))
 """
 
 

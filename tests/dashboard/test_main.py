@@ -1,18 +1,22 @@
 """The command line: what it writes, what it says when something is wrong, and its exit status."""
 
 import json
+import os
 import re
+import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
 import pytest
-from builders import build, front, write_corpus
+from builders import ROOT, build, front, write_corpus
 
 from dashboard import server
-from dashboard.__main__ import main
+from dashboard.__main__ import free_port, main
 
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
 
@@ -188,7 +192,8 @@ def test_geoparse_names_the_line_it_could_not_read(tmp_path, run, line):
     good = {"doc": "good", "text": "Rain fell in Baku."}
     status, found, err = geoparse(tmp_path, run, good, line, good)
     assert status == 1
-    assert [row["doc"] for row in found] == ["good", "good"]  # the others are done
+    assert [row["doc"] for row in found[::2]] == ["good", "good"]  # the others are done
+    assert set(found[1]) == {"doc", "error"}
     assert re.search(r"in\.jsonl, line 2", err)
     assert "Traceback" not in err
 
@@ -220,6 +225,54 @@ def test_geoparse_of_a_wrong_encoding(tmp_path, run):
     assert status == 1
     wrong(err)
     assert "in.jsonl" in err
+
+
+def test_geoparse_answers_each_line_on_its_own(tmp_path, run):
+    rows = [
+        ('\ufeff{"doc": 1, "text": "Rain fell in Baku."}', ["Baku"], ""),  # a byte order mark
+        ('{"doc": "\\udfff", "text": "Rain fell in Baku."}', ["Baku"], ""),  # half a character in a name
+        ('{"doc": 3, "text": "Rain \\ud83e fell in Baku."}', ["Baku"], "line 3: 1 halves of characters"),
+        ("[" * 100_000, None, "line 4: not a JSON line"),
+        (f'{{"doc": 5, "text": "x", "n": {"9" * 5000}}}', None, "line 5: not a JSON line"),
+        ('{"doc": {"a": [1]}, "text": "Rain fell in Baku."}', ["Baku"], ""),  # any name will do
+    ]
+    status, found, err = geoparse(tmp_path, run, *(line + "\n" for line, _, _ in rows))
+    assert status == 1
+    for answer, (_, names, said) in zip(found, rows, strict=True):
+        assert answer.get("toponyms") is None if names is None else [t["text"] for t in answer["toponyms"]] == names
+        assert said in err
+    assert err.count("dateline: ") == 3
+    assert [row["doc"] for row in found] == [1, "\udfff", 3, None, None, {"a": [1]}]
+    assert found[2]["toponyms"][0]["start"] == 15  # the half counts as the one letter that it was
+
+
+def test_geoparse_keeps_the_old_output_until_all_is_read(tmp_path, run):
+    (tmp_path / "out.jsonl").write_text("old")
+    assert run("geoparse", tmp_path / "none.jsonl", tmp_path / "out.jsonl")[0] == 1
+    assert (tmp_path / "out.jsonl").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl"]
+
+
+def test_geoparse_from_and_to_the_standard_streams():
+    """A line is answered while the next is still to come."""
+    command = [sys.executable, "-m", "dashboard", "geoparse", "-", "-"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for name in ("Baku", "Goris"):
+            process.stdin.write(json.dumps({"doc": name, "text": f"Rain fell in {name}."}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["toponyms"][0]["text"] == name
+        process.stdin.close()
+        assert process.wait() == 0
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_geoparse_into_a_device_writes_to_it(tmp_path, run):
+    (tmp_path / "in.jsonl").write_text('{"doc": "a", "text": "x"}\n')
+    before = Path(os.devnull).stat()
+    assert run("geoparse", tmp_path / "in.jsonl", os.devnull)[0] == 0
+    assert Path(os.devnull).stat().st_rdev == before.st_rdev
 
 
 def test_geoparse_onto_its_own_input(tmp_path, run):
@@ -300,6 +353,56 @@ def test_a_host_is_a_name(capsys, name):
 
 
 # ---- the command line itself
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("disk I/O error"), OverflowError("date"), MemoryError()])
+def test_a_fault_of_ours_is_one_line(run, monkeypatch, error):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("dashboard.__main__.build_index", fail)
+    status, _, err = run("build")
+    assert status == 1
+    wrong(err)
+    assert len(err.splitlines()) == 1
+    assert type(error).__name__ in err
+
+
+SLOW = """if True:
+    import sys, time
+    from corpus import build
+    from dashboard import __main__
+    def slow(*arguments, **options):
+        print("begun", flush=True)
+        time.sleep(60)
+    build.run = slow
+    sys.exit(__main__.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_build_that_is_stopped_takes_back_what_it_did(tmp_path, name):
+    write_corpus(tmp_path / "news", {"a.md": BAKU})
+    command = [sys.executable, "-c", SLOW, "build", tmp_path / "news", "--index", tmp_path / "x.gpkg"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(getattr(signal, name))
+        assert process.wait(20) == 128 + getattr(signal, name)
+        said = process.stderr.read().strip().splitlines()
+    assert said[-1] == f"dateline: stopped ({name}); what was there before is as it was"
+    assert [path.name for path in tmp_path.iterdir()] == ["news"]
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "99999", "many", "", "8501.5", "٣"])
+def test_what_is_no_port(capsys, port):
+    with pytest.raises(SystemExit) as caught:
+        main(["serve", f"--port={port}"])
+    assert caught.value.code == 2
+    assert "is no port: give a number from 0 to 65535" in capsys.readouterr().err
+
+
+def test_port_0_is_a_real_one():
+    assert 1024 <= free_port(0) <= 65535
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["geocode"], ["geoparse", "one"], ["serve", "--port", "many"]])

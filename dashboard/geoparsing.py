@@ -1,0 +1,157 @@
+"""JSON lines with texts -> JSON lines with what they say happened where and when; each line on its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import sys
+from codecs import BOM_UTF8
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from corpus.drafts import draft_of
+from corpus.errors import CorpusError
+from corpus.read import many_articles, parse_text
+from corpus.records import ReadArticle
+from corpus.workers import Lost, spread_stream
+
+WANTED = 'a JSON line {"doc": ..., "text": "...", "dct": "2022-09-14"?} in UTF-8'
+
+# Halves of a character that JSON can write and no text can hold; what replaces one is as long.
+_HALVES = re.compile("[\ud800-\udfff]")
+
+Tell = Callable[[int, str], None]  # the line's number, what is wrong with it
+
+
+@dataclass(slots=True)
+class _Answer:
+    """A line of output, whether it is an error, and what is said of the line of input."""
+
+    row: dict[str, Any]
+    notes: list[str] = field(default_factory=list)
+
+
+def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
+    """Yield a JSON line for each line that is not blank, and whether it holds an error: `{"doc", "error"}`.
+
+    `tell` hears of each that failed or was read with a reservation. The lines of a file are read by several processes;
+    each that comes through a pipe or from a keyboard is answered before the next is waited for.
+    """
+    in_turn = not stat.S_ISREG(os.fstat(lines.fileno()).st_mode)
+    asked: deque[tuple[int, bytes]] = deque()
+
+    def numbered() -> Iterator[bytes]:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                asked.append((number, line))
+                yield line
+
+    with many_articles():
+        for answer in spread_stream(_answer, numbered(), size=len, in_turn=in_turn):
+            number, line = asked.popleft()
+            if isinstance(answer, Lost):
+                answer = _failed(_doc_of(line), answer.why)
+            for note in answer.notes:
+                tell(number, note)
+            yield _encoded(answer.row) + b"\n", "error" in answer.row
+
+
+@contextmanager
+def opened(source: str, target: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Open input and output, "-" for the standard ones; a file of output appears when all of it is written."""
+    if target != "-" and source != "-" and Path(target).exists() and Path(target).samefile(source):
+        raise CorpusError(f"{target} is the input itself: name another file for the output")
+    with Path(source).open("rb") if source != "-" else _standard(sys.stdin.buffer) as given:
+        if target == "-" or (Path(target).exists() and not Path(target).is_file()):  # a pipe or a device
+            with Path(target).open("wb", buffering=0) if target != "-" else _standard(sys.stdout.buffer) as written:
+                yield given, written
+        else:
+            with draft_of(Path(target)) as draft, draft.open("wb") as written:
+                yield given, written
+
+
+@contextmanager
+def _standard(stream: BinaryIO) -> Iterator[BinaryIO]:
+    yield stream
+    stream.flush() if stream.writable() else None
+
+
+def _answer(line: bytes) -> _Answer:
+    try:
+        given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        return _failed(None, f"not {WANTED} ({error})")
+    if not isinstance(given, dict) or "doc" not in given or not isinstance(given.get("text"), str):
+        return _failed(given.get("doc") if isinstance(given, dict) else None, f"not {WANTED}")
+    text, halves = _HALVES.subn("\ufffd", given["text"])
+    notes = [f"{halves} halves of characters in its text were read as \ufffd"] if halves else []
+    try:
+        read = parse_text(text, id=str(given["doc"]), published=given.get("dct"))
+    except Exception as error:
+        return _failed(given["doc"], f"reading it failed ({type(error).__name__}: {error}); please report it")
+    return _Answer(_row(given["doc"], read), notes)
+
+
+def _failed(doc: object, why: str) -> _Answer:
+    return _Answer({"doc": doc, "error": why}, [why])
+
+
+def _doc_of(line: bytes) -> object:
+    try:
+        return json.loads(line.removeprefix(BOM_UTF8))["doc"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return None
+
+
+def _encoded(row: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a character in the name of the document
+        return json.dumps(row).encode()
+
+
+def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
+    toponyms = []
+    for mention in read.mentions:
+        entry = mention.resolution.entry
+        toponyms.append(
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.text,
+                "lat": entry.lat if entry else None,
+                "lon": entry.lon if entry else None,
+                "geonameid": entry.geonameid if entry else None,
+                "name": entry.name if entry else None,
+                "kind": "demonym" if mention.resolution.toponym.kind == "demonym" else entry.kind if entry else None,
+                "score": mention.resolution.score,
+                "reading": mention.reading.reading if mention.reading else None,
+                "role": mention.role or None,
+                "speaker": None if mention.statement is None else read.statements[mention.statement].speaker,
+            }
+        )
+    timexes = [
+        {
+            "start": timex.start,
+            "end": timex.end,
+            "text": timex.text,
+            "type": timex.type,
+            "value": timex.value,
+            "since": None if timex.since is None else str(timex.since),
+            "until": None if timex.until is None else str(timex.until),
+        }
+        for timex in read.timexes
+    ]
+    published = read.published.since
+    return {
+        "doc": doc,
+        "toponyms": toponyms,
+        "timexes": timexes,
+        "published": str(published) if published else None,
+    }
