@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus.byline import find_byline, find_outlet, find_title
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.frontmatter import split_front_matter
+from corpus.given_date import date_problem
 from corpus.markup import has_entities, is_markup, text_of_markup, unescape_entities
 from corpus.records import Article
 from geodata.own import NAME as OWN_PLACES
@@ -123,6 +124,8 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         notes.append("it wrote characters as HTML entities, which were replaced")
     if not text.strip():
         raise ArticleError("it holds no text; write the article below its front matter, or remove the file")
+    if problem := date_problem(about["date"]) if "date" in about else "":
+        notes.append(problem)
     for note in notes if on_problem else ():
         on_problem(path, f"read, but {note}")  # type: ignore[misc]
     file = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Reading article files: encodings, front matter, HTML, titles, ids, and what is left out and why."""
+"""Reading article files: encodings, HTML, titles, ids, and what is left out and why."""
 
 import os
 import re
@@ -8,7 +8,6 @@ import pytest
 
 from corpus.byline import find_byline, find_outlet, find_title
 from corpus.errors import ArticleError, EmptyCorpusError
-from corpus.frontmatter import split_front_matter
 from corpus.ingest import LARGEST, article_id, read_article, read_articles
 from corpus.markup import text_of_markup
 
@@ -133,38 +132,6 @@ def test_a_folder_of_unreadable_files_names_them(tmp_path):
     assert told[0].startswith("picture00.txt: left out: it is not a text file")
     assert told[-1] == "and 2 more"
     assert len(told) == 11
-
-
-@pytest.mark.parametrize(
-    ("head", "fields"),
-    [
-        ("title: Storm\nsource: The Post\nbyline: A. Writer\npublished: 2022-05-01\nlang: en\nURL: https://x.org/a:b",
-         {"title": "Storm", "outlet": "The Post", "author": "A. Writer", "date": "2022-05-01", "language": "en",
-          "url": "https://x.org/a:b"}),
-        ("title: 'Quoted: with a colon'\nmood: grey", {"title": "Quoted: with a colon"}),  # unknown keys are ignored
-        ("authors:\n  - Ann Lee\n  - Bo Day\ntags: [a, b]", {"author": "Ann Lee, Bo Day"}),  # a list
-        ("title: >\n  Two lines\n  make one", {"title": "Two lines make one"}),
-        ("# a comment\nkey: x", {}),
-        ("title:\ndate: 2022", {"date": "2022"}),  # an empty value is no value
-    ],
-)  # fmt: skip
-def test_reads_front_matter(head, fields):
-    head = head if not head.startswith("#") else "key: y\n" + head
-    assert split_front_matter(f"---\n{head}\n---\n\n{TEXT}") == (fields, TEXT, [])
-
-
-@pytest.mark.parametrize(
-    ("text", "kept", "problem"),
-    [
-        ("---\ntitle: Storm\n\n" + TEXT, "---\ntitle: Storm\n\n" + TEXT, "never closed"),
-        ("---\ntitle: Storm\nwhat is this\n---\n" + TEXT, TEXT, "line 3"),
-        ("---\n" + TEXT + "---\n", "---\n" + TEXT + "---\n", None),  # a rule across the page, no front matter
-    ],
-)
-def test_broken_front_matter_loses_no_text(tmp_path, text, kept, problem):
-    article, said = read_one(tmp_path, text)
-    assert article.text == kept
-    assert [problem in message for message in said] == ([True] if problem else [])
 
 
 @pytest.mark.parametrize(
