@@ -51,7 +51,9 @@ def build_index(
     dated = date_articles(articles)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
-    with IndexWriter(path, open_gazetteer(own)) as writer:
+    gazetteer = open_gazetteer(own)
+    report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
+    with IndexWriter(path, gazetteer) as writer:
         for done, (one, read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
             if isinstance(read, ReadArticle):
                 writer.add(read)

@@ -65,7 +65,9 @@ def decode(content: bytes) -> tuple[str, str]:
                 if encoding != "utf-8":
                     raise NoTextError(f"it says it is {encoding.upper()} and is not; save it as UTF-8") from None
                 content = content[len(bom) :]
-    if b"\0" in content and (encoding := _without_mark(content)):  # often valid UTF-8 too, with NULs between letters
+    # Half of UTF-16's bytes are the higher ones, which are small, and so it may be UTF-8 too.
+    is_wide = len(content.translate(None, bytes(range(9)))) < 0.75 * len(content)
+    if is_wide and (encoding := _without_mark(content)):
         return content.decode(encoding), _assumed(encoding)
     declared = _declared(content)
     try:
@@ -73,6 +75,8 @@ def decode(content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     if b"\0" in content:
+        if encoding := _without_mark(content):
+            return content.decode(encoding), _assumed(encoding)
         raise NoTextError(_NO_TEXT)
     try:
         if declared:

@@ -104,6 +104,11 @@ def test_what_is_no_text_is_refused_with_the_way_out(content):
         decode(content)
 
 
+@pytest.mark.parametrize("text", ["Storm over Malmö\0 and beyond", "as it is\0" * 2, "Rain\n\0"])
+def test_a_stray_nul_makes_no_other_script_of_a_text(text):
+    assert decode(text.encode()) == (text, "")
+
+
 def test_letters_far_down_are_seen():
     text = "Rain fell. " * 200_000 + "Мост закрыли. " * 20
     assert decode(text.encode("cp1251"))[0] == text
