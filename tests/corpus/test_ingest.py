@@ -9,7 +9,6 @@ import pytest
 from corpus.byline import find_byline, find_outlet, find_title
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.ingest import LARGEST, article_id, read_article, read_articles
-from corpus.markup import text_of_markup
 
 TEXT = "The mayor of Lakeside spoke on Tuesday.\nFloods had cut the road to Millbrook.\n"
 
@@ -134,23 +133,6 @@ def test_a_folder_of_unreadable_files_names_them(tmp_path):
     assert len(told) == 11
 
 
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("<p>Rain fell.</p><p>Roads&nbsp;closed &amp; more</p>", "Rain fell.\n\nRoads closed & more\n"),
-        ("<div>A<br>B</div><script>var x = '<p>no</p>';</script><style>p {}</style>", "A\nB\n"),
-        ("<p>5 < 6 and 7 > 3</p>", "5 < 6 and 7 > 3\n"),  # a sign that opens no tag
-        ("<p>One<!-- hidden <b>note</b> --> two</p>", "One two\n"),
-        ("<p>One <!-- never closed</p>", "One never closed\n"),
-        ("<ul><li>One<li>Two</ul>", "One\nTwo\n"),  # tags left open
-        ("<nav>Home</nav><p>Text</p><aside>More</aside>", "Text\n"),
-        ("<p>Hello <b>w</b>orld", "Hello world\n"),  # inline tags break no word
-    ],
-)
-def test_takes_text_out_of_html(markup, text):
-    assert text_of_markup(markup)[0] == text
-
-
 def test_says_that_it_took_text_out_of_html(tmp_path):
     article, said = read_one(tmp_path, "Storm <p>Rain fell in Lakeside.</p>\n<p>Roads closed.</p>")
     assert article.text == "Storm\n\nRain fell in Lakeside.\n\nRoads closed.\n"
@@ -172,11 +154,6 @@ def test_reads_a_web_page(tmp_path):
     assert (article.title, article.date, article.language) == ("Storm", "2022-05-01T10:00:00Z", "en")
     assert article.text == "Rain fell. " * 29 + "Rain fell.\n"
     assert said == []
-
-
-@pytest.mark.parametrize("soup", ["<a " * 60_000, "<!--" * 60_000, "<" * 300_000, "<p>" * 60_000, "&amp" * 60_000])
-def test_hostile_html_is_read_in_linear_time(soup):
-    text_of_markup("<p>Rain</p>" + soup)  # quadratic work here would take minutes
 
 
 @pytest.mark.parametrize(
