@@ -61,7 +61,9 @@ def build_index(
         articles = read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message)))
         dated = date_articles(articles)
     texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
-    with write_index(path, open_gazetteer(own)) as writer:
+    gazetteer = open_gazetteer(own)
+    report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
+    with write_index(path, gazetteer) as writer:
         for done, (one, read) in enumerate(zip(dated, run(dated, own=own), strict=True), 1):
             if isinstance(read, ReadArticle):
                 writer.add(read)

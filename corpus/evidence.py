@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.records import Article, Furniture, Timex
+from corpus.timex.calendar import valid
 from corpus.timex.language import weekday_named
 
 WORDS = Path(__file__).parent / "languages" / "published.toml"
@@ -83,7 +84,7 @@ def year_of(day: Timex, evidence: Evidence, *, is_publication: bool) -> tuple[da
     if not written:
         return None
     month, number = map(int, written[-1])
-    if evidence.copyright_year and (found := valid_day(evidence.copyright_year, month, number)):
+    if evidence.copyright_year and (found := valid(evidence.copyright_year, month, number)):
         return found, "the year from the copyright line"
     weekday = _weekday_of(day, evidence, is_publication=is_publication)
     fitting = [d for d in _days_in_context(month, number, evidence) if weekday in (0, d.isoweekday())]
@@ -92,7 +93,7 @@ def year_of(day: Timex, evidence: Evidence, *, is_publication: bool) -> tuple[da
     if evidence.firm_only or not (is_publication and weekday and evidence.latest_year):
         return None
     for year in range(evidence.latest_year, evidence.latest_year + YEARS_AFTER + 1):
-        found = valid_day(year, month, number)
+        found = valid(year, month, number)
         if found and found.isoweekday() == weekday:
             return found, f"a {WEEKDAYS[weekday - 1]} in {year}; the latest year named is {evidence.latest_year}"
     return None
@@ -116,7 +117,7 @@ def _days_in_context(month: int, number: int, evidence: Evidence) -> list[date]:
         return []
     since, until = evidence.context[0] - NEAR, evidence.context[-1] + NEAR
     years = range(max(evidence.latest_year or 0, since.year), until.year + 1)
-    return [day for year in years if (day := valid_day(year, month, number)) and since <= day <= until]
+    return [day for year in years if (day := valid(year, month, number)) and since <= day <= until]
 
 
 def speaks_of_now(evidence: Evidence) -> bool:
@@ -132,14 +133,6 @@ def _lies_ahead(text: str, day: Timex) -> bool:
     before = _SENTENCE_END.split(text[max(0, day.start - 120) : day.start])[-1]
     words = re.findall(r"[^\W\d_]+", before.lower())
     return not words_of("ahead").isdisjoint(words) or not words_of("bounds").isdisjoint(words[-1:])
-
-
-def valid_day(year: int, month: int, day: int) -> date | None:
-    """Return the day, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @cache

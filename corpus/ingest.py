@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
@@ -19,9 +18,12 @@ from pathlib import Path
 from corpus.byline import find_byline, find_outlet, find_title
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.frontmatter import split_front_matter
+from corpus.given_date import date_problem
 from corpus.markup import has_entities, is_markup, text_of_markup, unescape_entities
 from corpus.records import Article
 from corpus.workers import Lost, spread
+from geodata.decoding import decode
+from geodata.errors import NoTextError
 from geodata.own import NAME as OWN_PLACES
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
@@ -31,13 +33,6 @@ NAMED = 10  # files that the message about a folder without articles names
 
 Report = Callable[[Path, str], None]
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16's, so it is tried first
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _NEWLINES = re.compile("\r\n?|\u2028|\u2029")
 
 
@@ -150,8 +145,11 @@ def shown(file: Path) -> str:
 
 def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) -> Article:
     """Read one article file. Raises ArticleError, with the way out, when it holds no readable text."""
-    notes: list[str] = []
-    text = _NEWLINES.sub("\n", _decode(read_bytes(path), notes))
+    try:
+        text, assumed = decode(read_bytes(path))
+    except NoTextError as error:
+        raise ArticleError(str(error)) from error
+    text, notes = _NEWLINES.sub("\n", text), [assumed] if assumed else []
     if "\0" in text:
         raise ArticleError("it holds NUL bytes, so it is not a text file; save it as UTF-8 text")
     about, text, problems = split_front_matter(text)
@@ -169,6 +167,8 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         notes.append("it wrote characters as HTML entities, which were replaced")
     if not text.strip():
         raise ArticleError("it holds no text; write the article below its front matter, or remove the file")
+    if problem := date_problem(about["date"]) if "date" in about else "":
+        notes.append(problem)
     for note in notes if on_problem else ():
         on_problem(path, f"read, but {note}")  # type: ignore[misc]
     file = shown(path.relative_to(folder))
@@ -217,31 +217,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ArticleError(f"it cannot be opened ({error.strerror}); check that it exists and may be read") from error
-
-
-def _decode(content: bytes, notes: list[str]) -> str:
-    """Decode by byte order mark, as UTF-8, or as Windows-1252 where that is plausible, and note what was assumed."""
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            try:
-                return content[len(bom) :].decode(encoding)
-            except UnicodeDecodeError:
-                if encoding != "utf-8":
-                    raise ArticleError(f"it says it is {encoding.upper()} and is not; save it as UTF-8") from None
-                content = content[len(bom) :]
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    if b"\0" in content:
-        raise ArticleError("it is not a text file, or is UTF-16 without a byte order mark; save it as UTF-8 text")
-    text = content.decode("utf-8", "replace")
-    broken = text.count("�")
-    whole = len(text.encode("utf-8", "ignore")) - len(text) - 2 * broken  # bytes that continue a proper character
-    if whole > broken:
-        notes.append(f"{broken} of its characters are not valid UTF-8 and show as �; save it again as UTF-8")
-        return text
-    if broken * 4 > len(content):
-        raise ArticleError("its encoding is not known (neither UTF-8 nor Western European); save it as UTF-8")
-    notes.append("it is not UTF-8 and was read as Windows-1252; if its accents look wrong, save it as UTF-8")
-    return content.decode("cp1252", "replace")

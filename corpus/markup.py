@@ -14,7 +14,10 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|nbsp|amp|quot|apos|[lr][sd]quo|[mn]dash|hellip);")
 # A "<" that opens no tag would send html.parser looking to the end of the text, once for each.
 _NO_TAG = re.compile(r"<(?![A-Za-z/!?][^<>]{0,4000}>)")
+# A character whose number int() refuses to read.
+_NO_CHARACTER = re.compile(r"&#\d{100,};?")
 
+LONGEST_TITLE = 1_000  # characters: what comes after a title that is never closed is text
 _DROPPED = {
     "script", "style", "noscript", "template", "svg", "nav", "aside", "form", "button", "select", "iframe", "head",
 }  # fmt: skip
@@ -61,7 +64,7 @@ def unescape_entities(text: str) -> str:
 def text_of_markup(markup: str) -> tuple[str, dict[str, str]]:
     """Return the text, a line for each block, and what the page says about itself (title, date, ...)."""
     reader = _Reader()
-    reader.feed(_NO_TAG.sub("&lt;", _without_comments(markup)))
+    reader.feed(_NO_CHARACTER.sub("�", _NO_TAG.sub("&lt;", _without_comments(markup))))
     reader.close()
     if written := _JSON_LD.search(markup):
         reader.note_date("json-ld", written[1])
@@ -94,11 +97,19 @@ class _Reader(HTMLParser):
         one_article = self._articles == 1 and sum(map(len, self._article)) >= 200
         return self._article if one_article else self._all
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Take "<![word[", which html.parser stops at when it knows no such word, for a comment as browsers do."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self._note(tag, values)
         if tag in _DROPPED:
-            self._dropped.append(tag)
+            if tag not in self._dropped:  # one that is open already changes nothing, and a thousand would be searched
+                self._dropped.append(tag)
         elif tag in _BLOCKS:
             if tag == "article":
                 self._articles += 1
@@ -118,6 +129,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.about["title"] = (self.about.get("title", "") + " " + " ".join(data.split())).strip()
+            self._in_title = len(self.about["title"]) < LONGEST_TITLE
         else:
             self._add(re.sub(r"\s+", " ", data))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
 
-from corpus import timex
 from corpus.boilerplate import find_furniture, furniture_at
 from corpus.evidence import (
     WEEKDAYS,
@@ -17,11 +16,12 @@ from corpus.evidence import (
     gather_evidence,
     is_partial,
     speaks_of_now,
-    valid_day,
     words_of,
     year_of,
 )
+from corpus.given_date import FindTimexes, find_undated, read_date
 from corpus.records import Article, Confidence, Dated, Furniture, Published, Timex
+from corpus.timex.calendar import valid
 from corpus.workers import Lost, spread
 
 # An article that dates events by the day appears within the week of the last one.
@@ -35,8 +35,6 @@ NO_LINE = "..."
 
 LAST_UPDATE = "line of the last update"
 
-FindTimexes = Callable[[str], Sequence[Timex]]
-
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BEFORE_DATELINE = re.compile(r"[^a-z\n]*(?:[^\W\d_a-z][^\W\d_]*[\s,.()/-]*){0,6}")
 _AFTER_DATELINE = re.compile(
@@ -47,15 +45,11 @@ _AFTER_DATELINE = re.compile(
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
-def _find_timexes(text: str) -> Sequence[Timex]:
-    return timex.find_timexes(text, anchor=None)
-
-
 def find_published(
     article: Article,
     *,
     furniture: Sequence[Furniture] | None = None,
-    find_timexes: FindTimexes = _find_timexes,
+    find_timexes: FindTimexes = find_undated,
     context: Iterable[date] = (),
 ) -> Published:
     """Date an article from what it says; undecided evidence leaves `since` None, and the basis says why.
@@ -68,7 +62,7 @@ def find_published(
     return stated or _decide(replace(_gather(article, furniture, find_timexes), context=sorted(context)))
 
 
-def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = _find_timexes) -> list[Dated]:
+def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = find_undated) -> list[Dated]:
     """Date the articles of a corpus, in order: the undecided are tried again beside the dates of the others."""
     articles = list(articles)
     dated: list[Dated] = []
@@ -89,7 +83,7 @@ def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = _f
     return dated
 
 
-def date_alone(article: Article, *, find_timexes: FindTimexes = _find_timexes) -> tuple[Dated, Evidence | None]:
+def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, Evidence | None]:
     """Date an article by itself; return the evidence where that of other articles may help."""
     read = cache(find_timexes)  # the text may be asked for more than once
     furniture = find_furniture(article.text)
@@ -137,20 +131,8 @@ def _from_edges(article: Article, furniture: Sequence[Furniture], find_timexes: 
 def _from_front_matter(article: Article, find_timexes: FindTimexes) -> Published | None:
     if not article.date:
         return None
-    since, until = _read_date(article.date, find_timexes)
+    since, until = read_date(article.date, find_timexes)
     return Published(since, until, f"{article.date_from}, '{article.date}'", "stated") if since else None
-
-
-def _read_date(written: str, find_timexes: FindTimexes) -> tuple[date, date] | tuple[None, None]:
-    """Read a day, or a whole month, as front matter writes it; a bare year is no date."""
-    digits = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", written)
-    if digits:
-        day = valid_day(*map(int, digits.groups()))
-        return (day, day) if day else (None, None)
-    for found in find_timexes(written):
-        if found.since and found.until and found.granularity in ("day", "month"):
-            return found.since, found.until
-    return None, None
 
 
 def _from_date_line(evidence: Evidence) -> Published | None:
@@ -224,7 +206,7 @@ def _from_address(evidence: Evidence) -> Published | None:
     """Read "/2022/09/13/" in the article's address, or "2022-09-13" in its file name."""
     for name, written in (("address", evidence.article.url), ("file name", evidence.article.file)):
         found = _IN_ADDRESS.search(written)
-        day = valid_day(int(found[1]), int(found[3]), int(found[4])) if found else None
+        day = valid(int(found[1]), int(found[3]), int(found[4])) if found else None
         if found and day and not (evidence.days and first_day(evidence.days[-1]) > day):
             return Published(day, day, f"{name}, '{found[0]}'", "likely")
     return None

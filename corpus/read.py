@@ -64,11 +64,11 @@ EXAMPLE = (
 
 
 def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
-    """Read places, dates and speakers out of a text alone; `published` is an ISO day, else the text itself is asked.
+    """Read places, dates and speakers out of a text alone; `published` is its day, else the text itself is asked.
 
     Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
     """
-    article = Article(id, id, text, date=(published or "")[:10])
+    article = Article(id, id, text, date=published or "")
     undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
     published_on = find_published(article, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(text)))

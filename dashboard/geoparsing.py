@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError
+from corpus.given_date import date_problem
 from corpus.read import many_articles, parse_text
 from corpus.records import ReadArticle
 from corpus.workers import Lost, spread_stream
@@ -87,12 +88,16 @@ def _answer(line: bytes) -> _Answer:
         given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
     except (ValueError, RecursionError) as error:
         return _failed(None, f"not {WANTED} ({error})")
-    if not isinstance(given, dict) or "doc" not in given or not isinstance(given.get("text"), str):
-        return _failed(given.get("doc") if isinstance(given, dict) else None, f"not {WANTED}")
+    given = given if isinstance(given, dict) else {}
+    dct = given.get("dct") or ""
+    if "doc" not in given or not isinstance(given.get("text"), str) or not isinstance(dct, str):
+        return _failed(given.get("doc"), f"not {WANTED}")
     text, halves = _HALVES.subn("\ufffd", given["text"])
     notes = [f"{halves} halves of characters in its text were read as \ufffd"] if halves else []
+    if dct and (problem := date_problem(dct)):
+        notes.append(problem)
     try:
-        read = parse_text(text, id=str(given["doc"]), published=given.get("dct"))
+        read = parse_text(text, id=str(given["doc"]), published=dct)
     except Exception as error:
         return _failed(given["doc"], f"reading it failed ({type(error).__name__}: {error}); please report it")
     return _Answer(_row(given["doc"], read), notes)

@@ -146,7 +146,8 @@ def controls(day: date | None) -> None:
             if day is not None:
                 key = f"as of {day}"
                 st.date_input(
-                    "As of", day, min_value=date(1900, 1, 1), max_value=date(2100, 1, 1), key=key, format="YYYY-MM-DD",
+                    "As of", day, min_value=min(day, date(1900, 1, 1)), max_value=max(day, date(2100, 1, 1)), key=key,
+                    format="YYYY-MM-DD",
                     on_change=lambda: st.session_state.update({"as of": st.session_state[key]}),
                 )  # fmt: skip
 

@@ -42,13 +42,14 @@ class Gazetteer:
     """The places of the world, opened for look-up by name; a place is known by its row.
 
     `kind`, `country`, `admin1`, `lon`, `lat`, `population` are columns, indexed by row. Read-only and safe to share
-    between threads and forked processes. `own` is a user's own list of places (see geodata/own.py), which wins.
+    between threads and forked processes. `own` is a user's own list of places (see geodata/own.py), which wins; what of
+    it could not be used is in `own_problems`.
     """
 
     def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
         self._folder = folder
         places = _read(folder / "places.parquet", COLUMNS)
-        self._own_places = read_own_places(own) if own else []
+        self._own_places, self.own_problems = read_own_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
         if self._own_places:
             self._own = _own_names(self._own_places, first=len(places))

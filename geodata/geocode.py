@@ -20,6 +20,7 @@ from geodata.records import GazetteerEntry
 from geodata.regions import region_names
 
 SUGGESTIONS = 5
+FAR = 20  # km from a point from which the nearest town is no longer where the point lies
 
 
 def geocode(query: str, *, gazetteer: Gazetteer | None = None, limit: int = 1) -> list[GazetteerEntry]:
@@ -118,23 +119,30 @@ class GazetteerGeocoder(Geocoder):
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or [])
         wanted = {code.upper() for code in codes}
         entries = geocode(query, gazetteer=self.gazetteer, limit=1000)
-        return self._answer([entry for entry in entries if not wanted or entry.country in wanted][:limit], exactly_one)
+        found = [entry for entry in entries if not wanted or entry.country in wanted][:limit]
+        return _answer([_location(entry) for entry in found], exactly_one)
 
     def reverse(
         self, query: Any, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL, limit: int = 5
     ) -> Location | list[Location] | None:
-        """Return the town nearest to a point (geopy order: latitude, longitude), or a list, nearest first."""
+        """Return the town nearest to a point (geopy order: latitude, longitude), or a list, nearest first.
+
+        `raw` has its `distance_km`, and the address names it where the point lies far out: "812 km from Horta, ...".
+        """
         lat, lon = (float(part) for part in self._coerce_point_to_string(query, "%(lat)s %(lon)s").split())
         rows = self.gazetteer.nearest(lon, lat, limit=limit)
-        return self._answer([self.gazetteer.entry(row) for row, _ in rows], exactly_one)
-
-    def _answer(self, entries: list[GazetteerEntry], exactly_one: bool) -> Location | list[Location] | None:
-        if not entries:
-            return None
-        locations = [_location(entry) for entry in (entries[:1] if exactly_one else entries)]
-        return locations[0] if exactly_one else locations
+        return _answer([_location(self.gazetteer.entry(row), away) for row, away in rows], exactly_one)
 
 
-def _location(entry: GazetteerEntry) -> Location:
+def _answer(locations: list[Location], exactly_one: bool) -> Location | list[Location] | None:
+    if not locations:
+        return None
+    return locations[0] if exactly_one else locations
+
+
+def _location(entry: GazetteerEntry, away: float | None = None) -> Location:
     raw = {name: getattr(entry, name) for name in entry.__slots__} | {"geonameid": entry.geonameid}
-    return Location(address(entry), Point(entry.lat, entry.lon), raw)
+    if away is not None:
+        raw["distance_km"] = round(away, 1)
+    far = f"{away:,.0f} km from " if away is not None and away >= FAR else ""
+    return Location(far + address(entry), Point(entry.lat, entry.lon), raw)

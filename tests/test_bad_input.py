@@ -27,6 +27,14 @@ LEFT_OUT = {
 READ = {
     "good.md": (GOOD, {"Goris", "Armenia"}),
     "latin1.txt": ("Rain fell in Malmö, Sweden, and in Zürich.\n".encode("cp1252"), {"Malmö", "Sweden", "Zürich"}),
+    "russian.txt": ("Вчера обстреляли Горис; жители ушли. Rain fell in Baku.\n".encode("cp1251"), {"Baku"}),
+    "turkish.html": (
+        '<meta charset="windows-1254"><p>Rain fell in İzmir and in Şırnak.</p>'.encode("cp1254"), {"İzmir", "Şırnak"},
+    ),
+    "no-mark.txt": ("Shells fell near Goris in Armenia.\n".encode("utf-16-be"), {"Goris", "Armenia"}),
+    "toml.md": ("+++\ntitle = 'T'\ndate = 2022-09-14\n+++\nRain fell in Baku.\n", {"Baku"}),
+    "end-of-time.md": (front("Tomorrow, 30,000 years ago, rain fell in Baku.", date="9999-12-31"), {"Baku"}),
+    "odd.html": ("<p>Rain fell in Baku.<![foo[ x ]]>&#" + "9" * 5000 + ";</p>" + "<div>" * 5000, {"Baku"}),
     "utf16.txt": ("\ufeffShells fell near Goris in Armenia.\n".encode("utf-16-le"), {"Goris", "Armenia"}),
     "bom.txt": (b"\xef\xbb\xbfShells fell near Goris in Armenia.\n", {"Goris", "Armenia"}),
     "mac.txt": (b"Rain fell in Baku.\rSnow fell in Oslo.\r", {"Baku", "Oslo"}),
@@ -50,7 +58,10 @@ READ = {
     ),
 }  # fmt: skip
 # Read, but the reader should know.
-RESERVATIONS = ("latin1.txt", "soup.txt", "open-front-matter.md", "broken-front-matter.md")
+RESERVATIONS = (
+    "latin1.txt", "russian.txt", "no-mark.txt", "soup.txt", "open-front-matter.md", "broken-front-matter.md",
+    "wrong-date.md", "end-of-time.md",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +104,16 @@ def test_what_is_read_with_a_reservation_is_named(built, name):
 
 def test_nothing_good_is_complained_of(built):
     complained = {file.name for file, _ in built[1].problems}
-    assert not complained & {"good.md", "utf16.txt", "bom.txt", "no-date.txt", "no-places.txt", "one-line.txt"}
+    assert not complained & {
+        "turkish.html",
+        "toml.md",
+        "good.md",
+        "utf16.txt",
+        "bom.txt",
+        "no-date.txt",
+        "no-places.txt",
+        "one-line.txt",
+    }
 
 
 def test_the_page_can_tell_of_the_problems(built, index):

@@ -79,7 +79,11 @@ def test_the_environment_is_read_in_one_place():
 
 def test_every_import_is_in_the_requirements():
     named = (ROOT / "requirements.txt").read_text("utf-8").lower()
-    known = {"marisa_trie": "marisa-trie", "streamlit_folium": "streamlit-folium"}
+    known = {
+        "charset_normalizer": "charset-normalizer",
+        "marisa_trie": "marisa-trie",
+        "streamlit_folium": "streamlit-folium",
+    }
     used = set().union(*(roots(path) for path in FILES if "sources" not in path.parts))
     third = used - set(PACKAGES) - set(sys.stdlib_module_names) - {"__future__"}
     assert {module for module in third if known.get(module, module) not in named} == set()

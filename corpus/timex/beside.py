@@ -45,10 +45,7 @@ def beside(found: Found, clock: Clock) -> Meaning | None:
         base, name = beside_day
     elif _event_follows(found):
         return Meaning(counted(found, None, "", unit).value, "counted from an event that the text does not date")
-    try:
-        return counted(found, cal.shift(base, side, unit) if base else None, name, unit)
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return None
+    return counted(found, cal.shift(base, side, unit) if base else None, name, unit)
 
 
 def day_beside(found: Found, clock: Clock) -> tuple[date, str] | None:

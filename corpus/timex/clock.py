@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Literal
 
 from corpus.timex import calendar as cal
@@ -120,7 +120,9 @@ def counted(found: Found, day: date | None, name: str, unit: str = "D") -> Meani
 
 
 def year_text(year: int) -> str:
-    """Write a year as TIMEX3: 1998, BC0480."""
+    """Write a year as TIMEX3: 1998, BC0480. Raises ValueError for one of five digits, which TIMEX3 cannot write."""
+    if year > MAXYEAR:
+        raise ValueError(f"the year {year} lies after {MAXYEAR}")
     return f"{year:04d}" if year >= 0 else f"BC{-year:04d}"
 
 

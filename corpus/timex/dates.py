@@ -12,13 +12,15 @@ from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
 from corpus.timex.years import decade, own_year, year_of
 
+# A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
+_OTHER_YEAR = re.compile(r",? (0\d{3}|[2-9]\d{3}(?= ?(?:[.,;:!?)\n]|$)))(?![\w-]|[.,]\d)")
 AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
     """Read a date by the most telling of its parts, and add the time of day."""
     if written := found.word("isodate"):
-        return Meaning(written.upper()) if cal.interval_of(written[:10])[0] else None
+        return Meaning(written.upper()) if cal.valid(*map(int, written[:10].split("-"))) else None
     if written := found.word("numericdate"):
         return _numeric(written, clock)
     if found.word("decade") or found.word("shortdecade") or found.word("decade_word"):
@@ -59,6 +61,8 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         return _dated(year, month, day, "explicit")
     if (year := _lent_year(found)) is not None:
         return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
+    if other := _OTHER_YEAR.match(found.tokens.text, found.end):
+        return _dated(int(other[1]), month, day, "explicit")
     step = found.step
     if found.word("the_year") and step is not None:  # "May 3 of that year", "November last year"
         base, name = clock.base(there=found.value("step_there") is not None)
@@ -202,7 +206,7 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
     elif step is None and not clock.narrative:
         tense = direction(found)
         year += (tense > 0 and start + 2 < base.month) - (tense <= 0 and start > base.month)
-    return Meaning(f"{year:04d}-{season}", f"'{found.text}' counted from {name}")
+    return Meaning(f"{year_text(year)}-{season}", f"'{found.text}' counted from {name}")
 
 
 def _numeric(written: str, clock: Clock) -> Meaning | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from corpus.records import Timex, TimexType
 from corpus.timex import beside, dates, lengths, periods, years
-from corpus.timex.calendar import NOWHEN, interval_of
+from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.grammar import Found, Tokens
 from corpus.timex.language import grammar, language_of
@@ -58,7 +58,10 @@ def find_timexes(
     clock = Clock(anchor=anchor, narrative=told, ranges=ranges, day_first=_day_first(text))
 
     def read(found: Found) -> Timex | None:
-        meaning = MEANINGS[found.meaning](found, clock)
+        try:
+            meaning = MEANINGS[found.meaning](found, clock)
+        except (ValueError, OverflowError):  # whatever the rule: it counted past the first or the last day there is
+            meaning = Meaning("XXXX", f"'{found.text}' lies outside the calendar, which has the years 1 to 9999")
         if meaning is None:
             return None
         clock.note(meaning.value, found)
@@ -87,6 +90,8 @@ def _timex(found: Found, meaning: Meaning) -> Timex:
     kind = _type_of(meaning)
     since, until, granularity = NOWHEN if kind in ("DURATION", "SET") else interval_of(meaning.value)
     basis = meaning.basis
+    if kind in ("DATE", "TIME") and not since and _NAMES_YEAR.match(meaning.value):
+        basis += f"; it lies outside the years {EARLIEST} to {LATEST}, so it is no day here"
     if since and granularity != "period" and "since" in found.tokens.classes(found.first - 1):
         basis += "; the start of an open period ('since')"
     return Timex(found.start, found.end, found.text, kind, meaning.value, since, until, granularity, basis)
@@ -102,6 +107,7 @@ def _type_of(meaning: Meaning) -> TimexType:
 
 _LENGTH = re.compile(r"P[\dTX]")
 _TIME = re.compile(r"\dT|XT")
+_NAMES_YEAR = re.compile(r"BC|\d\d")
 
 
 _NUMERIC = re.compile(r"(?<![\w/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])", re.ASCII)

@@ -68,10 +68,7 @@ def away(found: Found, clock: Clock) -> Meaning | None:
 def _shifted(found: Found, base: date | None, name: str, number: int, unit: str) -> Meaning | None:
     if unit not in cal.UNITS:
         return None
-    try:
-        return counted(found, cal.shift(base, number, unit) if base else None, name, unit)
-    except (ValueError, OverflowError):  # before the year 1 or after 9999
-        return None
+    return counted(found, cal.shift(base, number, unit) if base else None, name, unit)
 
 
 def duration(found: Found, clock: Clock) -> Meaning | None:

@@ -6,7 +6,7 @@ import re
 
 from corpus.timex import calendar as cal
 from corpus.timex.beside import day_beside
-from corpus.timex.clock import Clock, Meaning, counted, direction
+from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.grammar import Found
 from corpus.timex.years import own_year
 
@@ -41,7 +41,7 @@ def ordinal_period(found: Found, clock: Clock) -> Meaning | None:
             year -= 1
     if found.word("fiscal"):
         basis += "; a fiscal year, taken as the calendar year"
-    return Meaning(f"{year:04d}-{unit}{number}", basis)
+    return Meaning(f"{year_text(year)}-{unit}{number}", basis)
 
 
 def quarter(found: Found, clock: Clock) -> Meaning | None:

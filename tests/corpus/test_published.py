@@ -58,6 +58,21 @@ def test_reads_the_lines_that_date_an_article(text, basis):
         ("September 13, 2022", DAY, DAY),
         ("Tue, 13 Sep 2022 10:00:00 GMT", DAY, DAY),
         ("13/09/2022", DAY, DAY),
+        ("2022-09-13 10:00:00 +04:00", DAY, DAY),
+        ("2022/9/13", DAY, DAY),
+        ("13.09.2022", DAY, DAY),
+        ("13. September 2022", DAY, DAY),  # as in German
+        ("13-Sep-2022", DAY, DAY),
+        ("Sept. 13, 2022", DAY, DAY),
+        ("13 сентября 2022", DAY, DAY),
+        ("20220913101500", DAY, DAY),
+        ("2022-W37-2", DAY, DAY),
+        ("1663063200", DAY, DAY),  # seconds since 1970
+        ("1663063200000", DAY, DAY),  # and milliseconds
+        ("2022-09", date(2022, 9, 1), date(2022, 9, 30)),
+        ("0001-01-01", None, None),  # no articles then
+        ("9999-12-31", None, None),
+        ("2022-13-45", None, None),
         ("September 2022", date(2022, 9, 1), date(2022, 9, 30)),
         ("2022", None, None),  # never 1 January
         ("2022-02-30", None, None),

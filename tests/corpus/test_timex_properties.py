@@ -12,7 +12,7 @@ from corpus.timex.holidays import easter
 from corpus.timex.language import grammar
 
 DAYS = st.dates(date(EARLIEST, 1, 1), date(LATEST, 12, 31))
-ANCHORS = st.none() | st.dates(date(1800, 1, 1), date(2100, 12, 31))
+ANCHORS = st.none() | st.dates(date(1800, 1, 1), date(2100, 12, 31)) | st.sampled_from([date.min, date.max])
 WORDS = st.sampled_from(
     [
         *grammar().symbol_of,

@@ -246,6 +246,25 @@ def test_geoparse_answers_each_line_on_its_own(tmp_path, run):
     assert found[2]["toponyms"][0]["start"] == 15  # the half counts as the one letter that it was
 
 
+@pytest.mark.parametrize(
+    ("dct", "published", "said"),
+    [
+        ("14 September 2022", "2022-09-14", ""),
+        ("2022-09-14T10:00:00+04:00", "2022-09-14", ""),
+        ("", None, ""),
+        (None, None, ""),
+        ("9999-12-31", None, "line 1: its date '9999-12-31' is no day"),
+        ("0001-01-01", None, "is no day"),
+        ("2022-13-45", None, "is no day"),
+        ("long ago", None, "line 1: its date 'long ago' is no day"),
+    ],
+)
+def test_geoparse_says_when_it_cannot_read_a_date(tmp_path, run, dct, published, said):
+    status, (row,), err = geoparse(tmp_path, run, {"doc": "a", "text": "Rain fell in Baku tomorrow.", "dct": dct})
+    assert (status, row["published"]) == (0, published)
+    assert said in err if said else "dateline" not in err
+
+
 def test_geoparse_keeps_the_old_output_until_all_is_read(tmp_path, run):
     (tmp_path / "out.jsonl").write_text("old")
     assert run("geoparse", tmp_path / "none.jsonl", tmp_path / "out.jsonl")[0] == 1

@@ -238,6 +238,36 @@ def test_reverse_across_the_date_line(geocoder):
     assert location.raw["country"] == "FJ"
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        (40.0, -40.0),  # the middle of the Atlantic
+        (-48.9, -123.4),  # farther from any land than all other points
+        (90, 0), (90, 180), (-90, 57), (89.9, -179.9),  # the poles
+        (5, 180), (5, -180), (5, 179.99), (5, -179.99), (-40, -178),  # both sides of the date line
+    ],
+)  # fmt: skip
+def test_reverse_far_from_any_town_says_how_far(geocoder, lat, lon):
+    location = geocoder.reverse(Point(lat, lon))
+    away = location.raw["distance_km"]
+    assert away == pytest.approx(km((location.longitude, location.latitude), (lon, lat)), abs=1)
+    assert away > 100
+    assert location.address.startswith(f"{away:,.0f} km from {location.raw['name']}")
+    assert location.raw["id"] in {found.raw["id"] for found in geocoder.reverse(Point(lat, lon), exactly_one=False)}
+
+
+def test_reverse_on_both_sides_of_the_date_line_is_one_place(geocoder):
+    west, east = geocoder.reverse(Point(5, 179.999)), geocoder.reverse(Point(5, -179.999))
+    assert west.raw["id"] == east.raw["id"]
+    assert abs(west.raw["distance_km"] - east.raw["distance_km"]) < 1
+
+
+def test_reverse_in_a_town_says_the_town(geocoder):
+    location = geocoder.reverse(Point(39.512, 46.342))
+    assert location.address.startswith("Goris, ")
+    assert location.raw["distance_km"] < 5
+
+
 def test_there_and_back(geocoder):
     for name in ("Goris", "Jermuk", "Baku", "Ganja"):
         location = geocoder.geocode(name)

@@ -1,59 +1,125 @@
-"""A user's own list of places: read, refused with the line, and merged into the gazetteer, where it wins."""
+"""A user's own list of places: read, what is wrong named by its line, and merged into the gazetteer, where it wins."""
 
 import pytest
+from builders import write_corpus
 
-from geodata.errors import UserGazetteerError
+from corpus.build import build_index
 from geodata.gazetteer import Gazetteer
 from geodata.own import read_own_places
 from geodata.resolve import resolve
 from geodata.toponyms import find_toponyms
 
 
-def written(tmp_path, text):
+def written(tmp_path, text, encoding="utf-8"):
     path = tmp_path / "places.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
     return path
 
 
 def test_read(tmp_path):
     path = written(
-        tmp_path, "Name,Lat,Lon,Other_names,Kind\nBlue Camp,39.62,46.5,Camp Seven|Mavi,building\n\nOld Mill,1,2,,\n"
+        tmp_path, "Name,Lat,Lon,Other_names,Kind\nBlue Camp,39.62,46.5,Camp Seven|Mavi,Building\n\nOld Mill,1,2,,\n"
     )
-    camp, mill = read_own_places(path)
+    (camp, mill), problems = read_own_places(path)
     assert (camp.id, camp.names, camp.lon, camp.lat, camp.kind) == (
         "own-blue-camp", ("Blue Camp", "Camp Seven", "Mavi"), 46.5, 39.62, "building",
     )  # fmt: skip
     assert (mill.names, mill.kind) == (("Old Mill",), "village")
+    assert problems == []
 
 
 def test_two_places_of_one_name_have_two_ids(tmp_path):
     path = written(tmp_path, "name,lat,lon\nMill,1,2\nMill,3,4\n")
-    assert [place.id for place in read_own_places(path)] == ["own-mill", "own-mill-2"]
+    assert [place.id for place in read_own_places(path)[0]] == ["own-mill", "own-mill-2"]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "encoding"),
     [
-        ("place,y,x\nGoris,1,2\n", "name, lat, lon"),  # other columns
-        ("name,lat,lon\nGoris,north,2\n", "line 2"),  # no number
-        ("name,lat,lon\nGoris,95,2\n", "off the globe"),
-        ("name,lat,lon\n,1,2\n", "needs a name"),
-        ("name,lat,lon,kind\nGoris,1,2,planet\n", "planet"),
-        ("", "name, lat, lon"),  # empty file
+        ("name;lat;lon;other_names\nÇay;39,62;46,5;Чай|Çay köy\n", "utf-8-sig"),  # Excel in Europe
+        ("name;lat;lon;other_names\r\nÇay;39,62;46,5;Çay köy\r\n", "cp1254"),
+        ("name\tlat\tlon\tother_names\nÇay\t39,62\t46,5\tЧай\n", "utf-16"),  # what Excel calls Unicode text
+        ("sep=;\nname;lat;lon\nÇay;39.62;46.5\n", "utf-8"),
+        ('"lon","lat","name"\n"46,5","39,62","Çay"\n', "utf-8"),
+        ("name,lat,lon\rÇay,39.62,46.5\r", "utf-8"),  # old Macintosh
+        ("name,lat,lon,,\n Çay , 39.62 , 46.5 ,,,,\n,,,,\n", "utf-8"),  # empty cells and rows
+        ("name,lat,lon\nÇay\0,39.62,46.5\n", "utf-8"),
     ],
 )
-def test_refused_with_the_way_out(tmp_path, text, said):
-    path = written(tmp_path, text)
-    with pytest.raises(UserGazetteerError, match=said) as caught:
-        read_own_places(path)
-    assert str(path) in str(caught.value)
+def test_read_as_spreadsheets_write_it(tmp_path, text, encoding):
+    [place], problems = read_own_places(written(tmp_path, text, encoding))
+    assert (place.names[0], place.lat, place.lon) == ("Çay", 39.62, 46.5)
+    assert [message for message in problems if "was read as" not in message] == []
 
 
-def test_a_binary_file_is_refused(tmp_path):
-    path = tmp_path / "places.csv"
-    path.write_bytes(b"\xff\xfe\x00\x01name")
-    with pytest.raises(UserGazetteerError):
-        read_own_places(path)
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Goris,north,2", "lat 'north'"),  # no number
+        ("Goris,=A1,2", "lat '=A1'"),  # a formula
+        ("Goris,nan,2", "off the globe"),
+        ("Goris,95,100", "off the globe at lat 95.0, lon 100.0; check"),
+        ("Goris,120,39", "swapped?"),
+        ("Goris,,", "needs lat and lon"),
+        ("Goris", "needs lat and lon"),
+        (",1,2", "needs a name"),
+        ("?!,1,2", "needs a name"),
+        ("Goris,39,62,village,46,50", "6 cells under 5 columns"),  # decimal commas between commas
+        ('"Goris,1,2', "needs lat and lon"),  # a quotation mark that is never closed
+        ("x" * 300 + ",1,2", "300 letters"),
+        ("x" * 1_000_000 + ",1,2", "field"),
+    ],
+)
+def test_a_wrong_row_is_named_and_the_others_are_used(tmp_path, row, said):
+    path = written(tmp_path, f"name,lat,lon,kind,country\nOld Mill,1,2,,\n{row}\nNew Mill,3,4,city,am\n")
+    places, [problem] = read_own_places(path)
+    assert [(place.names, place.country) for place in places] == [(("Old Mill",), ""), (("New Mill",), "AM")]
+    assert problem.startswith("line 3 left out: ")
+    assert said in problem
+    assert len(problem) < 400
+
+
+def test_what_is_passed_over_of_a_row_is_named(tmp_path):
+    [place], problems = read_own_places(written(tmp_path, "name,lat,lon,kind,country\nMill,1,2,planet,Armenia\n"))
+    assert (place.kind, place.country) == ("village", "")
+    assert ["planet" in problems[0], "ARMENIA" in problems[1]] == [True, True]
+
+
+def test_many_wrong_rows_are_counted(tmp_path):
+    places, problems = read_own_places(written(tmp_path, "name,lat,lon\n" + "Mill,x,y\n" * 1000 + "Mill,1,2\n"))
+    assert len(places) == 1
+    assert (len(problems), problems[-1]) == (21, "and 980 more lines like these")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("place,y,x\nGoris,1,2\n", "name, lat, lon"),  # other columns
+        ("Goris,1,2\n", "name, lat, lon"),  # no header
+        ("", "name, lat, lon"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
+        (b"name,lat,lon\n" + b"x" * 10_000_000, "10 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path, content, said):
+    places, [problem] = read_own_places(written(tmp_path, content))
+    assert places == []
+    assert problem.startswith("left out: ")
+    assert said in problem
+
+
+def test_a_missing_file_is_named(tmp_path):
+    assert "cannot be read" in read_own_places(tmp_path / "places.csv")[1][0]
+
+
+@pytest.mark.parametrize("content", ["name,lat,lon\nBlue Camp,39.6,46.5\nWrong,x,y\n", b"\0\1\2\3", "a,b\n"])
+def test_the_articles_are_built_whatever_the_list_holds(tmp_path, content):
+    write_corpus(tmp_path / "articles", {"a.txt": "Shells fell on Goris.", "places.csv": content})
+    report = build_index(tmp_path / "articles", tmp_path / "index.gpkg")
+    assert report.articles == 1
+    [(file, message)] = [problem for problem in report.problems if problem[0].name == "places.csv"]
+    assert file == tmp_path / "articles" / "places.csv"
+    assert "left out: " in message
 
 
 def test_an_own_place_wins_over_what_only_sounds_like_one(tmp_path):
