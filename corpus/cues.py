@@ -15,7 +15,7 @@ from corpus.quotations import Span
 QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„", "‘"])
 
 _LETTERS = re.compile(r"[A-Za-z]+")
-_CLOSED = re.compile(r"(?:[”\"»’]|'')\s*,?\s*$")
+_CLOSED = re.compile(r"(?:[”\"»’]|'')\s*(?:,\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ KEYS = {
 }  # fmt: skip
 LONGEST = 200  # lines
 
-_FIELD = re.compile(r"(?P<key>[^\W\d][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
-_FENCE = re.compile(r"\ufeff?\s*---[ \t]*\n")
+_FIELD = re.compile(r"\A(?P<key>[^\W\d][\w -]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
+_FENCE = re.compile(r"\A\ufeff?\s*---[ \t]*\n")
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str, list[str]]:

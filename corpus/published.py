@@ -37,9 +37,9 @@ LAST_UPDATE = "line of the last update"
 FindTimexes = Callable[[str], Sequence[Timex]]
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BEFORE_DATELINE = re.compile(r"[^a-z\n]*(?:[^\W\d_a-z][^\W\d_]*[\s,.()/-]*){0,6}")
+_BEFORE_DATELINE = re.compile(r"[^a-z\n]*(?:(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*+[\s,.()/-]*+){0,6}")
 _AFTER_DATELINE = re.compile(
-    r"[ ,.]*(?:(?:\([^()\n]{0,40}\)|/[^/\n]{1,30}/)?[ .]*(?:[-–—_:]|$)"
+    r"[ ,.]{0,40}+(?:(?:\([^()\n]{0,40}\)|/[^/\n]{1,30}/)?[ .]{0,40}+(?:[-–—_:]|$)"
     r"|/[^/\n]{1,30}/|[A-Z][A-Za-z]{2,20}[.:]|[A-Z]{3,20}$)",
     re.MULTILINE,
 )
@@ -125,7 +125,7 @@ def _from_front_matter(article: Article, find_timexes: FindTimexes) -> Published
 
 def _read_date(written: str, find_timexes: FindTimexes) -> tuple[date, date] | tuple[None, None]:
     """Read a day, or a whole month, as front matter writes it; a bare year is no date."""
-    digits = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", written)
+    digits = re.match(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)", written.lstrip())
     if digits:
         day = valid_day(*map(int, digits.groups()))
         return (day, day) if day else (None, None)

@@ -23,7 +23,7 @@ _SMALL = re.compile(r"[a-z]+")
 _LONG = re.compile(r"[^\W\d_]{6,}")
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
-_PEOPLE = re.compile(r"[a-z]{3,}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
+_PEOPLE = re.compile(r"[a-z]{3,40}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
 SEEN = 3  # times that a text writes a word before another spelling of it is a slip
 
 

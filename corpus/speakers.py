@@ -19,7 +19,7 @@ from geodata.records import Resolution, Role
 BODIES = Path(__file__).parent / "languages" / "bodies.csv"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_NAME_WORD = r"[A-Z][\w’'-]*"
+_NAME_WORD = r"[A-Z][\w’'-]{0,60}"
 _WHOSE = frozenset(["of", "for", "from", "in", "at"])
 _JOINERS = frozenset(["of", "for", "the", "de", "al", "bin", "van", "von"])
 # "of Armenia", "Armenia's", "Armenian Defence": where a name belongs to what stands beside it.

@@ -18,8 +18,8 @@ NEAR = 240  # characters between two quotations of one speaker, where no cue say
 
 _TRIM = " \t\n\u00a0,;:-–—"
 _MARKS = "“”\"«»`'‘’"
-_DANGLING = re.compile(r"[\s,;]+(?:but|and|while|who|which)\Z")
-_COLON = re.compile(r"([A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}): +(?=[“\"\w])")
+_DANGLING = re.compile(r"(?<![\s,;])[\s,;]+(?:but|and|while|who|which)\Z")
+_COLON = re.compile(r"([A-Z][\w’'.-]{0,60}(?: [\w’'.-]{1,60}){0,4}): +(?=[“\"\w])")
 
 
 def find_statements(text: str, passages: Sequence[Passage], *, sides: Sequence[Side] = ()) -> list[Statement]:

@@ -15,9 +15,11 @@ APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 LITTLE = 0.1  # the score of a place that stands in for another
 NEAR_DEGREES = 3.0
-_HELD_BY_NEXT = re.compile(r"(?:\s*[,(]\s*|,?\s+in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?")
+_HELD_BY_NEXT = re.compile(
+    r"(?:\s{0,40}[,(]\s*|,?\s{1,40}in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?"
+)
 _HELD_BY_LAST = re.compile(r"['’]s?\s+")
-_ADDRESS = re.compile(r"\s*,\s*|\s*\(\s*")
+_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
