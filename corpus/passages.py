@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,11 @@ def split_passages(text: str, furniture: Sequence[Furniture] = ()) -> list[Passa
         for start, end, reason in _cut_at_furniture(_paragraphs(text, furniture), text, furniture)
         for pieces in _in_groups(split_sentences(text, start, end))
     ]
+
+
+def passage_at(position: int, passages: Sequence[Passage]) -> int:
+    """Return the number of the passage that holds a position."""
+    return bisect_right(passages, position, key=lambda passage: passage.start) - 1
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

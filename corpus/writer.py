@@ -16,6 +16,7 @@ from shapely import to_geojson, transform
 from shapely.geometry.base import BaseGeometry
 
 from corpus.copies import Copies
+from corpus.passages import passage_at
 from corpus.records import HERE, Article, Claim, Mention, Passage, ReadArticle
 from corpus.rewriting import looks_rewritten
 from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, TABLES, VERSION
@@ -91,10 +92,10 @@ class IndexWriter:
         ]
         told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
         for claim in read.claims:
-            self._add_claim(article, claim, passages[_passage_at(claim.start, read)], told, mentions)
+            self._add_claim(article, claim, passages[passage_at(claim.start, read.passages)], told, mentions)
         for extent in read.extents:
             number = self._insert_numbered(
-                "extents", article.id, passages[_passage_at(extent.start, read)], extent.start, extent.end,
+                "extents", article.id, passages[passage_at(extent.start, read.passages)], extent.start, extent.end,
                 article.text[extent.start : extent.end], extent.kind, extent.words, extent.status, extent.source,
                 self._shape(extent.geometry),
             )  # fmt: skip
@@ -286,10 +287,6 @@ def display_name(entry: GazetteerEntry, written: Counter[str]) -> str:
     if own in keys or name_key(commonest) in own:
         return entry.name
     return f"{commonest} / {entry.name}"
-
-
-def _passage_at(position: int, read: ReadArticle) -> int:
-    return next(i for i, passage in enumerate(read.passages) if passage.start <= position < passage.end)
 
 
 def _iso(day: object) -> str | None:
