@@ -17,14 +17,14 @@ LONGEST_BYLINE = 160
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BY = re.compile(r"(?:written\s+|story\s+|report\s+)?by:?\s+(?=\S)|author:\s+", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s*(?:[,|*•·(/]|\s[-–—]|[–—]|\b(?:for|in|at|on|from)\b).*|\s*\d.*")
+_AFTER_NAME = re.compile(r"(?<!\s)\s*(?:[,|*•·(/\d]|\s[-–—]|[–—]|\b(?:for|in|at|on|from)\b).*")
 _FOR = re.compile(r"\bfor\s+(?P<outlet>(?:the\s+)?[^\W\d_a-z][^,|•·(/\n–—]{1,60})")
 _AGENCY = re.compile(r"(?P<place>[^()\n]{0,70})\((?P<agency>[^()\n]{2,40})\)\s*(?:[-–—_:]|$)")
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\([cC]\)|[Cc]opyright)?[\s,]*"
+    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[\s©]{0,20}+(?:\([cC]\)|[Cc]opyright)?[\s,]{0,20}+"
     r"(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,.:|–—-]*(?:by\s+)?(?P<owner>[^\W\d_][^\n,|.]{1,60})"
 )
-_RIGHTS = re.compile(r"\s*[-–—.]?\s*\ball rights\b.*", re.IGNORECASE)
+_RIGHTS = re.compile(r"\ball rights\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def find_outlet(text: str, byline: Byline | None = None) -> str:
             return found["agency"].strip()
     foot = text[-3000:]
     for found in _COPYRIGHT.finditer(foot) if "opyright" in foot or "©" in foot or "(c)" in foot.lower() else ():
-        owner = _RIGHTS.sub("", found["owner"]).strip(" -–—.;:")
+        owner = _RIGHTS.sub("", found["owner"]).strip(" \t\u00a0-–—.;:")
         if owner:
             return owner
     return ""

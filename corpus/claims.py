@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
-_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]*|\bage|#|\bNo\.?) $")
+_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?) $")
 
 
 def find_claims(text: str, statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Claim]:
@@ -86,7 +86,7 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
         yield before
 
 
-_JOINED = re.compile(r"[\s,]*(?:and|,)\s+(?:another |a further |an additional |other )?", re.IGNORECASE)
+_JOINED = re.compile(r"[\s,]{0,40}(?:and|,)\s+(?:another |a further |an additional |other )?", re.IGNORECASE)
 
 
 def _hedge(text: str, floor: int, start: int) -> tuple[str, Wording, int]:
@@ -134,7 +134,7 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
     return (_what_after()[word], *_whom(text, at, match.end("whom")))
 
 
-_OBJECT = re.compile(r"\s+(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
+_OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
 
 
 def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str, int] | None:
@@ -159,7 +159,7 @@ def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str,
 
 
 _UNREAL = re.compile(r"\b(?:could|can|may|might|would|will|to|not|never)(?: have)? $")
-_NEXT = re.compile(r"\s+([\w'-]+)")
+_NEXT = re.compile(r"\s{1,40}([\w'-]+)")
 
 
 def _what_noun(word: str) -> str:
@@ -171,17 +171,17 @@ def _whom(text: str, at: int, limit: int) -> tuple[str, int]:
     match = _GROUP.match(text, at, limit)
     if match is None:
         return "", at
-    run = match[0].split()
+    run = list(_BLACK.finditer(text, *match.span()))
     for count in range(1, len(run) + 1):
-        last = run[count - 1]
+        last = run[count - 1][0]
         if last.lower() in _table()["words"]["people"] or _is_people(last):
-            words = " ".join(run[:count])
-            end = at + re.match(r"\s+" + r"\s+".join(map(re.escape, run[:count])), text[at:])[0].__len__()  # type: ignore[index]
-            return words.removeprefix("of "), end
+            words = " ".join(word[0] for word in run[:count])
+            return words.removeprefix("of "), run[count - 1].end()
     return "", at
 
 
-_GROUP = re.compile(r"(?:\s+[\w’'-]+){1,5}")
+_GROUP = re.compile(r"(?:\s{1,40}[\w’'-]+){1,5}")
+_BLACK = re.compile(r"\S+")
 
 
 def _is_people(word: str) -> bool:
@@ -252,9 +252,9 @@ def _keywords() -> frozenset[str]:
 def _after() -> re.Pattern[str]:
     words = "|".join(sorted(_what_after(), key=len, reverse=True))
     return re.compile(
-        rf"(?P<whom>(?:\s+(?:of\s+)?(?!(?:and|or|but|that|which|when|while|after|{words})\b)[\w’'-]+){{0,7}}?)\s+"
+        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)\s{{1,40}}+"
         rf"(?P<be>(?:(?:who|were|was|are|is|have|has|had|been|being|be|also|reportedly|may|could|still|went|reported|confirmed|"
-        rf"feared|in|left|listed|as)\s+)*)(?P<what>{words})\b",
+        rf"feared|in|left|listed|as)\s{{1,40}}){{0,9}})(?P<what>{words})\b",
         re.IGNORECASE,
     )
 

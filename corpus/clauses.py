@@ -185,11 +185,11 @@ def _leads_to_date(sentence: str, end: int, dates: Sequence[Span]) -> bool:
 
 
 _TOKEN = re.compile(r"[A-Za-z]+|[,:](?=\s)|;|(?<=\s)[–—-](?=\s)|—")
-_PAUSE = re.compile(r"[,”\"“;:](?=\s|$)|[”\"](?=[.,])|(?<=\s)[“\"]|\s[–—-]\s|—|[.!?]+$")
+_PAUSE = re.compile(r"[,”\"“;:](?=\s|$)|[”\"](?=[.,])|(?<=\s)[“\"]|\s[–—-]\s|—|(?<![.!?])[.!?]+$")
 _OPENS_CONTENT = re.compile(r"\b(?:that|how|why)\b|:\s|(?<=\s)[“\"]")
 _JOINS_CLAUSES = re.compile(r"[;”]|,?\s(?:and|but|while|whereas|although|though|after|before|because|when)\s")
 _AFTER_AFTERTHOUGHT = re.compile(
-    r"\s+(?:in|to|at|on|by|after|following|during|late|early|earlier|later|yesterday|today|again|reporters)\b",
+    r"\s{1,40}(?:in|to|at|on|by|after|following|during|late|early|earlier|later|yesterday|today|again|reporters)\b",
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"\s+(?:(?:on|in|at|late|early|earlier|the)\s+){0,2}", re.IGNORECASE)

@@ -15,7 +15,7 @@ from corpus.quotations import Span
 QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„", "‘"])
 
 _LETTERS = re.compile(r"[A-Za-z]+")
-_CLOSED = re.compile(r"(?:[”\"»’]|'')\s*,?\s*$")
+_CLOSED = re.compile(r"(?:[”\"»’]|'')\s*(?:,\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def find_cues(text: str) -> list[Cue]:
     if " as saying" in text or " as having said" in text:
         passive = [Cue(*match.span(), "quoted") for match in quoted.finditer(text)]
         passive += [Cue(*match.span(), "quoting") for match in quoting.finditer(text)]
-        found = [cue for cue in found if not any(q.start <= cue.start < q.end for q in passive)] + passive
+        inside = {at for cue in passive for at in range(*cue.span)}
+        found = [cue for cue in found if cue.start not in inside] + passive
     return sorted(found, key=lambda cue: cue.start)
 
 

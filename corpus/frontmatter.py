@@ -23,11 +23,11 @@ LONGEST_VALUE = 10_000  # characters
 MOST, DEEPEST = 50, 3  # items and levels of a list: in YAML each may hold the last one ten times
 
 _OPENING = re.compile(
-    r"\s*(?:<!--[^<>]{,500}-->\s*)?(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*(?P<kind>yaml|toml|json)?[ \t]*\n"
+    r"\A\s*+(?:<!--[^<>]{,500}-->\s*+)?(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*+(?P<kind>yaml|toml|json)?[ \t]*+\n"
 )
 _FIELD = re.compile(r"""(["']?)(?P<key>[^\W\d][\w -]{0,40}?)\1\s*(?::(?=[\s"'\[{]|$)|=)(?P<value>.*)""")
 _GOES_ON = tuple(" \t-]}")  # begins a line that belongs to the one above
-_YAML = re.compile(r"""[\[{"'&*!|>%@`]|(?:.*\s)?#(?:\s|$)""")  # a value that is more than its words
+_YAML = re.compile(r"""\A(?:[\[{"'&*!|>%@`]|(?:.*\s)?#(?:\s|$))""")  # a value that is more than its words
 _CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f]+")
 _BROKEN = (ValueError, OverflowError, RecursionError, yaml.YAMLError)  # what the three parsers raise at hostile text
 

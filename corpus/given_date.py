@@ -13,7 +13,7 @@ from corpus.timex.calendar import EARLIEST, LATEST, interval_of, valid
 FindTimexes = Callable[[str], Sequence[Timex]]
 
 # As programs write a day: 2022-09-14, 2022/9/14, 20220914, 20220914101500.
-_DIGITS = re.compile(r"\s*(\d{4})(?:([-/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d)(?:\d{4}|\d{6})?)(?!\d)")
+_DIGITS = re.compile(r"\A\s*+(\d{4})(?:([-/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d)(?:\d{4}|\d{6})?)(?!\d)")
 _DASHED = re.compile(r"(?<=\d)(?:\. ?|-)(?=[^\W\d])|(?<=[^\W\d])-(?=\d)")  # "14-Sep-2022", "14. September 2022"
 
 
@@ -36,7 +36,7 @@ def read_date(written: str, find_timexes: FindTimexes = find_undated) -> tuple[d
         year, _, *rest = digits.groups()
         day = valid(int(year), *(int(part) for part in rest if part))
         since, until, granularity = day, day, "day"
-    elif seconds := re.fullmatch(r"\s*(\d{9,10})(?:\d{3})?\s*", written):
+    elif seconds := re.fullmatch(r"(\d{9,10})(?:\d{3})?", written.strip()):
         since = until = (datetime(1970, 1, 1) + timedelta(seconds=int(seconds[1]))).date()
     elif granularity not in ("day", "month"):
         found = find_timexes(_DASHED.sub(" ", written))

@@ -88,7 +88,7 @@ def _of_clause(start: int, end: int, text: str, dates: list[Dates], clause: Span
 
 
 _PARTS = re.compile(r",\s|\s(?:and|or|but|&)\s")
-_NAMES_ONLY = re.compile(r"(?:\s+|,|\b(?:and|or|in|on|at|near|of|the)\b|&|[A-Z][\w’'.-]*)*")
+_NAMES_ONLY = re.compile(r"(?:[\s,&]|\b(?:and|or|in|on|at|near|of|the)\b|[A-Z][\w’'.-]*+)*+")
 
 
 def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
@@ -99,7 +99,7 @@ def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
     if own.is_list and clause.kind == here.kind == "main":
         # Only what leads in a list dates all of its items: "On Monday the council: ...; ...; ..."
         return clause.number == 0 and (
-            text[clause.end] == ":" or not re.search(r"\w+\W+\w", text[own.start : dates.start])
+            text[clause.end] == ":" or not re.search(r"\w\W+\w", text[own.start : dates.start])
         )
     # "the village, which fell in 2020, is near Goris": the clause is over, and its date with it.
     is_over = any(c.number == here.number and c.start < clause.start for c in own.clauses)

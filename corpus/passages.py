@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,16 +22,17 @@ WRAPPED_AT = (45, 100)
 Span = tuple[int, int]
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_DATELINE_END = re.compile(r"[)\w.][ \t]*[-–—_]+$")
+_DATELINE_END = re.compile(r"[)\w.][ \t]{0,60}[-–—_]{1,60}$")
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«([-–—•*„‹¿¡ "
 # A full stop ends a sentence before a blank; the marks of other scripts end one wherever they stand.
-# All begin with one set of marks, so that the search may skip from mark to mark.
+# All begin with one set of marks, so that the search may skip from mark to mark; of several full stops only the first
+# begins an end, for all of them lead to the same one.
 _SENTENCE_END = re.compile(
     r"[.!?…。！？।։؟]"
-    rf"(?:(?<=[.!?…])[.!?…]*[{_CLOSERS}]*(?=\s)|(?<=[。！？।])[。！？।]*[」』{_CLOSERS}]*|(?<=[։؟])(?=\s|$))"
+    rf"(?:(?<=[.!?…])(?<![.!?…]{{2}})[.!?…]*[{_CLOSERS}]*(?=\s)|(?<=[。！？।])[。！？।]*[」』{_CLOSERS}]*|(?<=[։؟])(?=\s|$))"
 )
-_LAST_WORD = re.compile(r"[^\s\"'“‘«(\[„‹—–/-]*$")
+_LAST_WORD = re.compile(r"[^\s\"'“‘«(\[„‹—–/-]{0,40}$")
 _NEXT_WORD = re.compile(rf"[\s{re.escape(_OPENERS)}]*([^\W_]*)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
@@ -42,6 +44,11 @@ def split_passages(text: str, furniture: Sequence[Furniture] = ()) -> list[Passa
         for start, end, reason in _cut_at_furniture(_paragraphs(text, furniture), text, furniture)
         for pieces in _in_groups(split_sentences(text, start, end))
     ]
+
+
+def passage_at(position: int, passages: Sequence[Passage]) -> int:
+    """Return the number of the passage that holds a position."""
+    return bisect_right(passages, position, key=lambda passage: passage.start) - 1
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

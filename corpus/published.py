@@ -32,16 +32,18 @@ CLOSE = timedelta(days=30)
 # What is read of a line when only lines are read: longer than any byline or dateline.
 LINE_READ = 240
 NO_LINE = "..."
+LONGEST_CAPTION = 300  # characters of a caption before its day
 
 LAST_UPDATE = "line of the last update"
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BEFORE_DATELINE = re.compile(r"[^a-z\n]*(?:[^\W\d_a-z][^\W\d_]*[\s,.()/-]*){0,6}")
+_BEFORE_DATELINE = re.compile(r"[^a-z\n]*(?:(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*+[\s,.()/-]*+){0,6}")
 _AFTER_DATELINE = re.compile(
-    r"[ ,.]*(?:(?:\([^()\n]{0,40}\)|/[^/\n]{1,30}/)?[ .]*(?:[-–—_:]|$)"
+    r"[ ,.]{0,40}+(?:(?:\([^()\n]{0,40}\)|/[^/\n]{1,30}/)?[ .]{0,40}+(?:[-–—_:]|$)"
     r"|/[^/\n]{1,30}/|[A-Z][A-Za-z]{2,20}[.:]|[A-Z]{3,20}$)",
     re.MULTILINE,
 )
+_ENDS_LINE = re.compile(r"(?:[^\S\n]|[.)]){0,40}+(?:\([^()\n]{0,200}\))?(?=\n|\Z)")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
@@ -228,10 +230,9 @@ def _from_weekday(evidence: Evidence) -> Published | None:
 
 def _ends_caption(text: str, day: Timex) -> bool:
     """Tell whether a day stands after a comma at the end of a line of one sentence."""
-    start, end = text.rfind("\n", 0, day.start) + 1, text.find("\n", day.end)
-    before, after = text[start : day.start], text[day.end : end if end >= 0 else len(text)]
-    is_last = re.fullmatch(r"[\s.)]*(?:\([^()]*\))?", after) is not None
-    return is_last and 20 <= len(before) <= 300 and before.rstrip().endswith(",")
+    before = text[max(0, day.start - LONGEST_CAPTION - 1) : day.start].rpartition("\n")[2]
+    is_last = _ENDS_LINE.match(text, day.end) is not None
+    return is_last and 20 <= len(before) <= LONGEST_CAPTION and before.rstrip().endswith(",")
 
 
 def _from_last_days(evidence: Evidence) -> Published | None:

@@ -14,6 +14,7 @@ _PAIRS = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", '"'
 _MARK = re.compile(r"``|''|[“”„«»\"]")
 # Between single marks only what ends like a sentence is a quotation: the apostrophe looks the same.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[A-Z])[^‘\n]{8,600}?[.,!?][’'](?!\w)")
+LONGEST_SINGLE = 620  # characters
 _OPENS_AFTER = " \n\t\u00a0([—–-:,"
 
 
@@ -46,6 +47,15 @@ def quotation_at(position: int, quotations: Sequence[Span]) -> Span | None:
     """Return the quotation around a position; `quotations` as `find_quotations` gives them."""
     place = bisect_right(quotations, (position, 1 << 60)) - 1
     return quotations[place] if place >= 0 and quotations[place][1] > position else None
+
+
+def quotations_to(position: int, quotations: Sequence[Span]) -> Sequence[Span]:
+    """Return the quotations that may end at a position or a few characters before it.
+
+    Only those in single marks hold others, so of all that begin farther before than these reach it can be the last.
+    """
+    farthest = bisect_right(quotations, (position - LONGEST_SINGLE, 0))
+    return quotations[max(0, farthest - 1) : bisect_right(quotations, (position, 0))]
 
 
 def _may_open(text: str, at: int, passage: Passage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from corpus.claims import find_claims
 from corpus.contradictions import find_contradictions
 from corpus.link import link_mention
 from corpus.overlaps import part_names_and_dates
-from corpus.passages import split_passages
+from corpus.passages import passage_at, split_passages
 from corpus.published import find_published
 from corpus.records import (
     Article,
@@ -154,15 +155,19 @@ def _role(status: Status, reading: Reading, links: Sequence[Link], published: Pu
 
 
 def _position(statement: Statement | None, statements: Sequence[Statement]) -> int | None:
-    return None if statement is None else next(i for i, each in enumerate(statements) if each is statement)
+    if statement is None:
+        return None
+    first = bisect_left(statements, statement.start, key=lambda each: each.start)
+    return next(i for i in range(first, len(statements)) if statements[i] is statement)
 
 
 def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
     """Return a claim with what dates it and the place it is told of."""
-    number = next(i for i, p in enumerate(read.passages) if p.start <= claim.start < p.end)
+    number = passage_at(claim.start, read.passages)
     passage: Passage = read.passages[number]
     links = link_mention(claim.start, claim.end, dated=dates, passage=passage, published=read.published)
-    places = [i for i, m in enumerate(read.mentions) if m.passage == number and m.status in ("placed", "region")]
+    first, last = (side(read.mentions, number, key=lambda m: m.passage) for side in (bisect_left, bisect_right))
+    places = [i for i in range(first, last) if read.mentions[i].status in ("placed", "region")]
     start, end = claim.sentence
     inside = [i for i in places if start <= read.mentions[i].start < end]
     # "three in Lyon and five in Marseille": in its own sentence the nearest place, before it the last one named.

@@ -23,7 +23,7 @@ _SMALL = re.compile(r"[a-z]+")
 _LONG = re.compile(r"[^\W\d_]{6,}")
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
-_PEOPLE = re.compile(r"[a-z]{3,}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
+_PEOPLE = re.compile(r"[a-z]{3,40}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
 SEEN = 3  # times that a text writes a word before another spelling of it is a slip
 
 
@@ -62,25 +62,33 @@ def _foreign_abbreviations(text: str) -> Iterator[Hint]:
     foreign = _table()["abbreviations"]
     # The text's own expansion tells as well: "Collective Security Treaty Organization (CSTO)", later "OTSC".
     expanded = set(_IN_BRACKETS.findall(text))
+    letters: dict[str, list[str]] = {}
+    for other in expanded:
+        letters.setdefault("".join(sorted(other)), []).append(other)
+    in_english = {word for word in written if word in foreign and re.search(rf"\b(?:{foreign[word]})\b", text)}
     for match in matches:
         word = match[0]
-        english = foreign.get(word)
-        if english is not None and re.search(rf"\b(?:{english})\b", text):
+        if word in in_english:
             yield Hint(
                 match.start(), match.end(), word, "an abbreviation of another language for a body named in English", 2
             )
-        elif english is None and word not in expanded and len(word) >= 4:
-            same = [other for other in expanded if sorted(other) == sorted(word)]
+        elif word not in foreign and word not in expanded and len(word) >= 4:
+            same = letters.get("".join(sorted(word)))
             if same and written.issuperset(same):
                 yield Hint(match.start(), match.end(), word, f"another order of the letters of {same[0]}", 2)
 
 
 def _slips(text: str) -> Iterator[Hint]:
     """Yield words that are one letter off a name that the text writes again and again."""
+    where = {match[0]: match.start() for match in _LONG.finditer(text)}
     often = Counter(_LONG.findall(text))
-    usual = [word for word, count in often.items() if count >= SEEN and word[0].isupper()]
+    usual = {word: number for number, word in enumerate(often) if often[word] >= SEEN and word[0].isupper()}
     if not usual:
         return
+    shortened: dict[str, list[str]] = {}
+    for name in usual:
+        for shorter in _one_letter_less(name):
+            shortened.setdefault(shorter, []).append(name)
     lexicon = open_lexicon()
     for word, count in often.items():
         if count > 1:
@@ -88,29 +96,24 @@ def _slips(text: str) -> Iterator[Hint]:
         capital = word[0].upper() + word[1:]
         if word[0].islower():
             if capital in usual and _PEOPLE.fullmatch(word) and fold(word) not in lexicon.common:
-                yield _at(text, word, f"'{capital}' without its capital")
+                yield _slip(where[word], word, f"'{capital}' without its capital")
         elif (
             fold(word) not in lexicon.common
             and fold(word) not in lexicon.surnames
             and fold(word) not in lexicon.given_names
         ):
-            for other in usual:
-                if _one_letter_more(word, other) or _one_letter_more(other, word):
-                    yield _at(text, word, f"one letter off '{other}'")
-                    break
+            near = [name for name in _one_letter_less(word) if name in usual] + shortened.get(word, [])
+            if near:
+                yield _slip(where[word], word, f"one letter off '{min(near, key=usual.__getitem__)}'")
 
 
-def _at(text: str, word: str, reason: str) -> Hint:
-    match = re.search(rf"\b{re.escape(word)}\b", text)
-    start = match.start() if match else text.index(word)
+def _slip(start: int, word: str, reason: str) -> Hint:
     return Hint(start, start + len(word), word, reason, 0)
 
 
-def _one_letter_more(longer: str, shorter: str) -> bool:
-    """Say whether one letter was put into the inside of a word: endings and first letters make other words."""
-    if len(longer) != len(shorter) + 1 or longer[:2] != shorter[:2] or longer[-2:] != shorter[-2:]:
-        return False
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(2, len(longer) - 2))
+def _one_letter_less(word: str) -> set[str]:
+    """Return a word without one letter of its inside: endings and first letters make other words."""
+    return {word[:i] + word[i + 1 :] for i in range(2, len(word) - 2)}
 
 
 @cache

@@ -69,7 +69,7 @@ def _read_sentence(text: str, span: Span, timexes: Sequence[Timex], own: Sequenc
     within = tuple((timexes[i].start - start, timexes[i].end - start) for i in own)
     sentence = text[start:end]
     # A time of the clock names no day: "on Thursday from 7 p.m." is dated by the Thursday.
-    days = [i for i in own if timexes[i].since and not _clock().fullmatch(timexes[i].text)]
+    days = [i for i in own if timexes[i].since and not _is_clock(timexes[i].text)]
     dated = group_dates(days, text, start, timexes)
     clauses = tuple(Clause(c.start + start, c.end + start, c.number, c.kind) for c in split_clauses(sentence, within))
     things = tuple(d for d in dated if _is_background(d, text, start, timexes, clauses))
@@ -102,8 +102,9 @@ def group_dates(numbers: list[int], text: str, start: int, timexes: Sequence[Tim
     return [_dates(tuple(group), text, start, timexes, n in ranges) for n, group in enumerate(groups)]
 
 
-_LIST = re.compile(r"\s*(?:,|,?\s*(?:\band\b|\bor\b|&|\bas well as\b)\s*(?:\b(?:on|in|at)\b)?)\s*(?:\bthe\b\s+)?")
-_TO = re.compile(r"\s*(?:\b(?:to|until|till|through|and)\b|[-–—])\s*(?:on\s+|the\s+)*")
+_AND = r"(?:\b(?:and|or|as well as)\b|&)"
+_LIST = re.compile(rf"\s{{0,40}}+(?=,|{_AND}),?\s*+(?:{_AND}\s*+(?:\b(?:on|in|at)\b\s*+)?)?(?:\bthe\b\s++)?")
+_TO = re.compile(r"\s{0,40}(?:\b(?:to|until|till|through|and)\b|[-–—])\s*(?:on\s+|the\s+)*")
 
 
 def _joins_ends(between: str, before: str) -> bool:
@@ -122,12 +123,17 @@ def _dates(group: tuple[int, ...], text: str, start: int, timexes: Sequence[Time
     return Dates(group, first.start, last.end, written, bound[1].lower() if bound else "", is_range)
 
 
+def _is_clock(written: str) -> bool:
+    """Tell a time of the clock with no day beside it: "7 p.m.", "from 9:30 to noon"."""
+    sign, shape = _clock()
+    return sign.search(written) is not None and shape.fullmatch(written) is not None
+
+
 @cache
-def _clock() -> re.Pattern[str]:
-    """Return the shape of a time of the clock with no day beside it: "7 p.m.", "from 9:30 to noon"."""
+def _clock() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs, words = "|".join(link_words("clock", "signs")), "|".join(link_words("clock", "words"))
-    has_sign = rf"(?=.*(?::\d\d|[ap]\.?\s?m\b|\b(?:{signs})\b))"
-    return re.compile(rf"{has_sign}(?:[\d:.,\s–—'’-]|\b(?:{signs}|{words})\b)+", re.IGNORECASE | re.DOTALL)
+    sign = re.compile(rf":\d\d|[ap]\.?\s?m\b|\b(?:{signs})\b", re.IGNORECASE)
+    return sign, re.compile(rf"(?:[\d:.,\s–—'’-]|\b(?:{signs}|{words})\b)+", re.IGNORECASE)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,8 +18,13 @@ from geodata.records import Resolution, Role
 
 BODIES = Path(__file__).parent / "languages" / "bodies.csv"
 
+# How far around those who speak a text is asked about them: farther than most articles reach.
+NEAR_SUBJECT = 20_000  # characters back to whom "he" means
+NEAR_INTRODUCTION = 100_000  # characters to either side, to where a surname is introduced
+RECENT = 300  # speakers that a pronoun or "the minister" may mean
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_NAME_WORD = r"[A-Z][\w’'-]*"
+_NAME_WORD = r"[A-Z][\w’'-]{0,60}"
 _WHOSE = frozenset(["of", "for", "from", "in", "at"])
 _JOINERS = frozenset(["of", "for", "the", "de", "al", "bin", "van", "von"])
 # "of Armenia", "Armenia's", "Armenian Defence": where a name belongs to what stands beside it.
@@ -97,6 +102,9 @@ class Cast:
         self._known: dict[str, Speaker] = {}
         self._spoke: list[Speaker] = []
         self._last = 0  # where the last speaker was named
+        # Who opens a sentence: where it begins, where the name's next word does, where the name does, and the name.
+        self._openings = [(m.start(), m.end() + 2, m.start(1), plain(m[1])) for m in _OPENING.finditer(text)]
+        self._met: dict[tuple[str, int], Speaker | None] = {}
 
     def meet(self, start: int, end: int, wide: tuple[int, int]) -> Speaker | None:
         """Return the speaker that `text[start:end]` names, described by `wide`; None for one who is nobody."""
@@ -195,8 +203,14 @@ class Cast:
 
     def _introduced(self, name: str, here: int) -> Speaker | None:
         """Return the one of this surname as the text introduces them elsewhere, nearest first before this place."""
+        if (name, here) not in self._met:
+            self._met[name, here] = self._find_introduced(name, here)
+        return self._met[name, here]
+
+    def _find_introduced(self, name: str, here: int) -> Speaker | None:
         best: Speaker | None = None
-        at = self.text.find(name)
+        since, until = max(0, here - NEAR_INTRODUCTION), here + NEAR_INTRODUCTION
+        at = self.text.find(name, since, until)
         for _ in range(6):
             if at < 0:
                 break
@@ -210,7 +224,7 @@ class Cast:
                 if best is None or (side and not best.side):
                     made = self._made(self.text[start:end], (start, end), side)
                     best = Speaker(made.text, name, side, True, made.sex)
-            at = self.text.find(name, at + 1)
+            at = self.text.find(name, at + 1, until)
         return best
 
     def _pronoun(self, word: str, here: int) -> Speaker | None:
@@ -221,7 +235,7 @@ class Cast:
             named = self._subject_since(here)
             if named and named.sex in ("", wanted):
                 return named
-        for speaker in reversed(self._spoke):
+        for speaker in reversed(self._spoke[-RECENT:]):
             if wanted and speaker.person and speaker.sex in ("", wanted):
                 if not speaker.sex:  # what the pronoun says, it says for the rest of the text
                     speaker = Speaker(speaker.text, speaker.name, speaker.side, True, wanted)
@@ -237,12 +251,15 @@ class Cast:
 
     def _subject_since(self, here: int) -> Speaker | None:
         """Return the person who opens a sentence between the last speaker and here."""
-        between = self.text[self._last : here]
-        for match in reversed(list(_OPENING.finditer(between))):
-            name = plain(match[1])
+        last = bisect_right(self._openings, here, key=lambda opening: opening[1])
+        since = max(self._last, here - NEAR_SUBJECT)
+        for i in range(last - 1, -1, -1):
+            opens, _, at, name = self._openings[i]
+            if opens < since:
+                break
             known = self._known.get(name)
             if known is None and fold(name) not in open_lexicon().common:
-                known = self._introduced(name, self._last + match.start(1))
+                known = self._introduced(name, at)
             if known is not None and known.person:
                 return known
         return None
@@ -258,7 +275,7 @@ class Cast:
 
     def _with_noun(self, noun: str) -> Speaker | None:
         pattern = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
-        return next((speaker for speaker in reversed(self._spoke) if pattern.search(speaker.text)), None)
+        return next((speaker for speaker in reversed(self._spoke[-RECENT:]) if pattern.search(speaker.text)), None)
 
 
 def _leads_from(text: str, at: int) -> int:

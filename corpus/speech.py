@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from corpus.cues import Cue, find_cues
 from corpus.parts import Part, read_cue
+from corpus.passages import LONGEST_SENTENCE
 from corpus.phrases import Sentence, is_speaker, open_words, phrase_before
-from corpus.quotations import Span, find_quotations, quotation_at
+from corpus.quotations import Span, find_quotations, quotation_at, quotations_to
 from corpus.records import Mode, Passage, Statement
 from corpus.speakers import Cast, Side, Speaker
 
 SHORTEST_QUOTATION = 24  # characters; a shorter one is a word of the narrator's in quotation marks
+LONGEST = 2 * LONGEST_SENTENCE + 100  # characters of a statement: it lies in one passage, or in two side by side
 NEAR = 240  # characters between two quotations of one speaker, where no cue says so
 
 _TRIM = " \t\n\u00a0,;:-–—"
 _MARKS = "“”\"«»`'‘’"
-_DANGLING = re.compile(r"[\s,;]+(?:but|and|while|who|which)\Z")
-_COLON = re.compile(r"([A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}): +(?=[“\"\w])")
+_DANGLING = re.compile(r"(?<![\s,;])[\s,;]+(?:but|and|while|who|which)\Z")
+_COLON = re.compile(r"([A-Z][\w’'.-]{0,60}(?: [\w’'.-]{1,60}){0,4}): +(?=[“\"\w])")
 
 
 def find_statements(text: str, passages: Sequence[Passage], *, sides: Sequence[Side] = ()) -> list[Statement]:
@@ -48,8 +50,13 @@ def find_statements(text: str, passages: Sequence[Passage], *, sides: Sequence[S
 
 
 def statement_at(start: int, end: int, statements: Sequence[Statement]) -> Statement | None:
-    """Return the innermost statement around a stretch, or None for the narrator's words."""
-    around = [s for s in statements if s.start <= start and end <= s.end]
+    """Return the innermost statement around a stretch, or None for the narrator's words.
+
+    `statements` as `find_statements` gives them, in order.
+    """
+    first = bisect_left(statements, end - LONGEST, key=lambda statement: statement.start)
+    last = bisect_right(statements, start, key=lambda statement: statement.start)
+    around = [s for s in statements[first:last] if end <= s.end]
     return min(around, key=lambda s: s.end - s.start, default=None)
 
 
@@ -99,7 +106,7 @@ def _contents(text: str, part: Part, floor: int, limit: int, quotations: Sequenc
     """Yield what is said before the cue and what is said behind it."""
     if part.before:
         start, end = floor, part.clause
-        for opened, closed in quotations:
+        for opened, closed in quotations_to(end, quotations):
             if end - 6 <= closed <= end and (opened <= start or not text[start:opened].strip(_TRIM)):
                 start = opened  # the quotation may have begun sentences before
         yield start, end
@@ -153,8 +160,9 @@ def _carried_on(
 ) -> list[Statement]:
     """Give the quotations of a passage that no cue attributes to the one who spoke last, if nobody came between."""
     found: list[Statement] = []
-    for opened, closed in quotations:
-        if not passage.start <= opened < passage.end or closed - opened < SHORTEST_QUOTATION:
+    first_inside, behind = (bisect_left(quotations, at, key=lambda q: q[0]) for at in (passage.start, passage.end))
+    for opened, closed in quotations[first_inside:behind]:
+        if closed - opened < SHORTEST_QUOTATION:
             continue
         spoken = [*statements[max(0, first - 2) :], *found]
         if any(s.start < closed and opened < s.end for s in spoken):

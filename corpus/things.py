@@ -10,7 +10,7 @@ from corpus.records import Timex
 _DETERMINER = re.compile(r"(?:\b(?:the|this|that|of|its|their|his|her|our|a|an)|['’]s|s['’])\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
 # Words of a sentence, up to the noun that the date belongs to.
-_PHRASE = re.compile(r"(?:['’]s?\b)?((?:[\s-]+[\w’'-]+){1,5})")
+_PHRASE = re.compile(r"(?:['’]s?\b)?((?:[\s-]{1,40}+(?=[\w’'])[\w’'-]++){1,5})")
 _SAME_THING = re.compile(
     r"(?:['’]s?\b)?(?:\s+|(?:\s+[\w’'-]+){0,4}?\s+(?:in|over|around|at|near|of|for|on)(?:\s+[\w’'-]+){0,5}?\s+(?:the\s+)?)"
 )

@@ -20,6 +20,7 @@ from corpus.copies import Copies
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index import SEAL, put_seal
+from corpus.passages import passage_at
 from corpus.records import HERE, Article, Claim, Mention, Passage, ReadArticle
 from corpus.rewriting import looks_rewritten
 from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
@@ -110,10 +111,10 @@ class IndexWriter:
         ]
         told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
         for claim in read.claims:
-            self._add_claim(article, claim, passages[_passage_at(claim.start, read)], told, mentions)
+            self._add_claim(article, claim, passages[passage_at(claim.start, read.passages)], told, mentions)
         for extent in read.extents:
             number = self._insert_numbered(
-                "extents", article.id, passages[_passage_at(extent.start, read)], extent.start, extent.end,
+                "extents", article.id, passages[passage_at(extent.start, read.passages)], extent.start, extent.end,
                 article.text[extent.start : extent.end], extent.kind, extent.words, extent.status, extent.source,
                 self._shape(extent.geometry),
             )  # fmt: skip
@@ -306,10 +307,6 @@ def display_name(entry: GazetteerEntry, written: Counter[str]) -> str:
     if own in keys or name_key(commonest) in own:
         return entry.name
     return f"{commonest} / {entry.name}"
-
-
-def _passage_at(position: int, read: ReadArticle) -> int:
-    return next(i for i, passage in enumerate(read.passages) if passage.start <= position < passage.end)
 
 
 def _iso(day: object) -> str | None:

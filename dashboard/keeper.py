@@ -67,7 +67,7 @@ def _build_elsewhere(config: Config, progress: Progress) -> None:
     ) as build:  # fmt: skip
         assert build.stdout is not None
         for line in build.stdout:
-            counts = re.fullmatch(r"(\d+) (\d+)\n", line)
+            counts = re.fullmatch(r"\A(\d+) (\d+)\n", line)
             if counts:
                 progress(int(counts[1]), int(counts[2]))
             else:

@@ -53,7 +53,7 @@ def markdown(text: str, start: int, end: int, lit: Iterable[Lit] = ()) -> str:
 def _set_off(text: str, style: Style) -> str:
     # Emphasis may neither begin nor end with a blank nor hold a line break.
     lines = []
-    for line in re.split(r"(\s*\n\s*)", text):
+    for line in re.split(r"((?<!\s)[^\S\n]*\n\s*+)", text):
         body = line.strip()
         if not body:
             lines.append(escape(line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from geodata.expressions import Expression, Names, Status, pattern, sentence_of, words
+from geodata.expressions import LOOK_BACK, Expression, Names, Status, pattern, sentence_of, words
 
 NEAR_LINE = 90  # letters to either side of a corridor where words say how it stands
 # Use in the table of words, how weakly it speaks, and for what: traffic through a corridor shows that it exists, but
@@ -34,7 +34,7 @@ def borders(names: Names) -> Iterator[Expression]:
     for noun in pattern(rf"{_BORDER}(?! {words('not a line')}\b)").finditer(text):
         start, end = noun.span()
         next_ = bisect_left(starts, end)  # the first name after the noun
-        after = text[end : starts[next_]] if next_ < len(starts) else ""
+        after = text[end : starts[next_]] if next_ < len(starts) and starts[next_] - end <= LOOK_BACK else ""
         with_ = pattern(r"^ with (?:the )?$").match(after) is not None and names.is_unit(next_)
         owner = next_ - 1 if _owns(names, next_ - 1, start, with_=with_) else None
         sentence = sentence_of(text, start)
@@ -58,13 +58,13 @@ def borders(names: Names) -> Iterator[Expression]:
             yield _open_border(names, (start, names.toponyms[next_].end), next_, sentence)
         elif not noun[0].endswith("s") and pattern(
             r"\b(?:along|on|at|near|across|over|to|from) the (?:state |common |shared )?$"
-        ).search(text[:start][-12:]):
+        ).search(text[max(0, start - 12) : start]):
             yield Expression(start, end, "border", ())
 
 
 def _owns(names: Names, i: int, noun: int, *, with_: bool) -> bool:
     """Say whether the border at position `noun` is said to be that of name `i`, which stands before it."""
-    if i < 0 or not names.is_unit(i) or names.toponyms[i].end > noun:
+    if i < 0 or not names.is_unit(i) or not noun - LOOK_BACK <= names.toponyms[i].end <= noun:
         return False
     form = "with" if with_ else "demonym" if names.toponyms[i].kind == "demonym" else "name"
     return pattern(_OWNER[form]).match(names.text[names.toponyms[i].end : noun]) is not None

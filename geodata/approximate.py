@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,18 +16,21 @@ APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 LITTLE = 0.1  # the score of a place that stands in for another
 NEAR_DEGREES = 3.0
-_HELD_BY_NEXT = re.compile(r"(?:\s*[,(]\s*|,?\s+in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?")
+_HELD_BY_NEXT = re.compile(
+    r"(?:\s{0,40}[,(]\s*|,?\s{1,40}in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?"
+)
 _HELD_BY_LAST = re.compile(r"['’]s?\s+")
-_ADDRESS = re.compile(r"\s*,\s*|\s*\(\s*")
+_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
     """Return the resolutions, with those that have no entry, or one elsewhere than the text says, placed roughly."""
     placed = []
+    anchors = _anchors(resolved)
     for number, resolution in enumerate(resolved):
         toponym = resolution.toponym
         if resolution.entry is None and toponym.kind == "pattern":
-            resolution = _beside(number, text, resolved)
+            resolution = _beside(number, text, resolved, anchors)
         elif resolution.entry is not None and toponym.kind == "name":
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
@@ -34,15 +38,23 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
     return placed
 
 
-def _beside(number: int, text: str, resolved: Sequence[Resolution]) -> Resolution:
+def _anchors(resolved: Sequence[Resolution]) -> list[Resolution]:
+    """Return the towns and districts of a text in order; its provinces where it names none: they lie farther off."""
+    held = [r for r in resolved if _holds(r)]
+    towns = [r for r in held if r.entry is not None and r.entry.kind != "admin1"]
+    return towns or held
+
+
+def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Sequence[Resolution]) -> Resolution:
     """Place 'Neches River' by the place that the text says holds it, or the nearest town or province in the text."""
     toponym = resolved[number].toponym
-    anchors = [r for r in resolved if r.entry is not None and r.entry.kind in ANCHORS and r.toponym.kind != "demonym"]
     if not anchors:
         return resolved[number]
     anchor = _holder(text, resolved, number)
     if anchor is None:
-        anchor = min(anchors, key=lambda r: (_rank(r), abs(r.toponym.start - toponym.start))).entry
+        behind = bisect_left(anchors, toponym.start, key=lambda r: r.toponym.start)
+        near = anchors[max(0, behind - 1) : behind + 1]
+        anchor = min(near, key=lambda r: abs(r.toponym.start - toponym.start)).entry
     assert anchor is not None
     entry = _stand_in(toponym, anchor, toponym.feature or anchor.kind)
     reason = f"the gazetteer lacks it: placed beside {anchor.name}, which the text names"
@@ -112,8 +124,3 @@ def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazette
         return None
     beside = abs(entry.lat - home.lat) < NEAR_DEGREES and abs(entry.lon - home.lon) < NEAR_DEGREES
     return None if beside and not entry.admin1 else home
-
-
-def _rank(resolution: Resolution) -> int:
-    """Towns before districts before provinces: the smaller the anchor, the less the place can be off."""
-    return 0 if resolution.entry is not None and resolution.entry.kind != "admin1" else 1

@@ -12,8 +12,8 @@ from geodata.errors import DataFileError
 
 Clue = Literal["", "town", "state"]
 
-_AFTER = re.compile(r"(?:['’]s)?\s+(\w+(?: \w+){0,2})")
-_BEFORE = re.compile(r"(\w+(?: \w+)?)\s+$")
+_AFTER = re.compile(r"(?:['’]s)?\s{1,40}(\w+(?: \w+){0,2})")
+_BEFORE = re.compile(r"\b(\w+(?: \w+)?)\s+$")
 _FAR = 40  # characters that are looked at on either side
 
 

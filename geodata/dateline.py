@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from geodata.records import Toponym
 
 HEAD = 700  # characters in which a dateline may stand: a title and a byline come before it
-_BEFORE = re.compile(r"(?:^|[\n\r]|\d{4}\s|[.!?:\"”’)*]\s+)[ \t]*$")
+_BEFORE = re.compile(r"(?:(?:^|[\n\r]|\d{4}\s)[ \t]*|[.!?:\"”’)*]\s+)$")
 # More of the place's address, the day, the agency, and then the dash that ends it.
 _AFTER = re.compile(
     r"(?P<container>,[ ]?[A-Z][\w.\- ]{1,24})?"
     r"(?:,?[ ](?:\w{3,9}\.?[ ]\d{1,2}|\d{1,2}[ ]\w{3,9})(?:,?[ ]\d{4})?)?"
     r"(?P<agency>[ ]?\([A-Z][\w./ ]{1,24}\)|[ ]/[A-Z .]+/)?"
-    r"[ ]*(?:--+|[-–—\x97])\s+(?=[\"“‘']?\w)"
+    r"[ ]{0,40}(?:-{1,40}|[–—\x97])\s+(?=[\"“‘']?\w)"
 )
 
 

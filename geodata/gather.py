@@ -15,8 +15,8 @@ from geodata.records import Role, Toponym
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
 _BROAD = frozenset({"region", "sea", "continent", "bloc"})
-_CONTAINED = re.compile(r"\s*,\s*|\s*\(\s*")
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_CONTAINED = re.compile(r"\s{0,40}[,(]\s*")
+_LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
 @dataclass(slots=True)

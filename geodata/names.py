@@ -10,7 +10,7 @@ from functools import lru_cache
 # Dotted abbreviations hold together ("U.S.", "W.Va."); an apostrophe inside a word is part of it ("Sana'a"), but not
 # the possessive ending.
 WORD = re.compile(
-    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])|[^\W_]+(?:['’ʼʻ`´](?![sS](?![^\W_]))[^\W_]+)*"
+    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])|[^\W_]++(?:['’ʼʻ`´](?![sS](?![^\W_]))[^\W_]++)*+"
 )
 
 # Letters that have no decomposition but are commonly written with a plain one.

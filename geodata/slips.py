@@ -34,11 +34,13 @@ def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> N
         return
     known = {span.key: span for span in spans if span.kind in ("name", "demonym") and len(span.key) >= SHORTEST}
     homes = None
+    # Of people: "Ann Pehrson".
+    surnames = {w for i, w in enumerate(tokens.folded) if tokens.adjacent(i) and tokens.capital[i - 1]}
     for span in unlisted:
         if meant := _in_text(span, known):
             span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
             span.slip_of = tokens.text[meant.start : meant.end]
-        elif _is_placed(tokens, span):
+        elif span.key not in surnames and _is_placed(tokens, span):
             homes = _homes(spans, gazetteer) if homes is None else homes
             key, candidates = _at_home(span.key, homes, gazetteer)
             if candidates:
@@ -59,12 +61,9 @@ def _in_text(span: Span, known: dict[str, Span]) -> Span | None:
 def _is_placed(tokens: Tokens, span: Span) -> bool:
     """Say whether a word stands where a place does."""
     before, after = span.first - 1, span.last + 1
-    if not (tokens.gap[span.first] == " " and tokens.folded[before] in _BEFORE) and not (
+    return (tokens.gap[span.first] == " " and tokens.folded[before] in _BEFORE) or (
         tokens.adjacent(after) and tokens.folded[after] in _AFTER
-    ):
-        return False
-    said = [i for i, word in enumerate(tokens.folded) if word == span.key]
-    return not any(tokens.adjacent(i) and tokens.capital[i - 1] for i in said)  # "Ann Pehrson"
+    )
 
 
 def _homes(spans: Sequence[Span], gazetteer: Gazetteer) -> set[Home]:

@@ -157,11 +157,8 @@ def _outdoes(pattern: Pattern, known: Span, tokens: Tokens, gazetteer: Gazetteer
             return True  # "San Quentin Prison"
         if not any(known.key in words for words in (lexicon.common, lexicon.given_names, lexicon.surnames)):
             return False
-        following = tokens.folded[
-            known.last + 1
-        ]  # said elsewhere without it, the name is the town's: "Paris High School"
-        said = [tokens.folded[i + 1] for i, word in enumerate(tokens.folded[:-1]) if word == known.key]
-        return all(word == following for word in said)
+        # Said elsewhere without it, the name is the town's: "Paris High School".
+        return tokens.following(known.key) <= {tokens.folded[known.last + 1]}
     return pattern.kind in WIDENING_KINDS
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from geodata.names import WORD, fold
 
@@ -33,6 +33,7 @@ class Tokens:
     opens: list[bool]  # begins a sentence, a line or a quotation
     line: str  # all words folded, each followed by a space where the next may belong to one name with it, else by a tab
     at: list[int]  # where in `line` each word begins
+    _following: dict[str, set[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -40,6 +41,13 @@ class Tokens:
     def adjacent(self, i: int) -> bool:
         """Say whether only a space stands between word `i` and the word before it."""
         return 0 < i < len(self.word) and self.gap[i] == " "
+
+    def following(self, word: str) -> set[str]:
+        """Return what stands behind a folded word anywhere in the text."""
+        if not self._following:
+            for one, other in pairwise(self.folded):
+                self._following.setdefault(one, set()).add(other)
+        return self._following.get(word, set())
 
 
 @lru_cache(maxsize=4)  # who finds and who reads the names of one text split it once

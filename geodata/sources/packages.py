@@ -134,7 +134,7 @@ def subdivisions(upstream: Path, shapes: gpd.GeoDataFrame) -> Iterator[Place]:
 def _unit_name(shape: Any, name: str, others: str) -> str:
     """Return the English name of a province: 'Syunik Province' where GeoNames has it, else Natural Earth's."""
     for other in others.split("|"):
-        if re.fullmatch(r"[\w' -]+ (Province|Oblast|Krai|District|Governorate)", other, re.ASCII):
+        if re.fullmatch(r"[\w' -]{1,80} (Province|Oblast|Krai|District|Governorate)", other, re.ASCII):
             return other
     return name if shape is None or name.isascii() else shape.name
 
