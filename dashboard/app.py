@@ -16,7 +16,7 @@ from corpus.errors import CorpusError
 from corpus.filters import Filters
 from corpus.index import open_index, read_meta
 from corpus.records import ROLES
-from dashboard import area, finders, mapping, panels, panes, roles, sources, state, when
+from dashboard import area, files, finders, mapping, panels, panes, roles, sources, state, when
 from dashboard.config import Config, read_config
 from dashboard.finders import Source
 from dashboard.layers import EXTENTS, REGION
@@ -31,6 +31,7 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's n
 
 def main() -> None:
     """Draw the page."""
+    files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
     panels.style()
     config = read_config()

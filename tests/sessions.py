@@ -26,19 +26,19 @@ def handshake(address: str, host: str | None = None) -> Iterator[ClientConnectio
         closing(socket.create_connection((to.hostname, to.port), timeout=PATIENCE)) as wire,
         connect(
             f"ws://{name}/_stcore/stream", sock=wire, origin=f"http://{name}", subprotocols=["streamlit"],
-            max_size=None, compression=None, proxy=None,
+            max_size=None, max_queue=None, compression=None, proxy=None,
         ) as connection,
     ):  # fmt: skip
         yield connection
 
 
-def run(connection: ClientConnection, query: str = "") -> list[ForwardMsg]:
-    """Run the page's script once; return all that it sent."""
+def run(connection: ClientConnection, query: str = "", *, until: str = "script_finished") -> list[ForwardMsg]:
+    """Run the page's script once, as far as its first message of a kind; return all that it sent."""
     ask = BackMsg()
     ask.rerun_script.query_string = query
     connection.send(ask.SerializeToString())
     messages: list[ForwardMsg] = []
-    while not messages or messages[-1].WhichOneof("type") != "script_finished":
+    while not messages or messages[-1].WhichOneof("type") != until:
         messages.append(ForwardMsg.FromString(connection.recv(timeout=PATIENCE)))
     return messages
 
