@@ -22,6 +22,7 @@ from dashboard.finders import Source
 from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
 from dashboard.naming import named
+from dashboard.reader import visible
 from dashboard.whole import Corpus
 from geodata.errors import GeodataError
 from geodata.records import AREAS
@@ -231,7 +232,7 @@ def read_sources(
 
     def label(id: str) -> str:
         if id in lines.index:
-            return f"{lines.loc[id, 'name']} — {EXTENTS[lines.loc[id, 'kind']]}"
+            return f"{visible(lines.loc[id, 'name'])} — {EXTENTS[lines.loc[id, 'kind']]}"
         return area.label(regions.loc[id]) if id in regions.index else labels[id]
 
     st.session_state["chosen"] = place
