@@ -56,7 +56,8 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
         st.caption(f"Of {len(labels):,} sources the {len(most)} that say most.")
         found = found[found.source.isin(most)]
     table = matrix(found, rows, columns, across=across, down=down)
-    words = labels | names | {stop: label(stop) for stop in stops} | {LONGER: "longer periods", UNDATED: "undated"}
+    named = {column: label(column) for column in across if isinstance(column, Stop)}
+    words = labels | names | named | {LONGER: "longer periods", UNDATED: "undated"}
     _table(page, filters, table, words, rows, columns)
     if page.place is None:
         _alone(page, alone, labels)
