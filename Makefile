@@ -32,6 +32,8 @@ data: $(VENV)/tested
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.map
+	$(BIN)/python -m tests.bench.soak
+	$(BIN)/python -m tests.bench.crowd
 	$(if $(GOLD),$(BIN)/python -m tests.bench.places $(GOLD))
 
 clean:

@@ -16,13 +16,14 @@ from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.filters import Filters
 from corpus.index import open_index
 from corpus.records import ROLES
-from dashboard import area, finders, mapping, panels, panes, roles, sources, state, when
+from dashboard import area, files, finders, mapping, panels, panes, roles, sources, state, when
 from dashboard.config import Config, read_config
 from dashboard.finders import Source
 from dashboard.keeper import Keeper, Version
 from dashboard.layers import EXTENTS, REGION
 from dashboard.lookup import look_up
 from dashboard.naming import named
+from dashboard.reader import visible
 from dashboard.whole import Corpus
 from geodata.errors import GeodataError
 from geodata.records import AREAS
@@ -32,6 +33,7 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's n
 
 def main() -> None:
     """Draw the page."""
+    files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
     panels.style()
     config = read_config()
@@ -246,7 +248,7 @@ def read_sources(
 
     def label(id: str) -> str:
         if id in lines.index:
-            return f"{lines.loc[id, 'name']} — {EXTENTS[lines.loc[id, 'kind']]}"
+            return f"{visible(lines.loc[id, 'name'])} — {EXTENTS[lines.loc[id, 'kind']]}"
         return area.label(regions.loc[id]) if id in regions.index else labels[id]
 
     st.session_state["chosen"] = place

@@ -13,7 +13,7 @@ from corpus import coverage, fates
 from corpus.filters import Filters
 from dashboard.layers import count
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quotes, room, source_name
-from dashboard.reader import escape, period
+from dashboard.reader import escape, period, visible
 from dashboard.timeline import UNITS, Stop, Unit, label, stop_of
 
 WIDEST = 40  # sources that a table has room for
@@ -56,7 +56,8 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
         st.caption(f"Of {len(labels):,} sources the {len(most)} that say most.")
         found = found[found.source.isin(most)]
     table = matrix(found, rows, columns, across=across, down=down)
-    words = labels | names | {stop: label(stop) for stop in stops} | {LONGER: "longer periods", UNDATED: "undated"}
+    named = {column: label(column) for column in across if isinstance(column, Stop)}
+    words = labels | names | named | {LONGER: "longer periods", UNDATED: "undated"}
     _table(page, filters, table, words, rows, columns)
     if page.place is None:
         _alone(page, alone, labels)
@@ -161,7 +162,7 @@ def _table(
         return
     column = st.selectbox(
         "Which of its cells", [None, *filled], key=f"coverage-cell-{rows}-{columns}-{number}", width=420,
-        format_func=lambda name: f"{words.get(name, name)}: {row[name]:,}" if name is not None else "all of them",
+        format_func=lambda name: "all of them" if name is None else f"{visible(words[name])}: {row[name]:,}",
     )  # fmt: skip
     _mentions(page, filters, {rows: row.name, columns: column}, int(row.sum() if column is None else row[column]))
 

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from corpus.filters import spell
+from dashboard.reader import visible
 
 Feature = dict[str, Any]  # of GeoJSON
 LegendRow = dict[str, Any]  # a swatch as places.js draws it, and its text
@@ -30,7 +31,7 @@ NATURE = "the status of whole districts, not a front line"
 def escaped(text: str) -> str:
     """Return `text` as HTML that is markup neither to Leaflet, which shows it, nor to folium's templates."""
     # branca compiles the script it has just written, data and all, as a Jinja template: {{ }} in a name would run
-    return html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
+    return html.escape(visible(text)).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def count(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ from dashboard.layers import REGION, count
 from dashboard.map import base_map, clicked_place, grouped, layer, points
 from dashboard.naming import CHOICES, Names
 from dashboard.reader import escape
-from dashboard.state import View
+from dashboard.state import EARLIEST, LATEST, View, held_day
 from geodata.records import BBox
 
 HEIGHT = 480
@@ -63,7 +63,7 @@ def held_on(filters: Filters, first: date | None) -> date | None:
     if not st.session_state["show held"]:
         return None
     chosen: date | None = st.session_state["as of"]
-    return chosen or filters.since or first or date.today()
+    return held_day(chosen or filters.since or first or date.today())
 
 
 def draw(
@@ -146,8 +146,7 @@ def controls(day: date | None) -> None:
             if day is not None:
                 key = f"as of {day}"
                 st.date_input(
-                    "As of", day, min_value=min(day, date(1900, 1, 1)), max_value=max(day, date(2100, 1, 1)), key=key,
-                    format="YYYY-MM-DD",
+                    "As of", day, min_value=EARLIEST, max_value=LATEST, key=key, format="YYYY-MM-DD",
                     on_change=lambda: st.session_state.update({"as of": st.session_state[key]}),
                 )  # fmt: skip
 

@@ -11,8 +11,9 @@ import streamlit as st
 
 from corpus.filters import NO_OUTLET, Filters
 from corpus.queries import Totals
+from dashboard import tables
 from dashboard.layers import count
-from dashboard.reader import escape
+from dashboard.reader import escape, visible
 
 KINDS = {
     "city": "town", "village": "village", "building": "building", "country": "country", "admin1": "province",
@@ -73,7 +74,7 @@ def failed(error: Exception) -> None:
     """Say what went wrong and what to do."""
     st.title("Dateline")
     st.error("The articles cannot be shown.", icon=":material/error:")
-    st.text(str(error))
+    st.text(visible(str(error)))
 
 
 def in_words(counts: Totals, filters: Filters, region_names: dict[str, str]) -> str:
@@ -97,7 +98,7 @@ def headline(counts: Totals, filters: Filters, region_names: dict[str, str], pro
             if problems:
                 st.markdown("**Files that were left out, or read with a reservation**")
                 for problem in problems:
-                    st.text(problem)
+                    st.text(visible(problem))
 
 
 def filter_row(filters: Filters) -> st.delta_generator.DeltaGenerator:
@@ -111,16 +112,16 @@ def filter_row(filters: Filters) -> st.delta_generator.DeltaGenerator:
 def aloud(lines: list[str], more: list[str]) -> None:
     """Draw the view as text: in a box that opens, and on paper, with what else the paper should hold."""
     with st.container(key="print"):
-        st.text("\n".join([*lines, *more]))
+        st.text(visible("\n".join([*lines, *more])))
     with st.expander("The map in words, to be read aloud", icon=":material/text_to_speech:"):
         for line in lines:
-            st.text(line)
+            st.text(visible(line))
         st.caption("Places are counted in the country and province where the gazetteer and its shapes put them.")
 
 
 def outlet_name(outlet: str) -> str:
     """Return an outlet's name, or words for its absence."""
-    return outlet or NO_OUTLET
+    return visible(outlet) or NO_OUTLET
 
 
 def place_labels(places: pd.DataFrame) -> dict[str, str]:
@@ -134,7 +135,7 @@ def place_labels(places: pd.DataFrame) -> dict[str, str]:
             "" if kind in ("admin1", "country") else region,
             "" if kind == "country" else country,
         ]
-        labels[id] = f"{name} — {', '.join(part for part in parts if part)}"
+        labels[id] = f"{visible(name)} — {', '.join(part for part in parts if part)}"
     return labels
 
 
@@ -196,7 +197,7 @@ def choice_list(
         choose(ids[rows[0]] if rows else None)
 
     st.dataframe(
-        table,
+        tables.shown(table),
         hide_index=True,
         height=min(36 * (len(table) + 1), 420),
         key=key,
@@ -224,9 +225,7 @@ def take_along(found: pd.DataFrame, index: Path) -> None:
         "articles",
     ]
     csv, geojson, package = st.columns(3)
-    csv.download_button(
-        "Places as CSV", lambda: found[columns].to_csv(index=False).encode(), "places.csv", "text/csv", width="stretch"
-    )
+    csv.download_button("Places as CSV", lambda: tables.csv(found[columns]), "places.csv", "text/csv", width="stretch")
     geojson.download_button(
         "Places as GeoJSON", lambda: _geojson(found[columns]), "places.geojson", "application/geo+json", width="stretch"
     )

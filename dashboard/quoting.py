@@ -12,9 +12,10 @@ import streamlit as st
 
 from corpus.fates import place_near
 from corpus.passages import split_sentences
+from dashboard import tables
 from dashboard.layers import REGION
 from dashboard.panels import outlet_name
-from dashboard.reader import Lit, escape, markdown, period
+from dashboard.reader import Lit, escape, markdown, period, visible
 from geodata.region_names import names_of_regions
 
 Row = Any  # of a frame, by `itertuples`
@@ -100,8 +101,9 @@ def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
 def source_name(outlet: str, title: str, *, short: bool = False) -> str:
     """Return an outlet's name; an article that names none goes by its title, cut for the heads of tables if `short`."""
     if outlet:
-        return outlet
+        return visible(outlet)
     length = 32 if short else 60
+    title = visible(title)
     cut = f"“{title if len(title) <= length else title[: length - 1].rstrip(' .…') + '…'}”"
     return cut if short else f"{cut} {outlet_name(outlet)}"
 
@@ -126,8 +128,12 @@ def speaker_name(row: Row) -> str:
 def chosen_row(table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str) -> int | None:
     """Draw a table of which one row can be chosen, and return its number; another set of `ids` forgets the choice."""
     state = st.dataframe(
-        table, hide_index=True, height=min(36 * (len(table) + 1), 420), key=f"{key}-{hash(tuple(ids))}",
+        tables.shown(table), hide_index=True, height=min(36 * (len(table) + 1), 420), key=f"{key}-{hash(tuple(ids))}",
         on_select="rerun", selection_mode="single-row", placeholder="–", alt=alt,
+    )  # fmt: skip
+    st.download_button(
+        "Table as CSV", lambda: tables.csv(table), f"{key}.csv", "text/csv", key=f"{key}-csv", type="tertiary",
+        icon=":material/download:",
     )  # fmt: skip
     rows = state["selection"]["rows"]
     return int(rows[0]) if rows else None

@@ -15,22 +15,15 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from dashboard.config import ROOT, Config
 
-try:
-    import resource
-except ImportError:  # Windows, which has no such limit
-    resource = None  # type: ignore[assignment]
-
 # All but dashboard.mapping: the map's component is known to the server only if a page imports it.
 EARLY = ("folium.plugins", "dashboard.map", "dashboard.when", "dashboard.panes", "dashboard.area", "dashboard.lookup")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in .streamlit/config.toml
-MOST_FILES = 10_240  # what macOS allows at most
 
 
 def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     """Serve the page of an index, by the names of this machine and of `hosts`, until the process is told to stop."""
     os.environ.update(config.environment())
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the folder it is started in
-    allow_many_files()
     names = [*LOOPBACK, *hosts]
     app = st.App(ROOT / "dashboard" / "app.py", middleware=[only_called(names)], lifespan=_import_early)
     with suppress(KeyboardInterrupt):
@@ -42,16 +35,6 @@ def only_called(names: Sequence[str]) -> Middleware:
     # Streamlit itself looks at the name of its websocket only.
     bracketed = [f"[{name}]" if ":" in name else name for name in names]
     return Middleware(TrustedHostMiddleware, allowed_hosts=bracketed, www_redirect=False)
-
-
-def allow_many_files() -> None:
-    """Raise how many files this process may open: some systems start it with 256, and each reader takes four."""
-    if resource is None:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
-    if soft not in (resource.RLIM_INFINITY, hard) and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from dashboard.layers import REGION
 from dashboard.naming import CHOICES, Names
 from dashboard.timeline import UNITS, Stop, Unit
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # of the days that the layer of control can be asked for
 Tab = Literal["places", "names", "claims", "accounts", "coverage", "mentions"]
 TABS: tuple[Tab, ...] = get_args(Tab)
 
@@ -62,7 +63,7 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
             until=until,
             outlets=tuple(dict.fromkeys(outlet for outlet in query.get("outlet", ()) if outlet in choices.outlets)),
             regions=tuple(dict.fromkeys(region for region in query.get("region", ()) if region in choices.regions)),
-            text=one("text")[:200],
+            text=one("text").encode("utf-8", "ignore").decode()[:200],  # a half character can be neither shown nor sent
             by="published" if one("by") == "published" else "event",
             undated=one("undated") == "1",
             roles=tuple(role for role in ROLES if role in query.get("role", ())) or HERE,
@@ -73,7 +74,7 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
         window=Stop(first, last) if first and last else None,
         level=next((level for level in COLUMN if level == one("level")), None),
         names=next((names for names in CHOICES if names == one("names")), "written"),
-        held=_day(one("held")),
+        held=held_day(_day(one("held"))),
         tab=next((tab for tab in TABS if tab == one("tab")), "places"),
     )
 
@@ -101,6 +102,11 @@ def write_url(view: View) -> dict[str, str | list[str]]:
         "passage": str(view.passage or ""),
     }
     return {name: value for name, value in query.items() if value}
+
+
+def held_day(day: date | None) -> date | None:
+    """Return the nearest day that the layer of control can be asked for."""
+    return day and min(max(day, EARLIEST), LATEST)
 
 
 def _in_order(since: date | None, until: date | None) -> tuple[date | None, date | None]:

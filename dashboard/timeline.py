@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 import altair as alt
@@ -39,8 +40,7 @@ def stop_of(day: date, unit: Unit) -> Stop:
         return Stop(monday, date.fromordinal(min(date.max.toordinal(), monday.toordinal() + 6)))
     if unit == "year":
         return Stop(day.replace(month=1, day=1), day.replace(month=12, day=31))
-    following = day.replace(day=28) + timedelta(days=4) if day.year < date.max.year else date.max
-    return Stop(day.replace(day=1), following - timedelta(days=following.day) if day.year < date.max.year else day)
+    return Stop(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 def stops(days: pd.DataFrame, unit: Unit | None = None, window: Stop | None = None) -> list[Stop]:

@@ -98,9 +98,9 @@ def _buttons(controls: st.delta_generator.DeltaGenerator, stops: Sequence[Stop])
     playing, zoomed = st.session_state["playing"], st.session_state["window"] is not None
     narrowed = st.session_state["period"] is not None
     for icon, name, act, disabled in (
-        ("skip_previous", "Previous", lambda: _move(stops, -1), False),
-        ("pause", "Pause", _toggle, False) if playing else ("play_arrow", "Play", _toggle, False),
-        ("skip_next", "Next", lambda: _move(stops, 1), False),
+        ("skip_previous", "Previous", lambda: _move(stops, -1), not stops),
+        ("pause", "Pause", _toggle, False) if playing else ("play_arrow", "Play", _toggle, not stops),
+        ("skip_next", "Next", lambda: _move(stops, 1), not stops),
         ("zoom_in", "Zoom in", _zoom, not narrowed),
         ("zoom_out_map", "All dates", _all, not (narrowed or zoomed)),
     ):
@@ -109,6 +109,9 @@ def _buttons(controls: st.delta_generator.DeltaGenerator, stops: Sequence[Stop])
 
 def _move(stops: Sequence[Stop], by: int) -> None:
     """Move the chosen dates by so many stops; playing ends where they cannot move."""
+    if not stops:  # a window in which nothing is dated
+        st.session_state["playing"] = False
+        return
     period = st.session_state["period"]
     span = timeline.chosen(stops, *period) if period else None
     following = timeline.step(stops, span, by)
@@ -130,7 +133,8 @@ def _toggle() -> None:
 
 
 def _zoom() -> None:
-    st.session_state["window"], st.session_state["period"] = st.session_state["period"], None
+    since, until = st.session_state["period"]  # a URL may give one of them
+    st.session_state["window"], st.session_state["period"] = Stop(since or date.min, until or date.max), None
     renew()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -26,21 +28,49 @@ def handshake(address: str, host: str | None = None) -> Iterator[ClientConnectio
         closing(socket.create_connection((to.hostname, to.port), timeout=PATIENCE)) as wire,
         connect(
             f"ws://{name}/_stcore/stream", sock=wire, origin=f"http://{name}", subprotocols=["streamlit"],
-            max_size=None, compression=None, proxy=None,
+            max_size=None, max_queue=None, compression=None, proxy=None,
         ) as connection,
     ):  # fmt: skip
         yield connection
 
 
-def run(connection: ClientConnection, query: str = "") -> list[ForwardMsg]:
-    """Run the page's script once; return all that it sent."""
+def run(connection: ClientConnection, query: str = "", *, until: str = "script_finished") -> list[ForwardMsg]:
+    """Run the page's script once, as far as its first message of a kind; return all that it sent."""
     ask = BackMsg()
     ask.rerun_script.query_string = query
     connection.send(ask.SerializeToString())
     messages: list[ForwardMsg] = []
-    while not messages or messages[-1].WhichOneof("type") != "script_finished":
+    while not messages or messages[-1].WhichOneof("type") != until:
         messages.append(ForwardMsg.FromString(connection.recv(timeout=PATIENCE)))
     return messages
+
+
+@contextmanager
+def serving(*arguments: str | Path) -> Iterator[tuple[str, int]]:
+    """Serve the page as a user does; yield its address and its process."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard", "serve", *map(str, arguments), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while not _answers(address):
+            try:
+                raise RuntimeError(f"the page did not start: exit status {process.wait(timeout=0.1)}")
+            except subprocess.TimeoutExpired:
+                continue
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return get(address, "/_stcore/health", urlsplit(address).netloc)[0] == 200
+    except OSError:
+        return False
 
 
 def visit(address: str, query: str = "") -> list[ForwardMsg]:

@@ -54,6 +54,17 @@ Drivers waited in Jermuk until Wednesday.
 
 Shells fell between Sotk and Jermuk, {EVIL} said.
 """
+# What hides: marks of direction, signs without width, and addresses that the page could make links of.
+HIDDEN = """---
+title: Rain\u202e in Kapan
+outlet: =The\u200b Hidden Herald
+date: 2022-11-02
+---
+
+Rain fell in Kapan\u202e on Tuesday\u202c, said news@example.org, www.example.org, WWW.EXAMPLE.ORG and https://example.org.
+
+In Ka\u200bpan, the mayor of Kapan said, \u2067two\u2069 roads\U000e0041 to Kapan are closed. می\u200cخواهم
+"""
 UNDATED = """---
 title: A spring without a date
 ---
@@ -68,6 +79,7 @@ def hostile(serve, tmp_path_factory):
     (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     (folder / "markup.html").write_text(MARKUP, encoding="utf-8")
     (folder / "plain.txt").write_text(PLAIN, encoding="utf-8")
+    (folder / "hidden.txt").write_text(HIDDEN, encoding="utf-8")
     (folder / "undated.txt").write_text(UNDATED, encoding="utf-8")
     (folder / f"{EVIL.replace('/', '')}.txt").write_text("", encoding="utf-8")  # left out, and said so by name
     return serve(folder)
@@ -124,6 +136,52 @@ def test_every_tab_shows_hostile_text_as_text(inert, hostile, tab):
     expect(here.page.locator(".st-key-pane")).to_be_visible()
     here.settle()
     assert here.page.locator(".st-key-pane img, .st-key-pane iframe, .st-key-pane a[href*=example]").count() == 0
+
+
+SEEN = (
+    "Rain fell in Kapan⟨U+202E⟩ on Tuesday⟨U+202C⟩, said news@example.org, www.example.org, WWW.EXAMPLE.ORG and "
+    "https://example.org.",
+    "In Ka⟨U+200B⟩pan, the mayor of Kapan said, ⟨U+2067⟩two⟨U+2069⟩ roads⟨U+E0041⟩ to Kapan are closed. می\u200cخواهم",
+)
+
+
+def kapan(server):
+    return server.ask("select id from places where name = 'Kapan'")[0][0]
+
+
+def test_what_hides_is_shown_and_no_address_is_a_link(inert, hostile):
+    here = inert(hostile, place=kapan(hostile))
+    expect(here.sources.get_by_role("button", name="Open in text")).to_have_count(2)
+    shown = as_seen(here)
+    assert [words for words in SEEN if words not in shown] == []
+    assert "Rain⟨U+202E⟩ in Kapan" in shown
+    assert "=The⟨U+200B⟩ Hidden Herald" in shown
+    here.sources.get_by_role("button", name="Open in text").first.click()
+    expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
+    shown = as_seen(here)
+    assert [words for words in SEEN if words not in shown] == []
+    assert here.sources.locator("a[href]").count() == 0
+    expect(here.sources.get_by_text("⟨U+202E⟩", exact=True).last).to_have_class("stMarkdownColoredText")
+    lit = here.sources.locator("strong").all_inner_texts()
+    assert "Kapan" in lit  # what is lit is what is named, though signs stand before it
+
+
+def test_what_hides_is_shown_in_lists_and_tables(inert, hostile):
+    here = inert(hostile, place=kapan(hostile), tab="names", outlet="=The\u200b Hidden Herald")
+    expect(here.page.locator(".st-key-pane")).to_contain_text("⟨U+200B⟩")
+    assert "=The⟨U+200B⟩ Hidden Herald" in as_seen(here, here.headline)
+    assert "\u200b" not in here.page.locator(".stApp").inner_text()
+
+
+def test_downloads_hold_no_formula(inert, hostile):
+    here = inert(hostile, place=kapan(hostile), tab="mentions")
+    here.table.first.hover()
+    expect(here.page.get_by_role("button", name="Download as CSV")).to_have_count(0)  # the table's own would hold some
+    with here.page.expect_download() as caught:
+        here.page.get_by_role("button", name="Table as CSV").first.click()
+    text = Path(caught.value.path()).read_text("utf-8")
+    assert "'=The" in text
+    assert '"=The' not in text
 
 
 def test_a_stretch_with_a_hostile_sentence_is_inert(inert, hostile):

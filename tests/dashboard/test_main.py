@@ -324,7 +324,6 @@ def test_serve_builds_first_and_hands_its_settings_on(tmp_path, run, monkeypatch
     started = {}
     monkeypatch.setattr(server.os, "chdir", lambda folder: started.update(folder=folder))
     monkeypatch.setattr(server.os, "environ", started.setdefault("env", {}))
-    monkeypatch.setattr(server, "allow_many_files", lambda: None)
 
     def app(script, **_):
         started.update(script=script)

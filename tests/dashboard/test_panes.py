@@ -272,3 +272,11 @@ def test_a_table_has_room_for_so_many_sources():
     most = most_telling(found, ["silent", *(f"s{number}" for number in range(1, 60))])
     assert most == [f"s{number}" for number in range(59, 19, -1)]
     assert most_telling(found.head(2), ["silent", "s1", "s2"]) == ["s2", "s1", "silent"]
+
+
+def test_the_empty_units_of_time_are_named_too(tmp_path):
+    """Between the days that are spoken of stand those that are not, up to forty."""
+    text = "Rain fell in Goris on 1 September 2022. Snow fell in Goris on 4 September 2022."
+    app = drawn(build(tmp_path, {"a.md": front(text, title="Weather", date="2022-09-05")}), "coverage")
+    heads = [str(head) for frame in app.dataframe for head in frame.value.columns]
+    assert {"1 September 2022", "2 September 2022", "3 September 2022", "4 September 2022"} <= set(heads)

@@ -2,6 +2,8 @@
 
 import html
 import re
+import time
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dashboard.reader import Lit, escape, markdown, period
+from dashboard.reader import Lit, escape, markdown, period, visible
 
 # Streamlit reads GitHub's Markdown.
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -18,7 +20,12 @@ REPLACED = [
     re.compile(r"(?:^|\s)(?:<->|->|<-|--|>=|<=|~=)(?:\s|$)"),  # arrows, a long dash, signs of comparison
     re.compile(r":streamlit:"),  # its logo
     re.compile(r":material_\w+:"),  # an icon
+    re.compile(r"(?:^|[\s\W_])(?:https?://|www\.)[-.\w]+", re.IGNORECASE),  # links of GitHub's Markdown
+    re.compile(r"(?:^|[\s\W_])[-.\w+]+@[-\w]+(?:\.[-\w]+)+"),  # ... and its addresses of e-mail
 ]
+SIGN = re.compile(r":gray\[(⟨U\+[0-9A-F]{4,6}⟩)\]")  # of a character that draws nothing, in grey
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters that draw nothing
+SELECTORS = "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # which depend on what is before them
 EMOJI = re.compile(r":(?!material/|streamlit:)[\w+-][\w+-]*:")  # ":smile:", replaced where the source holds it so
 HOSTILE = [
     '<img src=x onerror="window.top.x=1">',
@@ -69,16 +76,23 @@ def shown(source):
                 f"{part.type} in {source!r}"
             )
             text.append("\n" if part.type.endswith("break") else part.content)
-    return "".join(text).replace("\u2060", "")  # a joiner without width, which keeps signs from being replaced
+    seen = "".join(text).replace("\u2060", "")  # a joiner without width, which keeps signs from being replaced
+    return SIGN.sub(r"\1", seen)
 
 
 def words(text):
-    """Return text without its white space and control signs, which a page shows as blanks."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return text with its white space as one blank, as a page shows it, and signs for what a page shows as nothing."""
+    return " ".join("".join(map(sign, text)).split())
+
+
+def sign(char):
+    if char in FILLERS or (unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace()):
+        return f"⟨U+{ord(char):04X}⟩"
+    return char
 
 
 # An escaped sign, the beginning of a lit stretch, or its end.
-MARKS = re.compile(r"\\.|:(orange-background|blue-background|gray)\[(?:\*\*)?|\*\*\]|\]", re.DOTALL)
+MARKS = re.compile(r":gray\[⟨U\\\+\w+⟩\]|\\.|:(orange-background|blue-background|gray)\[(?:\*\*)?|\*\*\]|\]", re.DOTALL)
 
 
 def lit_parts(source):
@@ -88,7 +102,7 @@ def lit_parts(source):
         if mark[1]:
             assert not name, f"one lit stretch inside another in {source!r}"
             name, begins = mark[1], mark.end()
-        elif name and not mark[0].startswith("\\"):
+        elif name and not mark[0].startswith(("\\", ":gray[⟨")):
             found.append((name, words(shown(source[begins : mark.start()]))))
             name = ""
     assert not name, f"a lit stretch does not end in {source!r}"
@@ -97,7 +111,7 @@ def lit_parts(source):
 
 def unlit(source):
     """Return the Markdown without the signs that set stretches off."""
-    return MARKS.sub(lambda mark: mark[0] if mark[0].startswith("\\") else "", source)
+    return MARKS.sub(lambda mark: mark[0] if mark[0].startswith(("\\", ":gray[⟨")) else "", source)
 
 
 # ---- exactly the text
@@ -105,7 +119,7 @@ def unlit(source):
 TEXT = st.text(
     st.one_of(
         st.sampled_from("abz Z09\n\n  .,;:!?-–—'\"()[]{}<>*_~`#|\\/^$&%@+=\t"),
-        st.characters(exclude_categories=["Cf", "Cn", "Co"]),
+        st.characters(exclude_categories=["Cf", "Cn"]).filter(lambda char: not re.match(f"[{SELECTORS}]", char)),
     ),
     max_size=60,
 )
@@ -127,6 +141,7 @@ def test_hostile_text_is_only_text(text):
     assert words(shown(source)) == words(text)
     lit = markdown(text, 0, len(text), [Lit(0, len(text), "place")])
     assert words(shown(unlit(lit))) == words(text)
+    source = re.sub(r":gray\[(⟨U\\\+\w+⟩)\]", r"\1", source)  # the one mark that is ours
     for char in "<>&$`[]*_|~#!{}":
         assert not re.search(rf"(?<!\\)(?:\\\\)*{re.escape(char)}", source), f"{char} stands free in {source!r}"
 
@@ -183,15 +198,101 @@ def test_no_emoji_code_stands_in_the_source():
     assert not EMOJI.search(escape(":smile: at 10:30:15 :+1:"))
 
 
-# Signs without width that belong to a word: Persian and Indic writing need them, and joined pictures.
-@pytest.mark.parametrize("text", ["می‌خواهم", "क्‍ष", "👩‍🚒"])
+# Signs without width that belong to a word or a picture.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهم",  # Persian: letters that do not join
+        "क्\u200dष",  # Indic: half a letter
+        "👩\u200d🚒",  # two pictures as one
+        "❤\ufe0f\u200d🔥 ☎\ufe0f",  # in colours
+        "1\ufe0f\u20e3",  # a keycap
+        "葛\U000e0100城",  # one form of a Chinese sign
+        "👩🏽\u200d🚒",  # a colour of skin between
+        "Nagorno\u00adkarabakh",  # where the word may break
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # the flag of Scotland, spelled in tags
+    ],
+)
 def test_joiners_inside_words_stay(text):
-    assert shown(escape(text)).strip() == text
+    assert shown(escape(text)).strip() == visible(text) == text
 
 
-# Signs that turn the direction of what follows must not reach beyond the passage.
-def test_signs_of_direction_do_not_leak():
-    assert "\u202e" not in escape("abc \u202e def")
+def test_a_joiner_stays_where_a_lit_name_ends():
+    text = "تهران\u200cها"
+    assert shown(unlit(markdown(text, 0, len(text), [Lit(0, 5, "place")]))).strip() == text
+
+
+# What hides, or turns the order of letters, is shown by its number: the marks of direction, tags, fillers, controls.
+@pytest.mark.parametrize(
+    "char",
+    [
+        *"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",  # all marks of direction
+        *"\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e",  # without width
+        *"\u200c\u200d",  # joiners between letters that do not join
+        *FILLERS,
+        *"\x00\x07\x08\x1b\x7f\x80\x9f\ufff9\ufffa\ufffb",  # controls
+        *"\U000e0001\U000e0041\U000e007f\U0001d173",  # tags, notes
+        *"\ud800\udfff",  # halves of characters
+    ],
+    ids=ascii,
+)
+def test_what_draws_nothing_is_shown_as_a_sign(char):
+    text = f"Go{char}ris"
+    number = f"⟨U+{ord(char):04X}⟩"
+    assert visible(text) == f"Go{number}ris"
+    assert shown(escape(text)).strip() == f"Go{number}ris"
+    assert f":gray[{number.replace('+', chr(92) + '+')}]" in escape(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("\u00adGoris", "\u00adGoris"),  # a stretch may begin within a word
+        ("Goris \u00ad", "Goris ⟨U+00AD⟩"),  # but no word ends with it
+        ("a\u00ad\u00adb", "a⟨U+00AD⟩⟨U+00AD⟩b"),
+        ("☎\ufe0f\ufe0e\ufe01", "☎\ufe0f⟨U+FE0E⟩⟨U+FE01⟩"),  # one form is chosen; a row of them is a message
+        ("ه\u200c\u200c\u200cا", "ه\u200c⟨U+200C⟩\u200cا"),
+        ("🏴\U000e0067", "🏴⟨U+E0067⟩"),  # no flag
+        ("tab\tand\u2028line", "tab\tand\u2028line"),  # white space
+    ],
+)
+def test_what_belongs_to_no_word_is_shown(text, seen):
+    assert visible(text) == seen
+
+
+def test_signs_do_not_shift_what_is_lit():
+    text = "\u202eShells\u200b fell near Go\u200bris\u202c on Tuesday"
+    start = text.index("Go")
+    source = markdown(text, 0, len(text), [Lit(start, start + 6, "place"), Lit(len(text) - 7, len(text), "time")])
+    assert lit_parts(source) == [("orange-background", "Go⟨U+200B⟩ris"), ("blue-background", "Tuesday")]
+    assert words(shown(unlit(source))) == words(text)
+
+
+def test_many_signs_take_no_longer_than_many_letters():
+    taken = []
+    for length in (20_000, 80_000):
+        start = time.process_time()
+        escape("\u202e" * length)
+        taken.append(time.process_time() - start)
+    assert taken[1] < 12 * taken[0]  # four times the text; its square would be sixteen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to news@example.org now",
+        "mailto:desk.one+two@mail.example.org",
+        "(a.b-c@x.example)",
+        "_desk@example.org_",
+        "xmpp:someone@example.org/room",
+        "www.example.org and WWW.EXAMPLE.ORG/a?b=c",
+        "_www.example.org",
+        "http://example.org HTTPS://EXAMPLE.ORG ftp://example.org",
+        "a@b@example.org @handle",
+    ],
+)
+def test_no_address_becomes_a_link(text):
+    test_what_the_page_replaces_stays_as_written(text)
 
 
 # ---- what is lit

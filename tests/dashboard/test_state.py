@@ -11,7 +11,7 @@ from corpus.filters import Filters
 from corpus.records import ROLES
 from corpus.rollup import COLUMN
 from dashboard.naming import CHOICES as CHOSEN_NAMES
-from dashboard.state import TABS, Choices, View, read_url, write_url
+from dashboard.state import EARLIEST, LATEST, TABS, Choices, View, read_url, write_url
 from dashboard.timeline import UNITS, Stop
 
 CHOICES = Choices(
@@ -53,7 +53,7 @@ VIEWS = st.builds(
     st.none() | st.tuples(st.dates(), st.dates()).map(lambda days: Stop(min(days), max(days))),
     st.none() | st.sampled_from(list(COLUMN)),
     st.sampled_from(list(CHOSEN_NAMES)),
-    st.none() | st.dates(),
+    st.none() | st.dates(EARLIEST, LATEST),
     st.sampled_from(TABS),
 )
 
@@ -119,6 +119,15 @@ def test_what_is_right_beside_junk_stays():
 def test_days_the_wrong_way_round_are_turned():
     view = read_url({"from": ["2023-04-05"], "to": ["2022-09-01"]}, CHOICES)
     assert (view.filters.since, view.filters.until) == (date(2022, 9, 1), date(2023, 4, 5))
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("9999-12-31", LATEST), ("0001-01-01", EARLIEST), ("1994-05-12", None)])
+def test_who_held_what_is_asked_for_on_the_nearest_day_there_is(asked, shown):
+    assert read_url({"held": [asked]}, CHOICES).held == (shown or date.fromisoformat(asked))
+
+
+def test_half_a_character_in_the_words_is_left_out():
+    assert read_url({"text": ["road\ud800s"]}, CHOICES).filters.text == "roads"
 
 
 def test_a_region_named_twice_is_one_region():
