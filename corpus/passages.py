@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +44,20 @@ def split_passages(text: str, furniture: Sequence[Furniture] = ()) -> list[Passa
         for start, end, reason in _cut_at_furniture(_paragraphs(text, furniture), text, furniture)
         for pieces in _in_groups(split_sentences(text, start, end))
     ]
+
+
+def join_passages(passages: Sequence[Passage], names: Iterable[Span]) -> list[Passage]:
+    """Join the passages, and in them the sentences, that share a name: in a column of words each line is one."""
+    joined = list(passages)
+    for start, end in names:
+        first, last = passage_at(start, joined), passage_at(end - 1, joined)
+        if first < last:
+            parts = joined[first : last + 1]
+            before, *_, after = (part.sentences for part in parts)
+            sentences = (*before[:-1], (before[-1][0], after[0][1]), *after[1:])
+            reason = parts[0].furniture if len({part.furniture for part in parts}) == 1 else ""
+            joined[first : last + 1] = [Passage(parts[0].start, parts[-1].end, sentences, reason)]
+    return joined
 
 
 def passage_at(position: int, passages: Sequence[Passage]) -> int:

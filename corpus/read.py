@@ -16,7 +16,7 @@ from corpus.claims import find_claims
 from corpus.contradictions import find_contradictions
 from corpus.link import link_mention
 from corpus.overlaps import part_names_and_dates
-from corpus.passages import passage_at, split_passages
+from corpus.passages import join_passages, passage_at, split_passages
 from corpus.published import find_published
 from corpus.records import (
     Article,
@@ -107,6 +107,7 @@ def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[Read
         timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
     gazetteer = open_gazetteer(own)
     toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer), timexes)
+    passages = tuple(join_passages(passages, ((toponym.start, toponym.end) for toponym in toponyms)))
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
     own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]

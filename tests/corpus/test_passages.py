@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.boilerplate import find_furniture
-from corpus.passages import LONGEST_PASSAGE, LONGEST_SENTENCE, split_passages, split_sentences
+from corpus.passages import LONGEST_PASSAGE, LONGEST_SENTENCE, join_passages, split_passages, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,25 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_loses_nothing(text):
     assert_covers(text, split_passages(text, find_furniture(text)))
+
+
+def test_passages_that_share_a_name_are_one():
+    text = "In November,\nNew\nYork\nCity\nslept."
+    name = (text.index("New"), text.index("\nslept"))
+    split = split_passages(text)
+    assert [text[p.start : p.end] for p in split] == ["In November,", "New", "York", "City", "slept."]
+    joined = join_passages(split, [name])
+    assert [text[p.start : p.end] for p in joined] == ["In November,", "New\nYork\nCity", "slept."]
+    assert joined[1].sentences == (name,)
+    assert join_passages(split, [(0, 2), (3, 11)]) == split  # names within one passage change nothing
+
+
+def test_only_the_sentences_that_share_the_name_are_joined():
+    text = "It rained. He saw New\nYork burn. It was late."
+    joined = join_passages(split_passages(text), [(text.index("New"), text.index(" burn"))])
+    assert [text[slice(*span)] for span in joined[0].sentences] == [
+        "It rained.",
+        "He saw New\nYork burn.",
+        "It was late.",
+    ]
+    assert len(joined) == 1
