@@ -55,9 +55,11 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if st.session_state.get("restored") != version:  # what was chosen in another index need not be in this one
+    if "version" not in st.session_state:
         restore(corpus)
-        st.session_state["restored"] = version
+    elif st.session_state["version"] != version:
+        keep_what_is_there(corpus)
+    st.session_state["version"] = version
 
     filters = choose(source, corpus)
     found = in_chosen_names(source, finders.find_places(source, filters))
@@ -124,7 +126,7 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def restore(corpus: Corpus) -> None:
-    """Take the view from the URL."""
+    """Take the view from the URL, once a session."""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     view = state.read_url(query, corpus.choices)
     chosen = view.filters
@@ -136,6 +138,16 @@ def restore(corpus: Corpus) -> None:
     st.session_state["text"], st.session_state["roles"] = chosen.text, list(chosen.roles)
     st.session_state["place"] = view.place
     st.session_state["passage"] = view.passage
+
+
+def keep_what_is_there(corpus: Corpus) -> None:
+    """Drop from the view what the index does not have that took the place of another."""
+    there = corpus.choices
+    for name, choices in (("outlets", there.outlets), ("regions", there.regions)):
+        st.session_state[name] = [choice for choice in st.session_state[name] if choice in choices]
+    if st.session_state["place"] not in {*there.places, *(REGION + code for code in there.regions)}:
+        st.session_state["place"] = None
+    st.session_state["passage"] = None  # its number is another's now
 
 
 def remember(filters: Filters, first: date | None) -> None:

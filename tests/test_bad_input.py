@@ -1,10 +1,18 @@
 """A folder of everything that can be wrong with articles: the rest is built, and each problem file is named."""
 
+import json
+import os
+import re
+import signal
+from pathlib import Path
+
 import pytest
 from builders import front, write_corpus
 
-from corpus import queries
+import corpus.build
+from corpus import queries, workers
 from corpus.build import build_index
+from corpus.errors import EmptyCorpusError
 from corpus.filters import Filters
 from corpus.index import open_index, read_meta
 
@@ -164,3 +172,91 @@ def test_a_loop_of_links_ends(tmp_path):
     write_corpus(tmp_path / "articles", {"good.md": GOOD})
     (tmp_path / "articles" / "again").symlink_to(tmp_path / "articles")
     assert build_index(tmp_path / "articles", tmp_path / "index.gpkg").articles == 1
+
+
+def test_odd_names_cost_nobody_else(tmp_path):
+    """Each file alone: what one is called, or where it leads, ends no build."""
+    folder = write_corpus(tmp_path / "articles", {"good.md": GOOD, "caf\u00e9.txt": "Rain fell in Baku.\n"})
+    (folder / "cafe\u0301.txt").write_text("Rain fell in Oslo.\n")  # the same name as another system stores it
+    (folder / "line\nbreak.txt").write_text("Rain fell in Lima.\n")
+    latin = os.fsencode(folder) + b"/caf\xe9"
+    for name, text in ((latin + b".txt", b"Rain fell in Quito.\n"), (latin + b"-empty.txt", b"")):
+        Path(os.fsdecode(name)).write_bytes(text)
+    (folder / "one.txt").symlink_to(folder / "other.txt")  # two that lead to each other
+    (folder / "other.txt").symlink_to(folder / "one.txt")
+    report = build_index(folder, tmp_path / "index.gpkg")
+    with open_index(tmp_path / "index.gpkg") as index:
+        files = {file for (file,) in index.execute("select file from articles")}
+        assert files == {"good.md", "caf\u00e9.txt", "cafe\u0301.txt", "line\\nbreak.txt", "caf\\xe9.txt"}
+        assert index.execute("select count(distinct id) from articles").fetchone() == (5,)
+        told = json.loads(read_meta(index)["problems"])
+    assert told == report.told()
+    assert sorted(problem.split(":")[0] for problem in told) == ["caf\\xe9-empty.txt", "one.txt", "other.txt"]
+    assert not build_index(folder, tmp_path / "index.gpkg").rebuilt
+
+
+def test_a_folder_that_may_be_listed_and_not_entered(tmp_path, monkeypatch):
+    folder = write_corpus(tmp_path / "articles", {"good.md": GOOD, "shut/a.txt": "Rain fell in Baku.\n"})
+    really = os.stat
+
+    def guarded(path, *arguments, **options):
+        if "shut/" in os.fsdecode(path):
+            raise PermissionError(13, "Permission denied", path)
+        return really(path, *arguments, **options)
+
+    # Root may enter everything, so the system is asked through a guard.
+    monkeypatch.setattr(os, "stat", guarded)
+    monkeypatch.setattr(os, "lstat", guarded)
+    report = build_index(folder, tmp_path / "index.gpkg")
+    assert report.articles == 1
+    (message,) = messages(report, "a.txt")
+    assert "Permission denied" in message
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Let the reading of every text that names Baku fail in one of several ways."""
+
+    def fail(way):
+        really = corpus.build.read_out
+
+        def read_out(dated, *, own=None):
+            if "Baku" in dated.article.text:
+                way()
+            return really(dated, own=own)
+
+        monkeypatch.setattr(workers, "SECONDS", 1)
+        monkeypatch.setattr(corpus.build, "read_out", read_out)
+
+    return fail
+
+
+def ways_to_fail():
+    def raises():
+        raise IndexError("list index out of range")
+
+    def never_ends():
+        re.fullmatch(r"(a+)+", "a" * 60 + "b")
+
+    def is_killed():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    return [raises, never_ends, is_killed]
+
+
+@pytest.mark.parametrize("way", ways_to_fail(), ids=lambda way: way.__name__)
+def test_an_article_that_cannot_be_read_out_costs_itself_only(tmp_path, failing, way):
+    failing(way)
+    folder = write_corpus(tmp_path / "articles", {"bad.txt": "Rain fell in Baku.\n", "good.md": GOOD})
+    report = build_index(folder, tmp_path / "index.gpkg")
+    assert report.articles == 1
+    (message,) = messages(report, "bad.txt")
+    assert message.startswith("left out: ")
+
+
+def test_an_index_without_articles_is_not_published(tmp_path, failing):
+    failing(ways_to_fail()[0])
+    folder = write_corpus(tmp_path / "articles", {"bad.txt": "Rain fell in Baku.\n"})
+    with pytest.raises(EmptyCorpusError, match=r"no article that can be read.*\nbad\.txt: left out: reading it failed"):
+        build_index(folder, tmp_path / "index.gpkg")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles"]

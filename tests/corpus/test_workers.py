@@ -9,12 +9,14 @@ import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 from builders import ROOT
 
 from corpus import workers
 from corpus.workers import Lost, spread, spread_stream
+from tests.bench.kills import end_builds, is_running
 
 STUCK, KILLED, KILLED_ONCE, WRONG = 3, 5, 7, 9
 
@@ -120,8 +122,6 @@ def test_a_worker_ends_with_its_parent():
         assert time.monotonic() < deadline, "a worker outlives its parent"
 
 
-def is_running(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+def test_builds_that_are_ended_leave_a_whole_index_and_nothing_else(tmp_path):
+    """The short run of tests/bench/kills.py."""
+    assert end_builds(tmp_path, times=6, articles=workers.WORTH_A_POOL, dice=Random(1)) == []
