@@ -5,7 +5,7 @@ ARTICLES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data bench clean chromium
+.PHONY: run test lint data bench fuzz clean chromium
 
 run: $(VENV)/installed
 	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
@@ -34,7 +34,11 @@ bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.map
 	$(BIN)/python -m tests.bench.soak
 	$(BIN)/python -m tests.bench.crowd
+	$(BIN)/python -m tests.bench.kills
 	$(if $(GOLD),$(BIN)/python -m tests.bench.places $(GOLD))
+
+fuzz: $(VENV)/tested
+	$(BIN)/python -m tests.fuzz
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,7 +22,7 @@ from corpus.read import many_articles, parse_text
 from corpus.records import ReadArticle
 from corpus.workers import Lost, spread_stream
 
-WANTED = 'a JSON line {"doc": ..., "text": "...", "dct": "2022-09-14"?} in UTF-8'
+WANTED = 'a JSON line {"doc"?: "its name", "text": "...", "dct"?: "2022-09-14"} in UTF-8'
 
 # Halves of a character that JSON can write and no text can hold; what replaces one is as long.
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -41,23 +41,24 @@ class _Answer:
 def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
     """Yield a JSON line for each line that is not blank, and whether it holds an error: `{"doc", "error"}`.
 
+    A text without a name (`doc` or `id`) is called by the number of its line.
     `tell` hears of each that failed or was read with a reservation. The lines of a file are read by several processes;
     each that comes through a pipe or from a keyboard is answered before the next is waited for.
     """
     in_turn = not stat.S_ISREG(os.fstat(lines.fileno()).st_mode)
     asked: deque[tuple[int, bytes]] = deque()
 
-    def numbered() -> Iterator[bytes]:
+    def numbered() -> Iterator[tuple[int, bytes]]:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 asked.append((number, line))
-                yield line
+                yield number, line
 
     with many_articles():
-        for answer in spread_stream(_answer, numbered(), size=len, in_turn=in_turn):
+        for answer in spread_stream(_answer, numbered(), size=_letters, in_turn=in_turn):
             number, line = asked.popleft()
             if isinstance(answer, Lost):
-                answer = _failed(_doc_of(line), answer.why)
+                answer = _failed(_doc_of(number, _parsed(line)), answer.why)
             for note in answer.notes:
                 tell(number, note)
             yield _encoded(answer.row) + b"\n", "error" in answer.row
@@ -83,35 +84,41 @@ def _standard(stream: BinaryIO) -> Iterator[BinaryIO]:
     stream.flush() if stream.writable() else None
 
 
-def _answer(line: bytes) -> _Answer:
+def _letters(numbered: tuple[int, bytes]) -> int:
+    return len(numbered[1])
+
+
+def _answer(numbered: tuple[int, bytes]) -> _Answer:
+    number, line = numbered
     try:
-        given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
+        given = _parsed(line)
     except (ValueError, RecursionError) as error:
         return _failed(None, f"not {WANTED} ({error})")
-    given = given if isinstance(given, dict) else {}
-    dct = given.get("dct") or ""
-    if "doc" not in given or not isinstance(given.get("text"), str) or not isinstance(dct, str):
-        return _failed(given.get("doc"), f"not {WANTED}")
+    doc, dct = _doc_of(number, given), given.get("dct") or ""
+    if not isinstance(given.get("text"), str) or not isinstance(dct, str):
+        return _failed(doc, f"not {WANTED}")
     text, halves = _HALVES.subn("\ufffd", given["text"])
     notes = [f"{halves} halves of characters in its text were read as \ufffd"] if halves else []
     if dct and (problem := date_problem(dct)):
         notes.append(problem)
     try:
-        read = parse_text(text, id=str(given["doc"]), published=dct)
+        read = parse_text(text, id=str(doc), published=dct)
     except Exception as error:
-        return _failed(given["doc"], f"reading it failed ({type(error).__name__}: {error}); please report it")
-    return _Answer(_row(given["doc"], read), notes)
+        return _failed(doc, f"reading it failed ({type(error).__name__}: {error}); please report it")
+    return _Answer(_row(doc, read), notes)
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
+    return given if isinstance(given, dict) else {}
+
+
+def _doc_of(number: int, given: dict[str, Any]) -> object:
+    return given.get("doc", given.get("id", number))
 
 
 def _failed(doc: object, why: str) -> _Answer:
     return _Answer({"doc": doc, "error": why}, [why])
-
-
-def _doc_of(line: bytes) -> object:
-    try:
-        return json.loads(line.removeprefix(BOM_UTF8))["doc"]
-    except (ValueError, RecursionError, TypeError, KeyError):
-        return None
 
 
 def _encoded(row: dict[str, Any]) -> bytes:

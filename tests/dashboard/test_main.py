@@ -162,6 +162,12 @@ def test_geoparse(tmp_path, run):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("name", "doc"), [({}, 2), ({"id": "b"}, "b"), ({"id": "b", "doc": None}, None)])
+def test_geoparse_names_a_text_without_a_name(tmp_path, run, name, doc):
+    status, rows, _ = geoparse(tmp_path, run, {"doc": "a", "text": "x"}, name | {"text": "Rain fell in Baku."})
+    assert (status, rows[1]["doc"]) == (0, doc)
+
+
 def test_geoparse_without_a_date(tmp_path, run):
     status, (row,), _ = geoparse(tmp_path, run, {"doc": 5, "text": "Rain fell in Baku on Tuesday."})
     assert (status, row["doc"], row["published"]) == (0, 5, None)
@@ -182,7 +188,6 @@ def test_geoparse_keeps_the_order_and_the_number_of_lines(tmp_path, run):
         '"text"\n',
         "5\n",
         '{"doc": "a"}\n',  # no text
-        '{"text": "x"}\n',  # no doc
         '{"doc": "a", "text": null}\n',
         '{"doc": "a", "text": 5}\n',
         '{"doc": "a", "text": "x", "dct": 5}\n',
