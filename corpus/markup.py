@@ -87,8 +87,15 @@ class _Reader(HTMLParser):
         self._all: list[str] = []
         self._article: list[str] = []
         self._articles = self._article_depth = 0
-        self._dropped: list[str] = []
+        self._dropped: list[str] = []  # the dropped elements that are open, each in the one before it
+        self._outermost: dict[str, int] = {}  # where in them the first of each kind is
+        self._title: list[str] = []
         self._in_title = False
+
+    def close(self) -> None:
+        super().close()
+        if self._title:
+            self.about.setdefault("title", " ".join(self._title))
 
     def text(self) -> list[str]:
         one_article = self._articles == 1 and sum(map(len, self._article)) >= 200
@@ -98,6 +105,7 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._note(tag, values)
         if tag in _DROPPED:
+            self._outermost.setdefault(tag, len(self._dropped))
             self._dropped.append(tag)
         elif tag in _BLOCKS:
             if tag == "article":
@@ -107,9 +115,13 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = self._in_title and tag != "title"
-        if tag in self._dropped:
+        if tag in self._outermost:
             # What was left open inside the dropped element ends with it.
-            del self._dropped[self._dropped.index(tag) :]
+            first = self._outermost[tag]
+            for inside in set(self._dropped[first:]):
+                if self._outermost[inside] >= first:
+                    del self._outermost[inside]
+            del self._dropped[first:]
         elif tag in _BLOCKS:
             self._add("\n" if tag in ("li", "tr") else "\n\n")
             if tag == "article":
@@ -117,7 +129,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            self.about["title"] = (self.about.get("title", "") + " " + " ".join(data.split())).strip()
+            self._title += data.split()
         else:
             self._add(re.sub(r"\s+", " ", data))
 
@@ -135,7 +147,7 @@ class _Reader(HTMLParser):
 
     def _note(self, tag: str, values: dict[str, str]) -> None:
         if tag == "title":
-            self._in_title = "title" not in self.about and "svg" not in self._dropped
+            self._in_title = not self._title and "title" not in self.about and "svg" not in self._outermost
         elif tag == "html" and values.get("lang"):
             self.about["language"] = values["lang"][:2].lower()
         elif tag == "meta":
@@ -147,3 +159,4 @@ class _Reader(HTMLParser):
             self.note_date("time", values["datetime"])
         elif tag == "body":
             self._dropped.clear()
+            self._outermost.clear()
