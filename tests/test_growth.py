@@ -51,3 +51,15 @@ def test_no_function_runs_more_than_its_share(shape):
         if count > NOTICED and count > GROWTH * less[code]
     }
     assert grown == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what took time without end: many ways to part a row of capitals between a place and a date
+        "ARMENIAN ENGINEERS REACHED GORIS AND AZERBAIJANI SURVEYORS CROSSED 3 BRIDGES, ON 26 AUGUST 2022.",
+        "In Jermuk, UNHCR, UNICEF, USAID, WHO, OSCE, NATO and ICRC workers slept, on Tuesday, 6 May 2022.",
+    ],
+)
+def test_a_row_of_capitals_is_read(text):
+    assert read(text).mentions
