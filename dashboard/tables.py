@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.reader import visible
 
 # A spreadsheet takes a cell that begins so for a formula and runs it, some of them whatever blanks are before.
-_FORMULA = re.compile(r"[\s\x00-\x1f\u200b\ufeff]*[-=+@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"\A(?:[\s\x00-\x1f\u200b\ufeff]*+[-=+@＝＋－＠]|[\t\r\n])")
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

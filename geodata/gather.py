@@ -125,8 +125,10 @@ def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
 
 def _share_containers(names: list[Name]) -> list[Name]:
     """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
-    for name in names if any([name.containers for name in names]) else ():
-        if not name.containers:
-            others = [n.containers for n in names if (n.key, n.kind) == (name.key, name.kind)]
-            name.containers = frozenset().union(*others)
+    shared: dict[tuple[str, str], frozenset[Area]] = {}
+    for name in names:
+        if name.containers:
+            shared[name.key, name.kind] = shared.get((name.key, name.kind), frozenset()) | name.containers
+    for name in names:
+        name.containers = name.containers or shared.get((name.key, name.kind), frozenset())
     return names

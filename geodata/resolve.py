@@ -49,6 +49,7 @@ TOWNS = frozenset({"city", "village", "admin2"})
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
 RUNNERS_UP = 5
+TOGETHER = 500  # names that are weighed against each other, in the order of the text: more than an article has
 _COUNTY = re.compile(r"(county|parish|district|province|borough|municipality|region|oblast|governorate)$")
 
 
@@ -76,11 +77,15 @@ def resolve(
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
         points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
-    draw_together(names, gazetteer, rounds=ROUNDS)
+    groups = [names[i : i + TOGETHER] for i in range(0, len(names), TOGETHER)]
+    for group in groups:
+        draw_together(group, gazetteer, rounds=ROUNDS)
     written_at = next((n.scores[0][1] for n in names if dateline in n.toponyms and n.scores), None)
     decided: dict[int, Resolution] = {}
-    for name in names:  # toponyms written alike share one decision
-        decided |= dict.fromkeys(name.toponyms, _decide(toponyms[name.toponyms[0]], name, names, written_at, gazetteer))
+    for group in groups:
+        for name in group:  # toponyms written alike share one decision
+            decision = _decide(toponyms[name.toponyms[0]], name, group, written_at, gazetteer)
+            decided.update(dict.fromkeys(name.toponyms, decision))
     resolved = [
         decided[i] if decided[i].toponym is toponym else replace(decided[i], toponym=toponym)
         for i, toponym in enumerate(toponyms)
