@@ -15,6 +15,9 @@ if sys.platform != "win32":
     import fcntl
 
 
+_open_drafts: set[Path] = set()
+
+
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
     """Offer a new file to write, which takes the place of `path` when the block ends well.
@@ -25,6 +28,7 @@ def draft_of(path: Path) -> Iterator[Path]:
     _remove_abandoned(path)
     folder, lock = _own_folder(path)
     draft = folder / path.name
+    _open_drafts.add(folder)
     try:
         yield draft
         with draft.open("rb+") as written:
@@ -32,6 +36,13 @@ def draft_of(path: Path) -> Iterator[Path]:
         draft.replace(path)
     finally:
         os.close(lock)
+        shutil.rmtree(folder, ignore_errors=True)
+        _open_drafts.discard(folder)
+
+
+def discard_drafts() -> None:
+    """Remove the drafts that this process has open, which ends now."""
+    for folder in _open_drafts:
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from geopy.exc import GeopyError
 from tqdm import tqdm
 
 from corpus.build import Report, build_index
+from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
 from dashboard.config import Config, configure
 from dashboard.geoparsing import geoparse, opened
@@ -26,6 +28,7 @@ from geodata.geocode import address, geocode, suggest
 from geodata.online import Answer, geocode_online
 
 MOST_PORT = 65_535
+_STOPPED = "dateline: stopped ({}); what was there before is as it was"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,10 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (KeyboardInterrupt, Stopped) as stop:
-        number = stop.signal if isinstance(stop, Stopped) else signal.SIGINT
-        print(f"dateline: stopped ({signal.Signals(number).name}); what was there before is as it was", file=sys.stderr)
-        return 128 + number
+    except KeyboardInterrupt:
+        print(_STOPPED.format("SIGINT"), file=sys.stderr)
+        return 128 + signal.SIGINT
     except BrokenPipeError:  # who read our output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -49,22 +51,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-class Stopped(BaseException):
-    """The process was told to end: what is half done is taken back on the way out."""
-
-    def __init__(self, signal: int) -> None:
-        super().__init__(signal)
-        self.signal = signal
-
-
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """End the block by Stopped where the process is told to end (SIGTERM, SIGHUP)."""
+    """Take back what is half done where the process is told to end within the block (SIGTERM, SIGHUP, Ctrl-C)."""
 
     def stop(number: int, _: object) -> NoReturn:
-        raise Stopped(number)
+        # At once: an exception that is raised in the midst of anything may be swallowed there.
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        discard_drafts()
+        print(_STOPPED.format(signal.Signals(number).name), file=sys.stderr, flush=True)
+        os._exit(128 + number)
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     # What is ignored, as by nohup, stays so.
     before = {number: signal.signal(number, stop) for number in numbers if signal.getsignal(number) != signal.SIG_IGN}
     try:
