@@ -163,7 +163,8 @@ _NEXT = re.compile(r"\s{1,40}([\w'-]+)")
 
 
 def _what_noun(word: str) -> str:
-    return next(what for stem, what in _table()["before_nouns"].items() if word.lower().startswith(stem))
+    found: str = next(what for stem, what in _table()["before_nouns"].items() if word.lower().startswith(stem))
+    return found
 
 
 def _whom(text: str, at: int, limit: int) -> tuple[str, int]:

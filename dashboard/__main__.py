@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status, 0 when all went well."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        return int(options.run(options))
     except KeyboardInterrupt:
         print(_STOPPED.format("SIGINT"), file=sys.stderr)
         return 128 + signal.SIGINT

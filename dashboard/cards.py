@@ -94,7 +94,8 @@ def byline(article: Any) -> None:
 
 
 def _known_from(article: Any) -> str:
-    return article.published_basis + (f" ({article.published_confidence})" if article.published_confidence else "")
+    confidence = f" ({article.published_confidence})" if article.published_confidence else ""
+    return f"{article.published_basis}{confidence}"
 
 
 def published(article: Any) -> str:

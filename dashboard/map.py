@@ -53,7 +53,7 @@ class _Basemap(MacroElement):
         {% endmacro %}""")
 
     def __init__(self, *, bounds: list[list[float]], dark: bool) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Basemap"
         self.options = {
             "url": f"{STATIC}/basemap.pmtiles", "detail": f"{STATIC}/basemap_detail.pmtiles", "dark": dark,
@@ -70,7 +70,7 @@ class _Drawing(MacroElement):
         {% endmacro %}""")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Drawing"
         self.data = _script(data)
 

@@ -236,4 +236,4 @@ def take_along(found: pd.DataFrame, index: Path) -> None:
 
 def _geojson(found: pd.DataFrame) -> bytes:
     points = gpd.points_from_xy(found.lon, found.lat)
-    return gpd.GeoDataFrame(found, geometry=points, crs=4326).to_json(drop_id=True).encode()
+    return str(gpd.GeoDataFrame(found, geometry=points, crs=4326).to_json(drop_id=True)).encode()

@@ -22,7 +22,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 def csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV in which no text is a formula, by an apostrophe before it; numbers stay numbers."""
     # Quoted, as a carriage return within a text would begin a row of its own.
-    return _each_text(table, _inert).to_csv(index=False, quoting=QUOTE_NONNUMERIC).encode()
+    return str(_each_text(table, _inert).to_csv(index=False, quoting=QUOTE_NONNUMERIC)).encode()
 
 
 def _inert(text: str) -> str:

@@ -180,12 +180,9 @@ def chart(bars: pd.DataFrame, stops: Sequence[Stop], *, theme: str) -> alt.Layer
         )
     )
     layers = [standing, spanning] if lanes else [standing]
-    return (
-        alt.layer(*layers)
-        .resolve_scale(y="independent")
-        .properties(height=height + AXIS_HEIGHT)
-        .configure_view(strokeWidth=0)
-    )
+    both = alt.layer(*layers).resolve_scale(y="independent").properties(height=height + AXIS_HEIGHT)
+    chart: alt.LayerChart = both.configure_view(strokeWidth=0)
+    return chart
 
 
 def _rims() -> alt.Scale:

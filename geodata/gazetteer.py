@@ -90,12 +90,12 @@ class Gazetteer:
 
     def prefixes(self, text: str) -> list[str]:
         """Return the folded names that a folded text begins with."""
-        found = self._trie.prefixes(text)
+        found: list[str] = self._trie.prefixes(text)
         return found + self._own_keys.prefixes(text) if self._own else found
 
     def beginning(self, prefix: str) -> list[str]:
         """Return the folded names that begin with `prefix`."""
-        return self._trie.keys(prefix) + self._own_keys.keys(prefix)
+        return [*self._trie.keys(prefix), *self._own_keys.keys(prefix)]
 
     def find(self, name: str) -> list[int]:
         """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
@@ -129,11 +129,11 @@ class Gazetteer:
 
     def id(self, row: int) -> str:
         """Return the place's id: its GeoNames number as text, or a slug of our own."""
-        return self._id[row].as_py()
+        return str(self._id[row].as_py())
 
     def name(self, row: int) -> str:
         """Return the place's main name."""
-        return self._name[row].as_py()
+        return str(self._name[row].as_py())
 
     def years(self, row: int) -> str:
         """Return when the place existed, "1922-1991" or "since 1991"; "" for what always did."""
@@ -143,7 +143,7 @@ class Gazetteer:
         """Return every other name and spelling of the place, in any script."""
         if row >= len(self) - len(self._own_places):
             return list(self._own_places[row - len(self)].names[1:])
-        return self._words["names"][row].as_py()
+        return list(self._words["names"][row].as_py())
 
     def region_method(self, row: int) -> str:
         """Return the rule that put the place in its province: code, inside, nearest, country, shape or ''."""
@@ -217,7 +217,7 @@ def great_circle_km(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) 
     """Return the distances in km from one point to many, on a sphere of 6,371 km."""
     phi, phis = np.radians(lat), np.radians(lats)
     half = np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(np.radians(lons - lon) / 2) ** 2
-    return 2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
 
 
 class _Labels(list[str]):

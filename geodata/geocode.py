@@ -82,7 +82,7 @@ def address(entry: GazetteerEntry) -> str:
     return ", ".join(parts)
 
 
-class NoNetworkAdapter(BaseSyncAdapter):
+class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
     """A geopy adapter that refuses to open a connection."""
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
@@ -94,7 +94,7 @@ class NoNetworkAdapter(BaseSyncAdapter):
         return {"error": self.get_text(url, timeout=timeout, headers=headers)}
 
 
-class GazetteerGeocoder(Geocoder):
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
     """Geocode and reverse-geocode over the shipped gazetteer, with geopy's conventions and errors."""
 
     def __init__(self, gazetteer: Gazetteer | None = None, *, timeout: Any = DEFAULT_SENTINEL) -> None:

