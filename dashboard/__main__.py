@@ -75,7 +75,7 @@ def stoppable() -> Iterator[None]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "dashboard", description="Show on a map what articles say happened where and when."
+        "dateline", description="Show on a map what articles say happened where and when."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

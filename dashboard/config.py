@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "corpus" / "articles"
 ARTICLES_VARIABLE, INDEX_VARIABLE = "DATELINE_ARTICLES", "DATELINE_INDEX"
@@ -38,8 +40,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
 
 
 def _default_index(folder: Path) -> Path:
-    """Return build/NAME.gpkg in the project; two folders of one name get two files."""
-    if folder == SHIPPED:
-        return ROOT / "build" / "dateline.gpkg"
-    mark = blake2b(str(folder).encode(), digest_size=4).hexdigest()
-    return ROOT / "build" / f"{folder.name or 'articles'}-{mark}.gpkg"
+    """Return NAME.gpkg in the user's folder for what can be made again; two folders of one name get two files."""
+    mark = blake2b(os.fsencode(folder), digest_size=4).hexdigest()
+    name = "dateline" if folder == SHIPPED else folder.name or "articles"
+    return user_cache_path("dateline", appauthor=False) / f"{name}-{mark}.gpkg"

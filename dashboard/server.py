@@ -23,7 +23,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in .streamlit/config.toml
 def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     """Serve the page of an index, by the names of this machine and of `hosts`, until the process is told to stop."""
     os.environ.update(config.environment())
-    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the folder it is started in
+    os.chdir(ROOT / "dashboard")  # Streamlit reads .streamlit/config.toml from the folder it is started in
     names = [*LOOPBACK, *hosts]
     app = st.App(ROOT / "dashboard" / "app.py", middleware=[only_called(names)], lifespan=_import_early)
     with suppress(KeyboardInterrupt):

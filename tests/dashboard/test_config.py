@@ -1,9 +1,11 @@
 """Settings: the shipped corpus without any, a folder of one's own, and one index for each folder."""
 
+import os
 from pathlib import Path
 
 import pytest
 from builders import ROOT
+from platformdirs import user_cache_path
 
 from dashboard.config import SHIPPED, Config, configure, read_config
 
@@ -11,14 +13,14 @@ from dashboard.config import SHIPPED, Config, configure, read_config
 def test_the_shipped_corpus_without_settings():
     config = configure()
     assert config.articles == SHIPPED == ROOT / "corpus" / "articles"
-    assert config.index.parent == ROOT / "build"
+    assert config.index.parent == user_cache_path("dateline", appauthor=False)
     assert read_config({}) == config
 
 
 def test_a_folder_of_ones_own(tmp_path):
     config = configure(tmp_path / "news")
     assert config.articles == tmp_path / "news"
-    assert config.index.parent == ROOT / "build"  # never into the reader's folder
+    assert config.index.parent == configure().index.parent  # never into the reader's folder
     assert config.index.name.startswith("news")
 
 
@@ -44,7 +46,7 @@ def test_home_is_understood(monkeypatch, tmp_path):
     assert configure(Path("~/news")).articles == tmp_path / "news"
 
 
-@pytest.mark.parametrize("name", ["news of today", "Ünïcödé", "a'b\"c", "-x"])
+@pytest.mark.parametrize("name", ["news of today", "Ünïcödé", "a'b\"c", "-x", os.fsdecode(b"caf\xe9")])
 def test_any_name_of_a_folder(tmp_path, name):
     config = configure(tmp_path / name)
     assert read_config(config.environment()) == config
