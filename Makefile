@@ -5,13 +5,17 @@ ARTICLES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint data bench fuzz clean chromium
+.PHONY: run test quick lint data bench fuzz clean chromium
 
 run: $(VENV)/installed
 	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
 
 test: $(VENV)/tested lint chromium
 	$(BIN)/python -m pytest
+
+# What can be run after every change: all but the browser and what takes long, on all processors.
+quick: $(VENV)/tested
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 # A browser for the tests: the system's, else Debian's where we may install it, else Playwright's own.
 chromium: $(VENV)/tested

@@ -50,6 +50,12 @@ ARTICLES = {
 }  # fmt: skip
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def gazetteer():
     return open_gazetteer()
