@@ -18,7 +18,7 @@ from corpus.records import Dated, Passage, ReadArticle
 from corpus.workers import Lost, spread
 from corpus.writer import write_index
 from geodata.gazetteer import open_gazetteer
-from geodata.own import NAME as OWN_PLACES
+from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
 

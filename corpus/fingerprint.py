@@ -11,11 +11,11 @@ from corpus.errors import ArticleError
 from corpus.ingest import find_files, read_bytes
 from corpus.schema import VERSION
 from geodata import DATA
-from geodata.own import NAME as OWN_PLACES
+from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 READERS = (Path(__file__).parent, DATA.parent)  # the packages that read
 READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson")
-APART = ("articles", "sources", "__pycache__")  # folders in them that no reading needs
+APART = ("articles", "sources", "training", "__pycache__")  # folders in them that no reading needs
 
 
 def fingerprint(folder: Path) -> str:

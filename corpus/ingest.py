@@ -24,7 +24,7 @@ from corpus.records import Article
 from corpus.workers import Lost, spread
 from geodata.decoding import decode
 from geodata.errors import NoTextError
-from geodata.own import NAME as OWN_PLACES
+from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 SUFFIXES = (".txt", ".md", ".html", ".htm")
 LARGEST = 10_000_000  # bytes

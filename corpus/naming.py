@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from geodata.names import name_key
+from geodata.folding import name_key
 
 NAMES = Path(__file__).parent / "official_names.csv"
 

@@ -12,8 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from geodata.lexicon import open_lexicon
-from geodata.names import fold
+from geodata.folding import fold
+from geodata.recognition.lexicon import open_lexicon
 
 WORDS = Path(__file__).parent / "languages" / "speech.toml"
 LONGEST = 16  # words of a phrase, and of what may stand in commas between it and its verb

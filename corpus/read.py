@@ -37,11 +37,10 @@ from corpus.speakers import find_sides
 from corpus.speech import find_statements, statement_at
 from corpus.timex import Ranges, find_timexes
 from geodata.gazetteer import open_gazetteer
-from geodata.readings import Reading, read_names
+from geodata.recognition import find_toponyms
 from geodata.records import AREAS, Resolution
-from geodata.resolve import resolve
-from geodata.roles import role_of
-from geodata.toponyms import find_toponyms
+from geodata.resolution import resolve
+from geodata.usage import Reading, read_names, role_of
 
 
 @contextmanager
@@ -81,7 +80,7 @@ def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
 
     `own` is the user's own list of places.
     """
-    from geodata.extents import find_extents  # shapes are slow to import, and a text alone needs none
+    from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
 
     read, dates = _read_names(dated, own=own, ranges="all")
     text, passages = read.article.text, read.passages

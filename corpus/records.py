@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from geodata.readings import Reading
 from geodata.records import Resolution
+from geodata.usage import Reading
 
 if TYPE_CHECKING:  # shapes are slow to import, and a text alone needs none
-    from geodata.extents import Extent
+    from geodata.extents.find_extents import Extent
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "period", ""]

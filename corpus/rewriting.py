@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Hint
-from geodata.lexicon import open_lexicon
-from geodata.names import fold
+from geodata.folding import fold
+from geodata.recognition.lexicon import open_lexicon
 
 WORDS = Path(__file__).parent / "languages" / "rewriting.toml"
 

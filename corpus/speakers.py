@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.phrases import open_words, plain
+from geodata.folding import fold, name_key
 from geodata.gazetteer import Gazetteer
-from geodata.lexicon import open_lexicon
-from geodata.names import fold, name_key
+from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Resolution, Role
 
 BODIES = Path(__file__).parent / "languages" / "bodies.csv"

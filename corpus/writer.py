@@ -25,10 +25,10 @@ from corpus.records import HERE, Article, Claim, Mention, Passage, ReadArticle
 from corpus.rewriting import looks_rewritten
 from corpus.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
 from geodata.errors import GeodataError
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
-from geodata.names import name_key
 from geodata.records import AREAS, GazetteerEntry
-from geodata.regions import read_regions, region_names
+from geodata.regions.shapes import read_regions, region_names
 
 
 @contextmanager

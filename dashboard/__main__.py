@@ -24,8 +24,8 @@ from corpus.errors import CorpusError
 from dashboard.config import Config, configure
 from dashboard.geoparsing import geoparse, opened
 from geodata.errors import GeodataError
-from geodata.geocode import address, geocode, suggest
-from geodata.online import Answer, geocode_online
+from geodata.gazetteer.geocoder import address, geocode, suggest
+from geodata.gazetteer.online import Answer, geocode_online
 
 MOST_PORT = 65_535
 _STOPPED = "dateline: stopped ({}); what was there before is as it was"
@@ -74,9 +74,7 @@ def stoppable() -> Iterator[None]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "dateline", description="Show on a map what articles say happened where and when."
-    )
+    parser = argparse.ArgumentParser("dateline", description="Show on a map what articles say happened where and when.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     build = commands.add_parser("build", help="read a folder of articles into an index")

@@ -13,7 +13,7 @@ from corpus.filters import Filters
 from dashboard.layers import count
 from dashboard.quoting import NO_SIDE, Page, Row, quote, side_name
 from dashboard.reader import Lit, escape, period
-from geodata.region_names import names_of_regions
+from geodata.regions.names import names_of_regions
 
 ABREAST = 3  # columns: more are too narrow to read
 FEW = 5  # statements of a side at first

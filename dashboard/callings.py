@@ -12,7 +12,7 @@ from corpus.asking import of_any_role
 from corpus.filters import Filters
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quotes, room, source_name, speaker_name
 from dashboard.reader import escape, period
-from geodata.names import name_key
+from geodata.folding import name_key
 
 ORDERS: Mapping[str, tuple[list[str], list[bool]]] = {
     "by name, A to Z": (["Name", "Printed by"], [True, True]),

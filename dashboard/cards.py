@@ -15,7 +15,7 @@ from dashboard.reader import Lit, escape, markdown, period
 from dashboard.roles import NAMES, READINGS
 from dashboard.trust import badge
 from dashboard.when import SIGNS
-from geodata.region_names import names_of_regions
+from geodata.regions.names import names_of_regions
 
 
 def card(

@@ -16,7 +16,7 @@ from corpus.index import open_index
 from corpus.rollup import Level
 from dashboard import aloud, layers
 from dashboard.keeper import Version
-from geodata.control import control_on
+from geodata.regions.control import control_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _range(first: int, last: int) -> str:
 
 
 def held(control: gpd.GeoDataFrame) -> tuple[list[Feature], list[LegendRow]]:
-    """Return who held which district and the legend: columns of `geodata.control.control_on`."""
+    """Return who held which district and the legend: columns of `geodata.regions.control.control_on`."""
     holders = {holder: i for i, holder in enumerate(sorted(set(control.holder[~control.divided.astype(bool)])))}
     features = []
     for row in _widest_first(control):

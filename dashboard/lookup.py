@@ -10,8 +10,8 @@ from geopy.exc import GeopyError
 from dashboard.panels import KINDS
 from dashboard.reader import escape
 from geodata.errors import GeodataError
-from geodata.geocode import address, geocode, suggest
-from geodata.online import Answer, geocode_online
+from geodata.gazetteer.geocoder import address, geocode, suggest
+from geodata.gazetteer.online import Answer, geocode_online
 
 LIMIT = 5
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from geodata.names import name_key
+from geodata.folding import name_key
 
 Names = Literal["written", "gazetteer", "all"]
 CHOICES: Mapping[Names, str] = {

@@ -16,7 +16,7 @@ from dashboard import tables
 from dashboard.layers import REGION
 from dashboard.panels import outlet_name
 from dashboard.reader import Lit, escape, markdown, period, visible
-from geodata.region_names import names_of_regions
+from geodata.regions.names import names_of_regions
 
 Row = Any  # of a frame, by `itertuples`
 PAGE = 10  # quotations at first, and more at each press

@@ -14,8 +14,8 @@ from corpus.filters import Filters
 from dashboard.cards import byline, card, open_passage
 from dashboard.panels import KINDS, where
 from dashboard.reader import Lit, escape, markdown
-from geodata.names import name_key
-from geodata.region_names import names_of_regions
+from geodata.folding import name_key
+from geodata.regions.names import names_of_regions
 
 PAGE = 20  # passages at first, and more at each press
 OTHER_NAMES = 6

@@ -11,10 +11,10 @@ from corpus.build import build_index
 from corpus.read import parse_text
 from corpus.records import Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
-from geodata.geocode import geocode
+from geodata.gazetteer.geocoder import geocode
+from geodata.recognition import find_toponyms
 from geodata.records import GazetteerEntry, Resolution
-from geodata.resolve import resolve
-from geodata.toponyms import find_toponyms
+from geodata.resolution import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"  # the original articles and their gold: not part of the repository

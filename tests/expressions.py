@@ -30,7 +30,7 @@ Place = tuple[str, int]  # a file, and a line of it
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Yield where the code makes or uses a pattern: each call of `re` and of `geodata.expressions.pattern`."""
+    """Yield where the code makes or uses a pattern: each call of `re` and of `geodata.extents.expressions.pattern`."""
     for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in CALLS:
@@ -92,7 +92,7 @@ def collect(folder: Path) -> tuple[list[tuple[str, int, Place]], list[Place]]:
         module = sys.modules.get(file.removesuffix(".py").replace("/", "."))
         try:
             written = eval(ast.unparse(call.args[0]), vars(module) if module else {})
-            pattern = importlib.import_module("geodata.expressions").pattern
+            pattern = importlib.import_module("geodata.extents.expressions").pattern
             made = (pattern if ast.unparse(call.func) == "pattern" else re.compile)(written)
         except NameError:  # it holds what only the running code knows
             unknown.append((file, call.lineno))
@@ -108,7 +108,7 @@ def read_texts(folder: Path) -> None:
     from test_bad_input import READ
 
     from corpus import build, ingest, published
-    from geodata.geocode import geocode
+    from geodata.gazetteer.geocoder import geocode
 
     for module in (build, ingest, published):  # in this process, which takes note
         module.spread = lambda work, items, *, size: map(work, items)

@@ -27,7 +27,7 @@ from corpus.published import date_alone
 from corpus.read import many_articles, parse_text, read_out
 from corpus.records import ReadArticle
 from corpus.workers import Lost, spread
-from geodata.geocode import geocode, suggest
+from geodata.gazetteer.geocoder import geocode, suggest
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT.parent / "shared" / "gold"

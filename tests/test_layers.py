@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from graphlib import TopologicalSorter
 
 import pytest
 from builders import ROOT
@@ -12,6 +13,7 @@ BELOW = {"geodata": {"geodata"}, "corpus": {"geodata", "corpus"}, "dashboard": {
 DRAWING = {"streamlit", "folium", "streamlit_folium", "altair", "branca"}
 NO_STREAMLIT = ("map.py", "timeline.py", "reader.py", "config.py", "__main__.py")
 LONGEST = 330  # lines
+MADE_WITH = {"sources", "training"}  # what makes the shipped data, and needs packages of its own
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "upstream" not in path.parts)
 
 
@@ -58,8 +60,8 @@ def test_what_can_be_tested_without_a_page_needs_none(file):
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_what_is_used_at_run_time_is_not_what_builds_the_data(path):
-    if "sources" not in path.parts:
-        assert not any(module.startswith("geodata.sources") for module in imported(path))
+    if not MADE_WITH & set(path.parts):
+        assert not any(module.startswith(("geodata.sources", "geodata.training")) for module in imported(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
@@ -84,6 +86,39 @@ def test_every_import_is_in_the_requirements():
         "marisa_trie": "marisa-trie",
         "streamlit_folium": "streamlit-folium",
     }
-    used = set().union(*(roots(path) for path in FILES if "sources" not in path.parts))
+    used = set().union(*(roots(path) for path in FILES if not MADE_WITH & set(path.parts)))
     third = used - set(PACKAGES) - set(sys.stdlib_module_names) - {"__future__"}
     assert {module for module in third if known.get(module, module) not in named} == set()
+
+
+def room(module):
+    """Return the room that a module of ours is in: its folder below the package, or the package's own hall."""
+    parts = module.split(".")
+    folder = ROOT.joinpath(*parts[:2])
+    return ".".join(parts[:2]) if len(parts) > 1 and folder.is_dir() else parts[0]
+
+
+def doors():
+    """Return which room imports from which others of its package."""
+    found = {}
+    for path in FILES:
+        own = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        others = {room(module) for module in imported(path) if module.split(".")[0] == own.split(".")[0]}
+        found.setdefault(own, set()).update(others - {own})
+    return found
+
+
+def test_a_hall_needs_no_room():
+    """What all rooms of the world share stands below them."""
+    assert doors()["geodata"] == set()
+
+
+def test_no_room_needs_itself_through_another():
+    found = doors()
+    order = TopologicalSorter({name: others for name, others in found.items() if name.startswith("geodata")})
+    assert {"geodata.recognition", "geodata.resolution", "geodata.usage"} <= set(order.static_order())  # or CycleError
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name == "__init__.py" and p.parent.parent != ROOT], ids=name)
+def test_each_room_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geodata.names import name_key
+from geodata.folding import name_key
 from geodata.records import Role
-from geodata.regions import join_regions
+from geodata.regions.shapes import join_regions
 from geodata.sources import packages, tables
 from geodata.sources.place import Place
 

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import geopandas as gpd
 import shapely
 
-from geodata.names import name_key
+from geodata.folding import name_key
 from geodata.records import Role
 from geodata.sources.place import Place
 from geodata.sources.tables import rows

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from geodata.names import name_key
+from geodata.folding import name_key
 from geodata.records import AREAS, Role
 from geodata.sources.place import Place
 

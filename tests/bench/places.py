@@ -29,10 +29,10 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geodata.gazetteer import great_circle_km, open_gazetteer
-from geodata.names import name_key
+from geodata.folding import name_key
+from geodata.gazetteer.store import great_circle_km, open_gazetteer
 from geodata.records import Role
-from geodata.regions import read_regions
+from geodata.regions.shapes import read_regions
 
 ROOT = Path(__file__).resolve().parents[2]
 NEAR = 161.0  # km: a hundred miles

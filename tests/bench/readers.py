@@ -38,9 +38,9 @@ def dateline() -> Reader:
 
 def dateline_places() -> Reader:
     """Return Dateline's finder and resolver of places alone."""
-    from geodata.gazetteer import open_gazetteer
-    from geodata.resolve import resolve
-    from geodata.toponyms import find_toponyms
+    from geodata.gazetteer.store import open_gazetteer
+    from geodata.recognition.toponyms import find_toponyms
+    from geodata.resolution.resolver import resolve
 
     gazetteer = open_gazetteer()
     return lambda text: [_span(found) for found in resolve(text, find_toponyms(text, gazetteer), gazetteer)]

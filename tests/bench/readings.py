@@ -3,7 +3,7 @@
 A gold file marks one name a line, {"text", "start", "end", "reading": literal | metonymic | mixed} (mixed is left out),
 or all names of a document, {"text", "toponyms": [{"start", "end", "kind": literal | metonymic-government | demonym |
 organisation part}]}. A name that is not found is read wrongly. Files that the shipped weights were trained on flatter
-them: for those, the folds that `python -m geodata.sources.train_readings` prints are the measure.
+them: for those, the folds that `python -m geodata.training.metonymy` prints are the measure.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from geodata.gazetteer import open_gazetteer
-from geodata.readings import read_names
-from geodata.resolve import resolve
-from geodata.tokens import read_tokens
-from geodata.toponyms import find_toponyms
+from geodata.recognition import find_toponyms
+from geodata.recognition.tokens import read_tokens
+from geodata.resolution import resolve
+from geodata.usage import read_names
 
 KINDS = {
     "literal": "literal", "metonymic-government": "metonymic", "demonym": "demonym",

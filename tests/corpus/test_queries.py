@@ -17,7 +17,7 @@ from corpus.filters import Filters, search_expression
 from corpus.index import open_index
 from corpus.records import CERTAINTIES, HERE, ROLES
 from corpus.schema import TABLES
-from geodata.toponyms import find_toponyms
+from geodata.recognition import find_toponyms
 
 DATED = {"Goris", "Yerevan", "Vayots Dzor Province", "Paris", "Lyon", "France", "Marseille", "Tbilisi"}
 STATUSES = {"placed", "region", "actor", "undecided", "boilerplate"}

@@ -16,7 +16,7 @@ from dashboard.config import ARTICLES_VARIABLE, INDEX_VARIABLE
 from dashboard.reader import escape, period
 from dashboard.state import EARLIEST, LATEST, Choices, read_url, write_url
 from dashboard.whole import Corpus
-from geodata.control import control_on
+from geodata.regions.control import control_on
 
 NAMES = [
     *("from", "to", "outlet", "region", "text", "by", "undated", "role", "unit", "zoom_from", "zoom_to", "level"),

@@ -3,8 +3,8 @@
 import pytest
 from builders import geoparse
 
-from geodata.approximate import approximate
 from geodata.records import Resolution, Toponym
+from geodata.resolution.fallback import approximate
 
 
 def of(text, name):

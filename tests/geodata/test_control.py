@@ -9,10 +9,10 @@ import pytest
 from builders import day
 
 from geodata import DATA
-from geodata import control as control_module
-from geodata.control import COLUMNS, control_on, control_table
 from geodata.errors import DataFileError
-from geodata.regions import region_names
+from geodata.regions import control as control_module
+from geodata.regions.control import COLUMNS, control_on, control_table
+from geodata.regions.shapes import region_names
 
 AZERBAIJAN = "Azerbaijan"
 

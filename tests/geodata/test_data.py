@@ -9,9 +9,9 @@ import pytest
 from builders import found, km, point
 
 from geodata import DATA
-from geodata.names import name_key
+from geodata.folding import name_key
 from geodata.records import EntryKind
-from geodata.regions import read_regions, region_names
+from geodata.regions.shapes import read_regions, region_names
 from geodata.sources.upstream import PACKAGES
 
 TABLES = Path(__file__).parents[2] / "geodata" / "sources" / "tables"

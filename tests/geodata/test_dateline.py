@@ -2,8 +2,8 @@
 
 import pytest
 
-from geodata.dateline import find_dateline
-from geodata.toponyms import find_toponyms
+from geodata.recognition import find_toponyms
+from geodata.resolution.dateline import find_dateline
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from geodata.recognition import find_toponyms
 from geodata.records import Toponym
-from geodata.resolve import resolve
-from geodata.toponyms import find_toponyms
+from geodata.resolution import resolve
 
 
 def meant(text, gazetteer):

@@ -10,7 +10,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 from geopy.point import Point
 
-from geodata.geocode import GazetteerGeocoder, NoNetworkAdapter, address, geocode, suggest
+from geodata.gazetteer.geocoder import GazetteerGeocoder, NoNetworkAdapter, address, geocode, suggest
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geodata import DATA
-from geodata.regions import read_regions, region_names
+from geodata.regions.shapes import read_regions, region_names
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ import pytest
 from builders import km
 from shapely.geometry import Point
 
-from geodata import lines as lines_module
 from geodata.errors import DataFileError
 from geodata.gazetteer import open_gazetteer
-from geodata.lines import border, corridors
+from geodata.regions import lines as lines_module
+from geodata.regions.lines import border, corridors
 
 
 def length_km(line):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.names import fold, name_key, words
+from geodata.folding import fold, name_key, words
 
 
 @pytest.mark.parametrize(

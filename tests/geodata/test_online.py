@@ -19,10 +19,10 @@ from geopy.exc import (
 )
 
 from dashboard.__main__ import main
-from geodata import online
 from geodata.errors import GeodataError
-from geodata.geocode import GazetteerGeocoder
-from geodata.online import ATTRIBUTION, MISS_KEPT, AnswerCache, OnlineGeocoder, geocode_online
+from geodata.gazetteer import online
+from geodata.gazetteer.geocoder import GazetteerGeocoder
+from geodata.gazetteer.online import ATTRIBUTION, MISS_KEPT, AnswerCache, OnlineGeocoder, geocode_online
 
 ME = "me@example.org"
 ZUGVOGEL = {  # an invented hamlet, as Nominatim would tell of it

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from geodata.outlines import away, bearing, disc, lens, ring, sector
+from geodata.extents.outlines import away, bearing, disc, lens, ring, sector
 
 POINTS = st.tuples(st.floats(-170, 170), st.floats(-80, 80))
 

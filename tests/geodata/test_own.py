@@ -5,9 +5,9 @@ from builders import write_corpus
 
 from corpus.build import build_index
 from geodata.gazetteer import Gazetteer
-from geodata.own import read_own_places
-from geodata.resolve import resolve
-from geodata.toponyms import find_toponyms
+from geodata.gazetteer.user_places import read_own_places
+from geodata.recognition import find_toponyms
+from geodata.resolution import resolve
 
 
 def written(tmp_path, text, encoding="utf-8"):

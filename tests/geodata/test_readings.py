@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.clauses import Clauses
-from geodata.reading_words import open_words
-from geodata.readings import locate, read_names
+from geodata.recognition import find_toponyms
+from geodata.recognition.tokens import read_tokens
 from geodata.records import Resolution, Toponym
-from geodata.resolve import resolve
-from geodata.roles import role_of
-from geodata.tokens import read_tokens
-from geodata.toponyms import find_toponyms
+from geodata.resolution import resolve
+from geodata.usage import role_of
+from geodata.usage.metonymy import locate, read_names
+from geodata.usage.syntax import Clauses
+from geodata.usage.word_lists import open_words
 
 
 def read(text, gazetteer):

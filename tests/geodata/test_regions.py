@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from geodata import regions as regions_module
 from geodata.errors import DataFileError
-from geodata.regions import join_regions, read_regions, region_names
+from geodata.regions import shapes as regions_module
+from geodata.regions.shapes import join_regions, read_regions, region_names
 
 
 def world(*provinces):

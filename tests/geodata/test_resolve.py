@@ -5,9 +5,9 @@ from builders import geoparse, km, meant, point
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.recognition import find_toponyms
 from geodata.records import Toponym
-from geodata.resolve import resolve
-from geodata.toponyms import find_toponyms
+from geodata.resolution import resolve
 
 # (text, name, kind, country, where)
 CASES = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.toponyms import find_toponyms
+from geodata.recognition import find_toponyms
 
 
 def meant(text, gazetteer):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.toponyms import find_toponyms
+from geodata.recognition import find_toponyms
 
 
 def written(text, gazetteer):

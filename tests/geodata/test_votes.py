@@ -2,9 +2,9 @@
 
 import pytest
 
-from geodata.resolve import resolve
-from geodata.toponyms import find_toponyms
-from geodata.votes import Votes, local_words, telephone_codes
+from geodata.recognition import find_toponyms
+from geodata.resolution import resolve
+from geodata.resolution.document_focus import Votes, local_words, telephone_codes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,264 @@
+"""The gazetteer: every place we know, and the names that lead to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+import marisa_trie
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geodata import DATA
+from geodata.errors import DataFileError
+from geodata.folding import name_key
+from geodata.gazetteer.user_places import OwnPlace, read_own_places
+from geodata.records import Candidate, GazetteerEntry, Role
+
+OWN_SOURCE = "your own list of places"
+ENTRIES_KEPT = 1 << 14
+COLUMNS = [
+    "id",
+    "name",
+    "kind",
+    "country",
+    "admin1",
+    "lon",
+    "lat",
+    "capital",
+    "population",
+    "uncertainty_km",
+    "years",
+    "region",
+    "region_method",
+]
+
+
+class Gazetteer:
+    """The places of the world, opened for look-up by name; a place is known by its row.
+
+    `kind`, `country`, `admin1`, `lon`, `lat`, `population` are columns, indexed by row. Read-only and safe to share
+    between threads and forked processes. `own` is a user's own list of places (see user_places.py), which wins; what of
+    it could not be used is in `own_problems`.
+    """
+
+    def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
+        self._folder = folder
+        places = _read(folder / "places.parquet", COLUMNS)
+        self._own_places, self.own_problems = read_own_places(own) if own else ([], [])
+        self._own: dict[str, tuple[Candidate, ...]] = {}
+        if self._own_places:
+            self._own = _own_names(self._own_places, first=len(places))
+            places = _with_own(places, self._own_places)
+        self._own_keys = marisa_trie.Trie(list(self._own))
+        names = _read(folder / "names.parquet", ["place", "role"])
+        self._trie = _map_trie(folder / "names.marisa")
+        self._bearers = _flat(names["place"])
+        self._roles = _flat(names["role"])
+        self._starts = _starts(names["place"])
+
+        self.kind = _Labels(places["kind"])
+        self.country = _Labels(places["country"])
+        self.admin1 = _Labels(places["admin1"])
+        self.region = _Labels(places["region"])
+        self.lon = memoryview(places["lon"].to_numpy())
+        self.lat = memoryview(places["lat"].to_numpy())
+        self.capital = memoryview(places["capital"].to_numpy(zero_copy_only=False))
+        self.population = memoryview(places["population"].to_numpy())
+        self.uncertainty_km = memoryview(places["uncertainty_km"].to_numpy())
+        self._years = _Labels(places["years"])
+        self._region_method = _Labels(places["region_method"])
+        self._id = places["id"].combine_chunks()
+        self._name = places["name"].combine_chunks()
+        self._entry = lru_cache(maxsize=ENTRIES_KEPT)(self._make_entry)
+
+    def __len__(self) -> int:
+        return len(self._id)
+
+    def bearers(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places that bear the folded name `key` (see names.name_key), in no particular order."""
+        own = self._own.get(key, ())
+        number = self._trie.get(key)
+        if number is None:
+            return own
+        span = range(self._starts[number], self._starts[number + 1])
+        return own + tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+
+    def prefixes(self, text: str) -> list[str]:
+        """Return the folded names that a folded text begins with."""
+        found: list[str] = self._trie.prefixes(text)
+        return found + self._own_keys.prefixes(text) if self._own else found
+
+    def beginning(self, prefix: str) -> list[str]:
+        """Return the folded names that begin with `prefix`."""
+        return [*self._trie.keys(prefix), *self._own_keys.keys(prefix)]
+
+    def find(self, name: str) -> list[int]:
+        """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
+        bearers = [c for c in self.bearers(name_key(name)) if c.role <= Role.OTHER]
+        return [candidate.row for candidate in sorted(bearers, key=self._claim)]
+
+    def _claim(self, candidate: Candidate) -> tuple[bool, float]:
+        row = candidate.row
+        size = math.log10(self.population[row] + 10) + self.capital[row]
+        # Another name counts like a hundredth of the people: Bombay is Mumbai rather than a suburb's main name.
+        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.role == Role.OTHER) - size)
+
+    def entry(self, row: int) -> GazetteerEntry:
+        """Return the place at `row`."""
+        return self._entry(row)
+
+    def _make_entry(self, row: int) -> GazetteerEntry:
+        return GazetteerEntry(
+            id=self.id(row),
+            name=self.name(row),
+            kind=self.kind[row],  # type: ignore[arg-type]
+            country=self.country[row],
+            admin1=self.admin1[row],
+            lon=self.lon[row],
+            lat=self.lat[row],
+            population=self.population[row],
+            region=self.region[row],
+            uncertainty_km=round(self.uncertainty_km[row], 1),
+            years=self.years(row),
+        )
+
+    def id(self, row: int) -> str:
+        """Return the place's id: its GeoNames number as text, or a slug of our own."""
+        return str(self._id[row].as_py())
+
+    def name(self, row: int) -> str:
+        """Return the place's main name."""
+        return str(self._name[row].as_py())
+
+    def years(self, row: int) -> str:
+        """Return when the place existed, "1922-1991" or "since 1991"; "" for what always did."""
+        return self._years[row]
+
+    def other_names(self, row: int) -> list[str]:
+        """Return every other name and spelling of the place, in any script."""
+        if row >= len(self) - len(self._own_places):
+            return list(self._own_places[row - len(self)].names[1:])
+        return list(self._words["names"][row].as_py())
+
+    def region_method(self, row: int) -> str:
+        """Return the rule that put the place in its province: code, inside, nearest, country, shape or ''."""
+        return self._region_method[row]
+
+    def source(self, row: int) -> str:
+        """Return where the place's entry comes from."""
+        return OWN_SOURCE if row >= len(self) - len(self._own_places) else self._words["source"][row].as_py()
+
+    def row_of(self, id: str) -> int | None:
+        """Return the row of the place with this id, or None."""
+        row = pc.index(self._id, id).as_py()
+        return None if row < 0 else row
+
+    def nearest(
+        self, lon: float, lat: float, *, limit: int = 1, kinds: Iterable[str] = ("city", "village")
+    ) -> list[tuple[int, float]]:
+        """Return the rows of the nearest places of these kinds with their distance in km, nearest first."""
+        rows = self.kind.rows_with(tuple(kinds))
+        distance = great_circle_km(lon, lat, np.asarray(self.lon)[rows], np.asarray(self.lat)[rows])
+        order = np.argsort(distance)[:limit]
+        return [(int(rows[i]), float(distance[i])) for i in order]
+
+    @cached_property
+    def _words(self) -> pa.Table:
+        # Read when first asked for: matching needs no spellings, and they are the larger half of the file.
+        return _read(self._folder / "places.parquet", ["names", "source"]).combine_chunks()
+
+
+@cache
+def open_gazetteer(own: Path | None = None) -> Gazetteer:
+    """Open the shipped gazetteer, once a process; with a user's own list of places where there is one."""
+    return Gazetteer(own=own)
+
+
+def _own_names(places: Sequence[OwnPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
+    names: dict[str, tuple[Candidate, ...]] = {}
+    for row, place in enumerate(places, first):
+        for key in dict.fromkeys(map(name_key, place.names)):
+            names[key] = (*names.get(key, ()), Candidate(row, Role.OWN))
+    return names
+
+
+def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
+    """Append a user's places, each put into the country and province whose shape it lies in."""
+    from geodata.regions.shapes import find_regions  # shapes take half a second to import: only who brings places waits
+
+    regions = find_regions([place.lon for place in own], [place.lat for place in own])
+    columns = {
+        "id": [place.id for place in own],
+        "name": [place.names[0] for place in own],
+        "kind": [place.kind for place in own],
+        "country": [place.country or country for place, country in zip(own, regions.country, strict=True)],
+        "admin1": [""] * len(own),
+        "lon": [place.lon for place in own],
+        "lat": [place.lat for place in own],
+        "capital": [False] * len(own),
+        "population": [0] * len(own),
+        "uncertainty_km": [1.0] * len(own),
+        "years": [""] * len(own),
+        "region": list(regions.code),
+        "region_method": ["inside" if code else "" for code in regions.code],
+    }
+    added = pa.table(
+        {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
+    )
+    return pa.concat_tables([places, added]).unify_dictionaries()
+
+
+def great_circle_km(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
+    """Return the distances in km from one point to many, on a sphere of 6,371 km."""
+    phi, phis = np.radians(lat), np.radians(lats)
+    half = np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(np.radians(lons - lon) / 2) ** 2
+    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
+
+
+class _Labels(list[str]):
+    """A column of few distinct words: a list, which answers fastest, of words that the rows share."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = column.unify_dictionaries().combine_chunks()
+        self._words: list[str] = encoded.dictionary.to_pylist()
+        self._codes = encoded.indices.to_numpy(zero_copy_only=False)
+        super().__init__(np.array(self._words, dtype=object)[self._codes].tolist())
+
+    def rows_with(self, words: tuple[str, ...]) -> np.ndarray:
+        """Return the rows that hold one of these words."""
+        codes = [code for code, word in enumerate(self._words) if word in words]
+        return np.flatnonzero(np.isin(self._codes, codes))
+
+
+def _read(path: Path, columns: list[str]) -> pa.Table:
+    try:
+        # Not read_table, which would import pandas: a third of the time to the first article.
+        return pq.ParquetFile(path, memory_map=True).read(columns)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise _damaged(path, error) from error
+
+
+def _map_trie(path: Path) -> marisa_trie.Trie:
+    trie = marisa_trie.Trie()
+    try:
+        trie.mmap(str(path))
+    except (OSError, RuntimeError) as error:
+        raise _damaged(path, error) from error
+    return trie
+
+
+def _damaged(path: Path, error: Exception) -> DataFileError:
+    return DataFileError(f"{path} cannot be read ({error}): check the repository out again, or run `make data`")
+
+
+def _flat(column: pa.ChunkedArray) -> memoryview:
+    return memoryview(column.combine_chunks().values.to_numpy())
+
+
+def _starts(column: pa.ChunkedArray) -> memoryview:
+    return memoryview(column.combine_chunks().offsets.to_numpy())

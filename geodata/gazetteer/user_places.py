@@ -1,0 +1,116 @@
+"""A user's own list of places: a CSV beside the articles, merged into the gazetteer, where it wins."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geodata.decoding import decode
+from geodata.errors import NoTextError
+from geodata.folding import name_key
+
+NAME = "places.csv"
+WANTED = "the columns name, lat, lon and, if you like, other_names (with | between them), kind, country"
+KINDS = frozenset({"city", "village", "building", "region", "natural", "river", "lake", "road", "park"})
+LARGEST, LONGEST_NAME = 10_000_000, 200  # bytes, letters
+NAMED = 20  # rows left out that are named one by one
+
+_CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """One row of a user's list."""
+
+    id: str
+    names: tuple[str, ...]  # the main one first
+    lon: float
+    lat: float
+    kind: str
+    country: str
+
+
+def read_own_places(path: Path) -> tuple[list[OwnPlace], list[str]]:
+    """Return the places of a user's list, and in words what of it could not be used: which line, why, the way out."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return [], [f"left out: it has more than {LARGEST // 1_000_000} MB; keep only the places you need"]
+        text, note = decode(path.read_bytes())
+    except (OSError, NoTextError) as error:
+        return [], [f"left out: it cannot be read ({error})"]
+    lines = re.split(r"\r\n?|\n", text)
+    first = 1 if lines[0].lower().startswith("sep=") else 0  # a line that Excel writes and reads
+    delimiter, columns = _columns(lines[first] if first < len(lines) else "")
+    if not {"name", "lat", "lon"} <= set(columns):
+        return [], [f"left out: its first line must name {WANTED}; it has {', '.join(filter(None, columns))[:200]!r}"]
+    places: list[OwnPlace] = []
+    problems = [f"read, but {note}"] if note else []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines[first + 1 :], first + 2):
+        if not line.strip(f"{delimiter} \t"):
+            continue
+        try:
+            place, reservations = _place(_row(line, delimiter, columns))
+        except (ValueError, csv.Error) as error:
+            problems.append(f"line {number} left out: {error}")
+        else:
+            places.append(_numbered(place, seen))
+            problems += [f"line {number} read, but {reservation}" for reservation in reservations]
+    more = len(problems) - NAMED
+    return places, [*problems[:NAMED], *([f"and {more:,} more lines like these"] if more > 0 else [])]
+
+
+def _columns(header: str) -> tuple[str, list[str]]:
+    """Return the sign between columns, and their names: comma, or the semicolon or tab that Excel may write."""
+    cells = {sign: [cell.strip().lower() for cell in _cells(header, sign)] for sign in ",;\t"}
+    sign = max(cells, key=lambda sign: len({"name", "lat", "lon"}.intersection(cells[sign])))
+    return sign, cells[sign]
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    # Each line by itself: a quotation mark that is never closed costs its own line, not all that follow.
+    return [_CONTROL.sub(" ", cell).strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+
+
+def _row(line: str, delimiter: str, columns: list[str]) -> dict[str, str]:
+    cells = _cells(line, delimiter)
+    while len(cells) > len(columns) and not cells[-1]:
+        cells.pop()
+    if len(cells) > len(columns):
+        raise ValueError(f'it has {len(cells)} cells under {len(columns)} columns; write 39.62 or "39,62" for 39,62')
+    return dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
+
+
+def _place(cells: dict[str, str]) -> tuple[OwnPlace, list[str]]:
+    """Return a row's place, and what of the row was passed over. Raises ValueError where it gives no place."""
+    name, kind, country = cells["name"], cells.get("kind", "").lower() or "village", cells.get("country", "").upper()
+    if not name_key(name):
+        raise ValueError("a place needs a name")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"a name of {len(name):,} letters is none; is a quotation mark missing?")
+    try:
+        lat, lon = (float(cells[column].replace(",", ".")) for column in ("lat", "lon"))
+    except ValueError:
+        found = f"lat {cells['lat'][:30]!r}, lon {cells['lon'][:30]!r}"
+        raise ValueError(f"{name!r} needs lat and lon as numbers, such as 39.59; it has {found}") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        swapped = "; are the two swapped?" if abs(lon) <= 90 and abs(lat) <= 180 else "; check the numbers"
+        raise ValueError(f"{name!r} lies off the globe at lat {lat}, lon {lon}{swapped}")
+    reservations = []
+    if kind not in KINDS:
+        reservations.append(f"the kind {kind[:30]!r} is none of {', '.join(sorted(KINDS))}: it was taken for a village")
+        kind = "village"
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        reservations.append(f"the country {country[:30]!r} is no code of two letters like AZ: where it lies decides")
+        country = ""
+    names = (name, *(other.strip() for other in cells.get("other_names", "").split("|") if name_key(other)))
+    slug = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "place"
+    return OwnPlace(f"own-{slug}", names, lon, lat, kind, country), reservations
+
+
+def _numbered(place: OwnPlace, seen: dict[str, int]) -> OwnPlace:
+    """Tell apart two places of one name by their number."""
+    seen[place.id] = seen.get(place.id, 0) + 1
+    return place if seen[place.id] == 1 else replace(place, id=f"{place.id}-{seen[place.id]}")

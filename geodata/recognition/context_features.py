@@ -1,0 +1,170 @@
+"""What the words around a span say of it, as named features."""
+
+from __future__ import annotations
+
+from geodata.recognition.candidate_spans import CLASS_NOUNS, Span
+from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.person_names import is_initial
+from geodata.recognition.tokens import Tokens
+
+IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
+AT = IN | {"on", "along", "off", "from", "to", "towards", "toward", "onto", "via", "by", "opposite", "behind", "beside"}
+AT |= {"closed", "reached", "left"}
+ALONG = frozenset({"on", "along", "off", "onto"})
+ROAD_AT = AT | {"of", "between"}  # "a stretch of Highway 19"
+ROAD_IS = frozenset({"was", "near", "between", "at", "north", "south", "east", "west"})  # "The M25 was closed"
+BRANDS = frozenset({"press", "team", "company"})
+_WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
+_NOUNS = frozenset({"building", "natural", "park", "river", "lake", "road"})  # small: "Benghazi hospital"
+_SAYS = frozenset(
+    {"said", "says", "told", "added", "wrote", "asked", "who", "whose", "himself", "herself", "testified"}
+)
+
+
+class Context:
+    """The words around the candidate spans of one document."""
+
+    def __init__(self, tokens: Tokens, spans: list[Span], lexicon: Lexicon) -> None:
+        self.tokens, self.lexicon = tokens, lexicon
+        self._at = {i: span for span in spans for i in range(span.first, span.last + 1)}
+
+    def opens_commonly(self, i: int) -> bool:
+        """Say whether a word has its capital only because it begins a sentence."""
+        return self.tokens.opens[i] and self.tokens.folded[i] in self.lexicon.common
+
+    def before(self, span: Span) -> str:
+        """Return the word before a span and its 'the', or '' where punctuation parts them."""
+        i = span.first - 1
+        if i < 0 or self.tokens.gap[span.first].strip(" “\"'‘"):
+            return ""
+        if self.tokens.folded[i] == "the" and i:
+            i -= 1
+        return self.tokens.folded[i]
+
+    def _of_what(self, first: int) -> str:
+        """Say what an 'of' belongs to: 'University of Michigan', 'Bishop of Durham' or 'the people of Goris'."""
+        of = first - 1 if self.tokens.folded[first - 1] == "of" else first - 2
+        if of < 1 or not self.tokens.capital[of - 1] or self.tokens.gap[of] != " ":
+            return "place of" if of > 0 and self.tokens.folded[of - 1] in self.lexicon.cues["of"] else "of"
+        kind = self.lexicon.organisations.get(self.tokens.folded[of - 1])
+        return f"{kind} of" if kind else "capital of"
+
+    def names_body(self, i: int, *, at_once: bool = False) -> str:
+        """Return the kind of organisation that the capitals from word `i` on end up in: '[Lansing] State Journal'.
+
+        Whether word `i` itself is one counts only `at_once`.
+        """
+        tokens, end = self.tokens, min(len(self.tokens), i + 5)
+        while i < end and tokens.capital[i] and tokens.gap[i] == " ":
+            if at_once and (kind := self._body(i)):
+                return kind
+            at_once = True
+            i += 1
+        return ""
+
+    def in_brand(self, span: Span) -> bool:
+        """Say whether a span only begins the name of a paper, a team or a company: '[Chicago] Tribune'."""
+        after = span.last + 1
+        return (
+            after < len(self.tokens)
+            and self.tokens.gap[after] == " "
+            and self.tokens.capital[after]
+            and self._body(after) in BRANDS
+        )
+
+    def _body(self, i: int) -> str:
+        """Return the kind of organisation that word `i` heads, alone or with the next."""
+        heads, words = self.lexicon.organisations, self.tokens.folded
+        return heads.get(" ".join(words[i : i + 2])) or heads.get(words[i], "")
+
+    def left(self, span: Span) -> list[str]:
+        """Return what the words before a span say."""
+        tokens, lexicon, first = self.tokens, self.lexicon, span.first
+        found: list[str] = []
+        add = found.append
+        before = self.before(span)
+        if span.kind == "pattern" and before in ALONG:
+            add("along")
+        if before in IN:
+            add("in")
+        elif before in _WAY:
+            add("from to")
+        elif before == "of":
+            add(self._of_what(first))
+        elif before in ("and", "or"):
+            add("and")
+        if first and tokens.folded[first - 1] == "the" and tokens.gap[first] == " ":
+            add("the")
+        if tokens.gap[first].endswith("$"):
+            add("money")
+        if tokens.opens[first]:
+            add("opens")
+        elif first and tokens.gap[first] == "-":
+            add("after hyphen")
+        elif (
+            first
+            and tokens.gap[first] in (" ", ". ")
+            and tokens.capital[first - 1]
+            and not self.opens_commonly(first - 1)
+            and not (tokens.word[first - 1] == "A" and tokens.gap[first] == " ")
+        ):
+            previous = tokens.folded[first - 1]
+            if previous in lexicon.titles:
+                add("after title")
+            elif previous in lexicon.given_names or is_initial(tokens, first - 1):
+                add("after given name")
+            elif first - 1 in self._at:
+                add("after demonym" if self._at[first - 1].kind == "demonym" else "after span")
+            elif previous in lexicon.common:
+                add("after common")
+            else:
+                add("after capital")
+        return found
+
+    def right(self, span: Span) -> list[str]:
+        """Return what the words after a span say."""
+        tokens, lexicon = self.tokens, self.lexicon
+        found: list[str] = []
+        add = found.append
+        after = span.last + 1
+        if after >= len(tokens):
+            return found
+        gap, following = tokens.gap[after], tokens.folded[after]
+        if gap[:1] == "$":
+            add("money")
+        if tokens.word[after] in CLASS_NOUNS and span.kind != "pattern":
+            add("class noun")
+        if gap == " " and tokens.capital[after]:
+            if kind := self.names_body(after):
+                add(f"run {kind}")
+            if kind := self._body(after):
+                add(f"before {kind}")
+            elif following in lexicon.features:
+                add("before feature")
+            elif after in self._at:
+                add("before span")
+            elif following in lexicon.surnames:
+                add("before surname")
+            elif following in lexicon.common:
+                add("before common")
+            else:
+                add("before capital")
+        elif gap == " " and following in _SAYS and self.before(span) not in ("and", "or"):
+            add("says")
+        elif gap == " " and lexicon.features.get(following, ("",))[0] in _NOUNS:
+            add("before noun")
+        elif gap == " " and following in lexicon.cues["part"]:
+            add("before part")
+        elif gap == " " and following in lexicon.cues["dweller"]:
+            add("before dweller")
+        elif gap == " " and following.isdigit():
+            add("before number")
+        elif gap in ("-", "–"):
+            add("before hyphen")
+        elif gap in ("'s ", "’s "):
+            add("possessive")
+        elif "," in gap:
+            add("comma")
+        elif "(" in gap or "—" in gap or "--" in gap or "–" in gap:
+            add("dash")
+        return found

@@ -1,0 +1,77 @@
+"""Word lists that tell places from people, organisations and ordinary words."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from typing import TextIO
+
+from geodata import DATA
+from geodata.errors import DataFileError
+from geodata.folding import fold, name_key
+
+WORDS = DATA / "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists, each word folded (see names.fold)."""
+
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    common: frozenset[str]
+    organisations: dict[str, str]  # head of a name -> what it heads: press, team, company, school or body
+    titles: frozenset[str]
+    features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
+    not_places: dict[str, tuple[str, ...]]  # first word -> the names that only sound like places: "bank of america"
+    calendar: frozenset[str]
+    generic: frozenset[str]  # what every town has one of: "city" (hall), "high" (school)
+    cues: dict[str, frozenset[str]]  # small words about places: before "of", and "part" and "dweller" after a name
+    country_cues: dict[str, str]  # word -> the country whose news uses it: "selectman", "constabulary"
+
+
+@cache
+def open_lexicon() -> Lexicon:
+    """Open the shipped word lists, once a process."""
+    with _open("feature_nouns.csv") as file:
+        features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
+    with _open("organisations.csv") as file:
+        heads = {name_key(row["head"]): row["kind"] for row in csv.DictReader(file)}
+    with _open("country_cues.csv") as file:
+        cues = {row["cue"]: row["country"] for row in csv.DictReader(file)}
+    with _open("place_cues.csv") as file:
+        places = [(row["cue"], row["position"]) for row in csv.DictReader(file)]
+    return Lexicon(
+        given_names=_words("given_names.txt"),
+        surnames=_words("surnames.txt"),
+        common=_words("common_words.txt"),
+        organisations=heads,
+        titles=_words("titles.txt"),
+        features=features,
+        not_places=_by_first_word("not_places.txt"),
+        calendar=_words("calendar.txt"),
+        generic=_words("generic.txt"),
+        cues={
+            position: frozenset(cue for cue, of in places if of == position) for position in ("of", "part", "dweller")
+        },
+        country_cues=cues,
+    )
+
+
+def _open(name: str) -> TextIO:
+    try:
+        return (WORDS / name).open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise DataFileError(f"{WORDS / name} is missing: check the repository out again") from error
+
+
+def _words(name: str) -> frozenset[str]:
+    with _open(name) as file:
+        return frozenset(fold(line.strip()) for line in file if line.strip())
+
+
+def _by_first_word(name: str) -> dict[str, tuple[str, ...]]:
+    with _open(name) as file:
+        keys = [name_key(line) for line in file if line.strip()]
+    return {first: tuple(key for key in keys if key.split()[0] == first) for first in {key.split()[0] for key in keys}}

@@ -1,0 +1,90 @@
+"""A text as a row of words, with what is asked about each again and again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from geodata.folding import WORD, fold
+
+# What may stand between two words of one name. A full stop only after a short word: "St. Louis".
+_JOINTS = frozenset({" ", "\u00a0", "-", "‐", "‑", "–", "\n", " \n"})
+_APOSTROPHES = frozenset({"'", "’"})
+_STOPS = frozenset({". ", "."})
+
+
+_SPLIT = re.compile(f"({WORD.pattern})")
+_OPENERS = frozenset('.!?:;\n“"»•*')
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of a text, as columns of equal length."""
+
+    text: str
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    folded: list[str]
+    capital: list[bool]  # begins with a capital letter
+    gap: list[str]  # the text before the word, back to the word before
+    opens: list[bool]  # begins a sentence, a line or a quotation
+    line: str  # all words folded, each followed by a space where the next may belong to one name with it, else by a tab
+    at: list[int]  # where in `line` each word begins
+    _following: dict[str, set[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def adjacent(self, i: int) -> bool:
+        """Say whether only a space stands between word `i` and the word before it."""
+        return 0 < i < len(self.word) and self.gap[i] == " "
+
+    def following(self, word: str) -> set[str]:
+        """Return what stands behind a folded word anywhere in the text."""
+        if not self._following:
+            for one, other in pairwise(self.folded):
+                self._following.setdefault(one, set()).add(other)
+        return self._following.get(word, set())
+
+
+@lru_cache(maxsize=4)  # who finds and who reads the names of one text split it once
+def read_tokens(text: str) -> Tokens:
+    """Split a text into words."""
+    parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
+    edges = list(accumulate(map(len, parts)))
+    gap, word = parts[:-1:2], parts[1::2]
+    opens = [i == 0 for i in range(len(word))]
+    joints = ["", *[" "] * (len(word) - 1), "\t"] if word else [""]
+    # Nearly every gap is a space, so all else is asked of the few others.
+    for i in [i for i, mark in enumerate(gap) if mark != " " and i]:
+        opens[i] = _opens(gap[i], word[i - 1])
+        joints[i] = _joint(gap[i], word[i - 1], word[i])
+    folded = list(map(fold, word))
+    parts[::2], parts[1::2] = joints, folded
+    return Tokens(
+        text,
+        start=edges[:-1:2],
+        end=edges[1::2],
+        word=word,
+        folded=folded,
+        capital=[one[0].isupper() for one in word],
+        gap=gap,
+        opens=opens,
+        line="".join(parts),
+        at=list(accumulate(map(len, parts)))[:-1:2],
+    )
+
+
+def _joint(gap: str, before: str, after: str) -> str:
+    if gap in _APOSTROPHES and after in ("s", "S"):
+        return " "  # "Martha's Vineyard"
+    return " " if gap in _JOINTS or (gap in _STOPS and len(before) <= 3) else "\t"
+
+
+def _opens(gap: str, before: str) -> bool:
+    if gap == ". " and len(before) <= 4 and before[0].isupper():
+        return False  # "Mr. Jordan", "Gen. Shaw"
+    return len(gap) > 1 and not _OPENERS.isdisjoint(gap)

@@ -1,0 +1,74 @@
+"""Find the place names in a text: what the gazetteer knows, kept or not by a small model of the evidence."""
+
+from __future__ import annotations
+
+import csv
+import math
+from functools import cache
+
+from geodata import DATA
+from geodata.errors import DataFileError
+from geodata.gazetteer import Gazetteer
+from geodata.recognition.candidate_spans import Span, find_spans
+from geodata.recognition.features import SIZES, Evidence
+from geodata.recognition.lexicon import open_lexicon
+from geodata.recognition.misspellings import mend_slips
+from geodata.recognition.tokens import read_tokens
+from geodata.records import Toponym
+
+KEEP = 0.37  # the probability from which a span is kept
+
+
+def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the place names of a text in order, without overlaps, each with what it may mean."""
+    lexicon = open_lexicon()
+    tokens = read_tokens(text)
+    if not len(tokens):
+        return []
+    spans = find_spans(tokens, gazetteer, lexicon)
+    mend_slips(tokens, spans, gazetteer)
+    evidence = Evidence(tokens, spans, gazetteer, lexicon)
+    weigh(spans, evidence, open_weights())
+    return [_toponym(text, span) for span in spans if span.probability >= KEEP or span.own]
+
+
+def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:
+    """Set the probability of each span, for itself and then in the light of the others; return its features."""
+    features = [evidence.of(index) for index in range(len(spans))]
+    odds = [_odds(own, weights) for own in features]
+    for span, alone in zip(spans, odds, strict=True):
+        span.probability = _probability(alone)
+    evidence.judge()
+    others = [evidence.among_others(index) for index in range(len(spans))]
+    for index, (span, among) in enumerate(zip(spans, others, strict=True)):
+        ruled = evidence.rule(index)
+        span.probability = _probability(odds[index] + _odds(among, weights)) if ruled is None else ruled
+        features[index] += among
+    return features
+
+
+def _odds(features: list[str], weights: dict[str, float]) -> float:
+    return sum([weights.get(feature, 0.0) for feature in features])
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+
+
+def _toponym(text: str, span: Span) -> Toponym:
+    written = text[span.start : span.end]
+    kind = "pattern" if span.kind == "unlisted" else span.kind  # both are placed beside what the text names
+    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature, span.slip_of)  # type: ignore[arg-type]
+
+
+@cache
+def open_weights() -> dict[str, float]:
+    """Open the weights of the evidence, in log-odds (trained by geodata/training/toponyms.py)."""
+    path = DATA / "evidence.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            weights = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+    except OSError as error:
+        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    # What was never seen of a country ("Mr. Jordan") weighs as it does for towns.
+    return {f"{size}: {feature}": weight for size in SIZES for feature, weight in weights.items()} | weights

@@ -1,0 +1,126 @@
+"""Place what the gazetteer lacks by the towns and provinces that the text names beside it, marked as approximate."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geodata.folding import name_key
+from geodata.gazetteer import Gazetteer
+from geodata.records import GazetteerEntry, Resolution, Role, Toponym
+
+ANCHORS = frozenset({"city", "village", "admin2", "admin1"})
+APPROXIMATE_KM = 25.0
+WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
+LITTLE = 0.1  # the score of a place that stands in for another
+NEAR_DEGREES = 3.0
+_HELD_BY_NEXT = re.compile(
+    r"(?:\s{0,40}[,(]\s*|,?\s{1,40}in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?"
+)
+_HELD_BY_LAST = re.compile(r"['’]s?\s+")
+_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
+
+
+def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
+    """Return the resolutions, with those that have no entry, or one elsewhere than the text says, placed roughly."""
+    placed = []
+    anchors = _anchors(resolved)
+    for number, resolution in enumerate(resolved):
+        toponym = resolution.toponym
+        if resolution.entry is None and toponym.kind == "pattern":
+            resolution = _beside(number, text, resolved, anchors)
+        elif resolution.entry is not None and toponym.kind == "name":
+            home = _missed_home(text, resolved, number, gazetteer)
+            resolution = _within(resolution, home) if home else resolution
+        placed.append(resolution)
+    return placed
+
+
+def _anchors(resolved: Sequence[Resolution]) -> list[Resolution]:
+    """Return the towns and districts of a text in order; its provinces where it names none: they lie farther off."""
+    held = [r for r in resolved if _holds(r)]
+    towns = [r for r in held if r.entry is not None and r.entry.kind != "admin1"]
+    return towns or held
+
+
+def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Sequence[Resolution]) -> Resolution:
+    """Place 'Neches River' by the place that the text says holds it, or the nearest town or province in the text."""
+    toponym = resolved[number].toponym
+    if not anchors:
+        return resolved[number]
+    anchor = _holder(text, resolved, number)
+    if anchor is None:
+        behind = bisect_left(anchors, toponym.start, key=lambda r: r.toponym.start)
+        near = anchors[max(0, behind - 1) : behind + 1]
+        anchor = min(near, key=lambda r: abs(r.toponym.start - toponym.start)).entry
+    assert anchor is not None
+    entry = _stand_in(toponym, anchor, toponym.feature or anchor.kind)
+    reason = f"the gazetteer lacks it: placed beside {anchor.name}, which the text names"
+    return Resolution(toponym, entry, LITTLE, reason, doubt="poor fit")
+
+
+def _within(resolution: Resolution, home: GazetteerEntry) -> Resolution:
+    """Place 'Greenwood, W. Va.', where the gazetteer knows no Greenwood, in the middle of West Virginia."""
+    assert resolution.entry is not None
+    return replace(
+        resolution,
+        entry=_stand_in(resolution.toponym, home, "village"),
+        score=LITTLE,
+        reason=f"the text puts it in {home.name}, where the gazetteer lacks it: shown in the middle of {home.name}",
+        runners_up=(resolution.entry, *resolution.runners_up)[:5],
+        doubt="poor fit",
+    )
+
+
+def _stand_in(toponym: Toponym, anchor: GazetteerEntry, kind: str) -> GazetteerEntry:
+    slug = re.sub(r"[^a-z0-9]+", "-", name_key(toponym.text)).strip("-") or "place"
+    return replace(
+        anchor,
+        id=f"near-{anchor.id}-{slug}",
+        name=" ".join(toponym.text.split()),
+        kind=kind,  # type: ignore[arg-type]
+        population=0,
+        uncertainty_km=max(APPROXIMATE_KM, anchor.uncertainty_km),
+    )
+
+
+def _holder(text: str, resolved: Sequence[Resolution], number: int) -> GazetteerEntry | None:
+    """Return the place that the text says holds it: "Pictured Rocks in Michigan", "Utah's Zion National Park"."""
+    toponym = resolved[number].toponym
+    if number + 1 < len(resolved):
+        following = resolved[number + 1]
+        if _HELD_BY_NEXT.fullmatch(text[toponym.end : following.toponym.start]) and _holds(following):
+            return following.entry
+    if number:
+        last = resolved[number - 1]
+        if _HELD_BY_LAST.fullmatch(text[last.toponym.end : toponym.start]) and _holds(last):
+            return last.entry
+    return None
+
+
+def _holds(resolution: Resolution) -> bool:
+    entry = resolution.entry
+    return entry is not None and entry.kind in ANCHORS and resolution.toponym.kind != "demonym"
+
+
+def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazetteer: Gazetteer) -> GazetteerEntry | None:
+    """Return the province that the text gives as a town's address, if what was found lies elsewhere."""
+    if number + 1 == len(resolved):
+        return None
+    found, following = resolved[number], resolved[number + 1]
+    entry, home = found.entry, following.entry
+    if entry is None or home is None or entry.kind not in ("city", "village", "admin2") or home.kind != "admin1":
+        return None
+    if not _ADDRESS.fullmatch(text[found.toponym.end : following.toponym.start]):
+        return None
+    written = {c.role for c in following.toponym.candidates if gazetteer.id(c.row) == home.id}
+    known = any(gazetteer.kind[c.row] in ("admin1", "country") for c in found.toponym.candidates)
+    short = bool(written & {Role.ABBREVIATION, Role.POSTAL})
+    if known or not (short or (home.country in WITH_STATES and written & {Role.MAIN, Role.OFFICIAL})):
+        return None  # "Tripoli, Zawiya": a list rather than an address
+    if (entry.country, entry.admin1) == (home.country, home.admin1):
+        return None
+    beside = abs(entry.lat - home.lat) < NEAR_DEGREES and abs(entry.lon - home.lon) < NEAR_DEGREES
+    return None if beside and not entry.admin1 else home

@@ -1,0 +1,134 @@
+"""Bring together the toponyms of a text that share one meaning, each with the areas that the text puts it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from geodata.folding import name_key
+from geodata.gazetteer import Gazetteer
+from geodata.records import Role, Toponym
+from geodata.resolution.type_cues import Clue, clue
+
+Area = tuple[str, str]  # country, and admin-1 code or ""
+
+_BROAD = frozenset({"region", "sea", "continent", "bloc"})
+_CONTAINED = re.compile(r"\s{0,40}[,(]\s*")
+_LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
+
+
+@dataclass(slots=True)
+class Name:
+    """All toponyms of a text that are written alike: they share one meaning."""
+
+    key: str  # folded
+    kind: str
+    containers: frozenset[Area]
+    countries: frozenset[str]  # those that bear the name themselves
+    broad: bool  # a sea or a region of many provinces bears the name
+    clue: Clue = ""  # what the words beside it say
+    weight: float = 1.0  # how much it says of where the others lie
+    toponyms: list[int] = field(default_factory=list)
+    alone: dict[int, float] = field(default_factory=dict)  # row -> points whatever the text says
+    base: list[tuple[float, int]] = field(default_factory=list)  # (points with what the text says, row)
+    scores: list[tuple[float, int]] = field(default_factory=list)  # (points among the others, row), best first
+
+
+def gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of a text, each with its toponyms."""
+    names: list[Name] = []
+    alike: dict[tuple[str, str, frozenset[Area], bool], list[Name]] = {}
+    for i, toponym in enumerate(toponyms):
+        # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
+        # than "Springfield, Massachusetts": the text itself tells them apart.
+        key = key_of(toponym.text)
+        listed = _is_listed_state(text, toponyms, i, gazetteer)
+        containers = frozenset() if listed else _containers(text, toponyms, i, gazetteer)
+        said: Clue = "state" if listed else clue(text, toponym.start, toponym.end)
+        known = alike.setdefault((key, toponym.kind, containers, said == "state"), [])
+        name = next((name for name in known if toponyms[name.toponyms[0]].candidates == toponym.candidates), None)
+        if name is None:
+            name = Name(key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer))
+            names.append(name)
+            known.append(name)
+        name.toponyms.append(i)
+        name.clue = name.clue or said
+    return _share_containers(names)
+
+
+@lru_cache(maxsize=1 << 14)
+def key_of(written: str) -> str:
+    """Return what a toponym is looked up by (see names.name_key)."""
+    return name_key(written)
+
+
+def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
+    """Yield the countries and provinces that a toponym may name; "Mexico" is not the State of Mexico."""
+    whole = _countries(toponym, gazetteer)
+    for candidate in toponym.candidates:
+        kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
+        if kind == "country" and candidate.role != Role.DEMONYM:
+            yield country, ""
+        elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER and country not in whole:
+            yield country, gazetteer.admin1[candidate.row]
+
+
+def _containers(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> frozenset[Area]:
+    """Return the areas that follow a toponym and hold a place of its name: "Paris, Texas", "Paris (France)"."""
+    if i + 1 == len(toponyms):
+        return frozenset()
+    toponym, following = toponyms[i], toponyms[i + 1]
+    if not _CONTAINED.fullmatch(text, toponym.end, following.start):
+        return frozenset()
+    return frozenset(areas(following, gazetteer)) & _homes(toponym, gazetteer)
+
+
+def _is_listed_state(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a name stands between states: "Virginia, Washington, West Virginia"."""
+    if not 0 < i < len(toponyms) - 1:
+        return False
+    last, toponym, following = toponyms[i - 1 : i + 2]
+    listed = _LISTED.fullmatch(text, toponym.end, following.start) and _LISTED.fullmatch(text, last.end, toponym.start)
+    return bool(listed) and _states((last, toponym, following), gazetteer)
+
+
+def _states(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
+    """Say whether all of these may name provinces of one country."""
+    countries = [
+        {gazetteer.country[c.row] for c in toponym.candidates if gazetteer.kind[c.row] == "admin1"}
+        for toponym in toponyms
+    ]
+    return bool(set.intersection(*countries))
+
+
+def _countries(toponym: Toponym, gazetteer: Gazetteer) -> frozenset[str]:
+    kinds = gazetteer.kind
+    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.role <= Role.OFFICIAL]
+    return frozenset([gazetteer.country[row] for row in named])
+
+
+def _is_broad(toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    kinds = gazetteer.kind
+    return any([kinds[c.row] in _BROAD and c.role <= Role.OFFICIAL for c in toponym.candidates])
+
+
+def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
+    """Return the countries and provinces in which a place of this name lies."""
+    # "Iraq, Iran" are two countries, though some call a town of Iran so.
+    worst = Role.OFFICIAL if _countries(toponym, gazetteer) else Role.POSTAL
+    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.role <= worst]
+    provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in rows}
+    return provinces | {(country, "") for country, _ in provinces}
+
+
+def _share_containers(names: list[Name]) -> list[Name]:
+    """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
+    shared: dict[tuple[str, str], frozenset[Area]] = {}
+    for name in names:
+        if name.containers:
+            shared[name.key, name.kind] = shared.get((name.key, name.kind), frozenset()) | name.containers
+    for name in names:
+        name.containers = name.containers or shared.get((name.key, name.kind), frozenset())
+    return names

@@ -1,0 +1,6 @@
+"""How a place name is used: for the place, who acts for it, its people or a part of a name; and its role."""
+
+from geodata.usage.event_roles import role_of
+from geodata.usage.metonymy import Reading, read_names
+
+__all__ = ["Reading", "read_names", "role_of"]

@@ -1,0 +1,252 @@
+"""How a place name is used: for the place, for those who act for it, for its people, or inside another name."""
+
+from __future__ import annotations
+
+import csv
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from geodata import DATA
+from geodata.errors import DataFileError
+from geodata.folding import name_key
+from geodata.recognition.lexicon import open_lexicon
+from geodata.recognition.tokens import Tokens, read_tokens
+from geodata.records import Resolution, Toponym
+from geodata.usage.event_roles import RoleName, role_in_text
+from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind_of
+from geodata.usage.nested_names import STATES, Inside, Insides
+from geodata.usage.syntax import HYPHENS, Clause
+from geodata.usage.word_lists import Words, open_words
+
+ReadingName = Literal["literal", "metonymic", "demonym", "part_of_name", "office"]
+LEANING = 2.0  # log-odds: how far one mention speaks for another of the same capital
+FEW = 4  # words: a sentence of so few says little as a whole
+SENTENCE = POSITIONS.index("sentence")
+SURE = 0.95  # of a reading that rests on the form of the name alone
+_ONLY_LAND = frozenset({"sea", "lake", "river", "natural", "corridor", "border"})  # none of these can act
+_NO_WEIGHTS = (0.0,) * len(POSITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a name is used; `probability` is the model's of this reading."""
+
+    reading: ReadingName
+    probability: float
+    reason: str  # in words, for the reader
+    role: RoleName  # of a place named literally; otherwise ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The model: log-odds against a literal reading."""
+
+    features: dict[str, float]
+    words: dict[str, tuple[float, ...]]  # word -> a weight for each of POSITIONS
+    sentence: dict[str, float]  # word -> its weight wherever it stands in the sentence
+
+
+def read_names(
+    text: str, toponyms: Sequence[Toponym], resolutions: Sequence[Resolution], *, tokens: Tokens | None = None
+) -> list[Reading]:
+    """Return how each name of a text is used; `resolutions` go with the toponyms one by one.
+
+    `tokens` are those of the text, where they are at hand.
+    """
+    if not toponyms:
+        return []
+    tokens = tokens or read_tokens(text)
+    words = open_words()
+    spans = [locate(tokens, toponym.start, toponym.end) for toponym in toponyms]
+    kinds = [kind_of(toponym, found, words) for toponym, found in zip(toponyms, resolutions, strict=True)]
+    evidence = ReadingEvidence(tokens, spans, kinds, words)
+    insides = Insides(tokens, open_lexicon(), words)
+    model = _Model(evidence, open_weights())
+    readings: list[Reading | None] = []
+    open_ones: list[tuple[int, Clause, float]] = []  # those that the model decides, with their log-odds
+    for number, (first, last) in enumerate(spans):
+        clause = evidence.clauses.of(number)
+        inside = insides.of(first, last, clause, kinds[number])
+        if inside is not None:
+            readings.append(Reading(inside.reading, SURE, _why_inside(tokens, inside), ""))
+        elif kinds[number] == "demonym" or _is_hyphened(number, clause, evidence):
+            reason = f"'{toponyms[number].text}': a people, or something of theirs"
+            readings.append(Reading("demonym", SURE, reason, ""))
+        elif kinds[number] not in _ONLY_LAND and (attribute := _attribute(tokens, first, last, words)):
+            readings.append(attribute)
+        elif clause.actors >= 0 and kinds[number] in STATES:
+            reason = f"'{_quote(tokens, first, clause.actors)}': those who act for it"
+            readings.append(Reading("metonymic", SURE, reason, ""))
+        elif kinds[number] in STATES and (dealing := _dealing(tokens, last, words)) >= 0:
+            reason = f"'{_quote(tokens, first, dealing)}': it deals with others, so those who act for it are meant"
+            readings.append(Reading("metonymic", SURE, reason, ""))
+        else:
+            readings.append(None)
+            open_ones.append((number, clause, model.odds(number, clause)))
+    named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
+    for (number, clause, alone), use in zip(open_ones, _usual(named, [odds for _, _, odds in open_ones]), strict=True):
+        readings[number] = _read(number, clause, alone + (use if kinds[number] == "capital" else 0.0), evidence)
+    return [reading for reading in readings if reading is not None]
+
+
+def _usual(names: Sequence[str], odds: Sequence[float]) -> list[float]:
+    """Return for each name how its other mentions lean: who writes 'Baku' for the government goes on to do so."""
+    held = [max(-LEANING, min(LEANING, each)) for each in odds]
+    often, total = Counter(names), Counter[str]()
+    for name, each in zip(names, held, strict=True):
+        total[name] += each  # type: ignore[assignment]
+    return [
+        (total[name] - each) / (often[name] - 1) / 2 if often[name] > 1 else 0.0
+        for name, each in zip(names, held, strict=True)
+    ]
+
+
+def _is_hyphened(number: int, clause: Clause, evidence: ReadingEvidence) -> bool:
+    """Say whether a name only completes a demonym: 'the Armenian-[Azerbaijan] border'."""
+    first = evidence.clauses.spans[number][0]
+    before = evidence.clauses.at.get(first - 1)
+    joined = evidence.tokens.gap[first] in HYPHENS and clause.noun >= 0
+    return joined and before is not None and evidence.kinds[before] == "demonym"
+
+
+def _attribute(tokens: Tokens, first: int, last: int, words: Words) -> Reading | None:
+    """Return the reading of a name that only tells of what follows: 'the [Iran]-backed militia' is not in Iran."""
+    after = last + 1
+    if after >= len(tokens) or tokens.gap[after] not in HYPHENS:
+        return None
+    told = words.attributes.get(tokens.folded[after])
+    said = f"'{_quote(tokens, first, after)}': "
+    if told == "done by":
+        return Reading("metonymic", SURE, said + "what those who act for it do", "")
+    if told == "from":
+        return Reading("demonym", SURE, said + "where somebody or something is from, not where it happened", "")
+    return None
+
+
+def _dealing(tokens: Tokens, last: int, words: Words) -> int:
+    """Return the noun in 'Moscow [is in close contact] with Baku', -1 where there is none: a town has no contacts."""
+    folded, be = tokens.folded, last + 1
+    following = next((i for i in range(be + 1, len(tokens)) if words.small.get(folded[i]) != "adverb"), len(tokens))
+    if not tokens.adjacent(be) or words.small.get(folded[be]) != "be" or following + 1 >= len(tokens):
+        return -1
+    if folded[following] != "in":
+        return -1
+    near = range(following + 1, min(following + 4, len(tokens)))
+    return next((i for i in near if words.roles.get(folded[i]) in ("dealing", "meeting")), -1)
+
+
+def locate(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return the first and last word of a stretch of the text."""
+    first = min(bisect_right(tokens.end, start), len(tokens) - 1)
+    return first, max(first, bisect_left(tokens.start, end) - 1)
+
+
+class _Model:
+    """The weights, with what a sentence as a whole says kept for its next name."""
+
+    def __init__(self, evidence: ReadingEvidence, weights: Weights) -> None:
+        self.evidence, self.weights = evidence, weights
+        self._sentences: dict[tuple[int, int], float] = {}
+
+    def odds(self, number: int, clause: Clause) -> float:
+        features, words = self.evidence.of(number, clause)
+        weigh, columns = self.weights.features.get, self.weights.words.get
+        key = (clause.start, clause.stop)
+        if key not in self._sentences:
+            said = self.evidence.sentence_words(*key)
+            anywhere = self.weights.sentence
+            total = sum([anywhere[word] for word in said if word in anywhere])
+            self._sentences[key] = total / (len(said) + FEW)
+        odds = weigh("(always)", 0.0) + self._sentences[key] + sum([weigh(feature, 0.0) for feature in set(features)])
+        return odds + sum([columns(word, _NO_WEIGHTS)[position] for position, word in words])
+
+
+def _read(number: int, clause: Clause, odds: float, evidence: ReadingEvidence) -> Reading:
+    acting = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+    tokens, words, kind = evidence.tokens, evidence.words, evidence.kinds[number]
+    first, last = span = evidence.clauses.spans[number]
+    if acting > 0.5 and kind not in _ONLY_LAND and not clause.dateline:
+        if kind == "bloc":
+            return Reading("part_of_name", acting, f"'{_quote(tokens, first, last)}': an organisation, which acts", "")
+        return Reading("metonymic", max(0.5, acting), _why_acting(tokens, clause, span, kind, words), "")
+    role, cue = role_in_text(tokens, clause, first, words)
+    return Reading("literal", max(0.5, 1 - acting), _why_there(tokens, clause, span, words, (role, cue)), role)
+
+
+def _quote(tokens: Tokens, first: int, last: int) -> str:
+    return " ".join(tokens.text[tokens.start[first] : tokens.end[last]].split())
+
+
+def _why_inside(tokens: Tokens, inside: Inside) -> str:
+    named = {"body": "the name of an organisation", "event": "the name of an event", "office": "an office"}
+    return f"'{_quote(tokens, inside.first, inside.last)}': {named[inside.what]}"
+
+
+def _why_acting(tokens: Tokens, clause: Clause, span: tuple[int, int], kind: str, words: Words) -> str:
+    first, last = span
+    meant = "the government is meant" if kind in ("capital", "seat") else "its government or people are meant"
+    if clause.verb >= 0 and clause.opens and clause.verb_class not in ("copula", "placed"):
+        speaks = "it speaks" if tokens.folded[clause.verb] in words.speech else "it acts"
+        done = "something is done to it" if clause.verb_class == "passive" else speaks
+        if clause.verb <= last + 3:
+            return f"'{_quote(tokens, first, clause.verb)}': {done}, so {meant}"
+        return f"'{_quote(tokens, first, last)} ... {tokens.word[clause.verb]}': {done}, so {meant}"
+    if clause.left_class == "preposition" and clause.governor >= 0:
+        return f"'{_stretch(tokens, clause.governor, first, last)}': a party, so {meant}"
+    if clause.left >= 0 and not clause.left_class:
+        return f"'{_stretch(tokens, clause.left, first, last)}': dealt with as a party, so {meant}"
+    if clause.noun >= 0:
+        return f"'{_quote(tokens, first, _noun(tokens, clause, words))}': theirs, so {meant}"
+    return f"the sentence tells of those who act, so {meant}"
+
+
+def _why_there(
+    tokens: Tokens, clause: Clause, span: tuple[int, int], words: Words, role_and_cue: tuple[RoleName, int]
+) -> str:
+    (first, last), (role, cue) = span, role_and_cue
+    if clause.dateline:
+        return "where the report was filed, or the picture taken"
+    if cue >= 0:
+        what = "where people met or spoke" if role == "met" else "the direction of something"
+        return f"'{_stretch(tokens, cue, first, last)}': {what}"
+    if clause.left_class == "preposition":
+        if tokens.folded[clause.left] in IN or clause.governor < 0:
+            return f"'{_stretch(tokens, clause.left, first, last)}': a place where something is"
+        return f"'{_stretch(tokens, clause.governor, first, last)}': the land is meant"
+    if clause.noun >= 0:
+        return f"'{_quote(tokens, first, _noun(tokens, clause, words))}': where it is"
+    return f"'{_quote(tokens, first, last)}': nothing in the sentence makes it act"
+
+
+def _noun(tokens: Tokens, clause: Clause, words: Words) -> int:
+    """Return the noun to show: 'China's economy' without the 'grew' that may have been taken along."""
+    grown = range(max(clause.right, 0) + 1, clause.noun + 1)
+    return next((i - 1 for i in grown if tokens.folded[i] in words.verbs), clause.noun)
+
+
+def _stretch(tokens: Tokens, left: int, first: int, last: int) -> str:
+    """Quote from a governing word to the name, without the rest of a list that stands between."""
+    if first - left <= 4:
+        return _quote(tokens, left, last)
+    return f"{tokens.word[left]} ... {_quote(tokens, first, last)}"
+
+
+@cache
+def open_weights() -> Weights:
+    """Open the weights, in log-odds (trained by geodata/training/metonymy.py)."""
+    try:
+        with (DATA / "readings.csv").open(encoding="utf-8", newline="") as file:
+            features = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+        with (DATA / "reading_words.csv").open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            next(rows)
+            # In hundredths, empty for nothing.
+            words = {row[0]: tuple([int(cell) / 100 if cell else 0.0 for cell in row[1:]]) for row in rows}
+    except OSError as error:
+        raise DataFileError(f"{error.filename} is missing: check the repository out again") from error
+    return Weights(features, words, {word: columns[SENTENCE] for word, columns in words.items()})

@@ -1,0 +1,239 @@
+"""What a name's place in its sentence says of its reading, as named features and as words by their position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.folding import name_key
+from geodata.recognition.tokens import Tokens
+from geodata.records import Resolution, Toponym
+from geodata.usage.syntax import Clause, Clauses
+from geodata.usage.word_lists import Words
+
+# Where a word may stand; each has its own column of weights in reading_words.csv.
+POSITIONS = (
+    "before", "in", "of", "other", "subject", "object", "passive", "copula", "owned", "qualified", "after", "sentence",
+)  # fmt: skip
+IN = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "across", "within", "throughout", "through"})
+_WITHIN = frozenset({", ", " (", ",", " ["})
+_POINTS = frozenset({"city", "village", "building", "road", "park", "admin2", "town", "capital"})
+_SPOTS = frozenset({"village", "building", "road", "park", "admin2"})
+_DETERMINERS = frozenset({"determiner", "preposition"})
+
+
+def kind_of(toponym: Toponym, resolution: Resolution, words: Words) -> str:
+    """Return what sort of place a name bears: a kind of entry, 'town', 'capital', 'seat', 'demonym' or 'unknown'."""
+    if toponym.kind == "demonym":
+        return "demonym"
+    if seat := words.seats.get(name_key(toponym.text)):
+        return seat
+    if resolution.entry is None:
+        return "unknown"
+    kind = resolution.entry.kind
+    return "town" if kind == "city" else "spot" if kind in _SPOTS else kind
+
+
+class ReadingEvidence:
+    """What one document says of how its names are used."""
+
+    def __init__(self, tokens: Tokens, spans: Sequence[tuple[int, int]], kinds: Sequence[str], words: Words) -> None:
+        self.tokens, self.kinds, self.words = tokens, kinds, words
+        self.clauses = Clauses(tokens, spans, words)
+
+    def of(self, number: int, clause: Clause) -> tuple[list[str], list[tuple[int, str]]]:
+        """Return the features that hold for name `number`, and (index of the position, word) pairs."""
+        features: list[str] = []
+        words: list[tuple[int, str]] = []
+        if clause.items > 1:
+            features += ["list", "list later" if clause.before_it else "list first"]
+            if clause.items > 2:
+                features.append("list long")
+        if clause.the:
+            features.append("the")
+        if clause.dateline:
+            features.append("dateline")
+        if container := self._container(number, clause):
+            features.append(container)
+        self._left(clause, features, words)
+        self._right(clause, features, words)
+        self._whole(self.kinds[number], clause, features)
+        return features, words
+
+    def sentence_words(self, start: int, stop: int) -> set[str]:
+        """Return the words of a sentence that are no names."""
+        folded, capital = self.tokens.folded, self.tokens.capital
+        return {folded[i] for i in range(start, stop) if not capital[i] or i == start}
+
+    def _container(self, number: int, clause: Clause) -> str:
+        """Say whether 'Goris, Armenia' or 'Goris (Armenia)' makes the one lie in the other."""
+        tokens, at, (first, last) = self.tokens, self.clauses.at, self.clauses.spans[number]
+        here = self.kinds[number]
+        if first > clause.start and tokens.gap[first] in _WITHIN:
+            if first - 1 not in at:
+                return "after comma" if tokens.capital[first - 1] else ""
+            there = self.kinds[at[first - 1]]
+            return "container" if _may_hold(here, there) else "after comma, place"
+        after = last + 1
+        if after in at and tokens.gap[after] in _WITHIN and _may_hold(self.kinds[at[after]], here):
+            return "contained"
+        return ""
+
+    def _left(self, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
+        tokens, small, add = self.tokens, self.words.small, features.append
+        if clause.modifiers:
+            add("modifier")
+            if any(word.endswith(("ern", "st", "th")) for word in clause.modifiers):
+                add("direction")
+        if clause.opens_sentence:
+            add("opens")
+            return
+        if clause.left_mark:
+            add(f"after {clause.left_mark}")
+            return
+        j, start = clause.left, clause.start
+        word, kind = tokens.folded[j], clause.left_class
+        plain = tokens.gap[j] in (" ", "\n")
+        if kind == "preposition":
+            add(f"prep {word}")
+            g = clause.governor
+            if g < start:
+                add("prep opens")
+                add(f"prep opens {word}")
+                return
+            if not plain:
+                add("prep after mark")
+                return
+            governor = tokens.folded[g]
+            group = "of" if word == "of" else "in" if word in IN else "other"
+            features += [f"{word} after {governor}", f"governor {governor}"]
+            if governor in self.words.land:
+                features += ["land", f"land {word}"]
+            words.append((POSITIONS.index(group), governor))
+            if g > start:
+                if tokens.capital[g]:
+                    add(f"{group} after capital")
+                before = tokens.folded[g - 1]
+                if tokens.gap[g] == " " and small.get(before) in _DETERMINERS:
+                    add(f"{group}: {before} governor")
+                self._second(g, start, group, features)
+        elif kind in ("conjunction", "relative"):
+            add(f"joined {word}")
+        else:
+            add("before capital" if tokens.capital[j] and not kind else f"before {word}")
+            if not tokens.capital[j]:
+                words.append((0, word))
+                if not kind and word.endswith("ing"):
+                    add("before ing")
+            if j > start and plain and tokens.folded[j - 1] in small:
+                add(f"second {small[tokens.folded[j - 1]]}")
+                if tokens.folded[j - 1] == "to":
+                    add("infinitive")
+
+    def _second(self, g: int, start: int, group: str, features: list[str]) -> None:
+        """Look for what the governor itself stands after: the 'in' of 'in the south of'."""
+        tokens, small = self.tokens, self.words.small
+        for j in range(g - 1, max(start, g - 5) - 1, -1):
+            if tokens.gap[j + 1] not in (" ", "\n"):
+                return
+            kind = small.get(tokens.folded[j])
+            if kind == "preposition":
+                features.append(f"{group} under {tokens.folded[j]}")
+                return
+            if kind in ("be", "have", "modal", "conjunction"):
+                features.append(f"{group} under {kind}")
+                return
+
+    def _right(self, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
+        tokens, add = self.tokens, features.append
+        if clause.ends_sentence:
+            add("ends")
+        if clause.owns:
+            add("owns" if clause.owns == "itself" else "owns in list")
+            self._noun(clause.noun, "owned", features, words)
+            return
+        i = clause.right
+        if i < 0:
+            return
+        word, kind = tokens.folded[i], self.words.small.get(tokens.folded[i], "")
+        if clause.hyphened:
+            features += ["hyphen", f"hyphen {word}"]
+            words.append((POSITIONS.index("after"), word))
+            return
+        if clause.right_mark:
+            add(f"then {clause.right_mark}")
+            if clause.right_mark == ",":
+                add(f"then , {word}" if kind else "then , word")
+        elif word[0].isdigit():
+            add("number follows")
+        elif kind:
+            features += [f"then {kind}", f"then {word}"]
+        else:
+            features += ["then capital"] if tokens.capital[i] else ["then word", f"then {word}"]
+            if not clause.opens or clause.noun >= 0 or tokens.capital[i]:
+                words.append((POSITIONS.index("after"), word))
+            if clause.noun >= 0:
+                self._noun(clause.noun, "qualified", features, words)
+        self._verb(clause, features, words)
+
+    def _noun(self, noun: int, position: str, features: list[str], words: list[tuple[int, str]]) -> None:
+        if noun >= 0:
+            word = self.tokens.folded[noun]
+            features.append(f"{position} {word}")
+            words.append((POSITIONS.index(position), word))
+            if self.tokens.capital[noun]:
+                features.append(f"{position} capital")
+
+    def _verb(self, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
+        tokens, small, add = self.tokens, self.words.small, features.append
+        subject = "subject" if clause.opens else "object"
+        if clause.auxiliary:
+            add(f"{subject} {clause.auxiliary}")
+        i = clause.verb
+        if i < 0:
+            return
+        word = tokens.folded[i]
+        if clause.verb_class in ("copula", "placed"):
+            add(f"{subject} {clause.verb_class}")
+            self._noun(i, "copula", features, words)
+        elif clause.verb_class == "passive":
+            features += [f"{subject} passive", f"passive {word}"]
+            words.append((POSITIONS.index("passive"), word))
+        else:
+            add(f"{subject} {word}")
+            if word in self.words.verbs or clause.auxiliary:
+                add(f"{subject} verb")
+            if word in self.words.speech:
+                add(f"{subject} speaks")
+            words.append((POSITIONS.index(subject), word))
+            if i + 1 < clause.stop and (after := small.get(tokens.folded[i + 1])):
+                add(f"{subject} then {after}")
+                if tokens.folded[i + 1] == "that":
+                    add(f"{subject} says that")
+
+    def _whole(self, kind: str, clause: Clause, features: list[str]) -> None:
+        """Add what holds for two things at once, for their weights do not simply add up."""
+        tokens, add = self.tokens, features.append
+        prep = tokens.folded[clause.left] if clause.left_class == "preposition" else ""
+        slot = (
+            f"prep {prep}" if prep
+            else f"subject of {clause.verb_class}" if clause.opens and clause.verb >= 0
+            else "opens" if clause.opens else "other"
+        )  # fmt: skip
+        features += [f"is {kind}", f"{kind}: {slot}"]
+        if clause.owns == "itself":
+            features += [f"{kind}: owns", f"{slot}: owns"]
+        if prep:
+            if then := next((feature for feature in features if feature.startswith("then")), ""):
+                add(f"{slot}: {then}")
+            if clause.the:
+                add(f"{slot}: the")
+            if clause.items > 1:
+                add(f"{slot}: list")
+        if all(word.isupper() for word in tokens.word[clause.start : min(clause.stop, clause.start + 5)]):
+            add("shouted")
+
+
+def _may_hold(kind: str, other: str) -> bool:
+    """Say whether a place of one kind may hold one of another."""
+    other_is_point = other in _POINTS or other == "spot"
+    return (other_is_point and kind not in _POINTS and kind != "spot") or (kind == "country" and other == "admin1")

@@ -1,0 +1,312 @@
+"""Where a place name stands in its sentence: after which preposition or verb, before which verb or noun, in which list.
+
+No parser: a name's list, preposition and verb are found by walking over small words, which are few and known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+from geodata.recognition.tokens import Tokens
+from geodata.usage.word_lists import Words
+
+FARTHEST = 40  # words: how far a sentence is followed to either side of a name
+REACH = 12  # words: how far behind a name its verb is looked for
+LONGEST_LIST = 8  # names
+HYPHENS = frozenset({"-", "–", "‑"})
+_APOSTROPHES = frozenset({"'", "’"})
+_JOINS = frozenset({", ", "/", "-", "–", "—", " - ", " – ", " & "})
+_AND = frozenset({"and", "or"})
+_PLAIN = frozenset({" ", "\n", "\u00a0", " \n"})
+_ENDS = frozenset(".!?;•*\n")
+_AUXILIARY = frozenset({"be", "have", "modal"})
+_BOTH = frozenset({"after", "before", "since", "until", "than", "like", "but"})  # preposition or conjunction
+_LEFT_MARKS = "(\"“'‘:—–-,."
+_RIGHT_MARKS = '().,:;—–-"”/'
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands around a name; the numbers are of words, -1 where there is none."""
+
+    start: int  # the sentence: its first word
+    stop: int  # and the word after its last
+    items: int = 1  # names in the list it is part of
+    before_it: int = 0  # of these, how many stand before it
+    the: bool = False
+    modifiers: tuple[str, ...] = ()  # "southern", "neighbouring"
+    opens: bool = False  # nothing on its left governs it: it may be a subject
+    opens_sentence: bool = False
+    left_mark: str = ""
+    left: int = -1  # the word that governs it from the left: a preposition, a verb, a conjunction
+    left_class: str = ""
+    governor: int = -1  # the word before the preposition: "border [with]", "said [in]"
+    ends_sentence: bool = False
+    right: int = -1  # the word after it, its list and its possessive ending
+    right_mark: str = ""
+    dateline: bool = False  # "YEREVAN (AP) —", "Armenia - The president speaks"
+    owns: str = ""  # "itself", or "list": "Armenia's", "Armenia and Turkey's"
+    hyphened: bool = False
+    noun: int = -1  # the head of what it owns or qualifies: "Armenia's volatile border", "Beirut press"
+    actors: int = -1  # those of that noun who act for a state: "U.S. officials"
+    verb: int = -1  # the verb after it, or the noun that it is said to be
+    auxiliary: str = ""
+    verb_class: str = ""  # verb, passive, copula ("is a town"), placed ("is in contact")
+
+
+class Clauses:
+    """The words of one document, and the names among them."""
+
+    def __init__(self, tokens: Tokens, spans: Sequence[tuple[int, int]], words: Words) -> None:
+        self.tokens, self.spans, self.words = tokens, spans, words
+        self.at = {i: number for number, (first, last) in enumerate(spans) for i in range(first, last + 1)}
+        # Where a sentence, a heading or an item of a list begins.
+        self._starts = [
+            i for i in compress(range(len(tokens)), tokens.opens) if i and not _ENDS.isdisjoint(tokens.gap[i])
+        ]
+        self._starts = [0, *self._starts, len(tokens)]
+        self._sentence = 0
+
+    def of(self, number: int) -> Clause:
+        """Return what stands around name `number`; names are asked for in order."""
+        first, last = self.spans[number]
+        if self._starts[self._sentence] > first:
+            self._sentence = 0
+        while self._starts[self._sentence + 1] <= first:
+            self._sentence += 1
+        start = max(self._starts[self._sentence], first - FARTHEST)
+        stop = max(last + 1, min(self._starts[self._sentence + 1], last + FARTHEST))
+        clause = Clause(start, stop)
+        tokens = self.tokens
+        if first > start and tokens.gap[first] == " " and tokens.folded[first - 1] == "the":
+            clause.the = True
+            first -= 1
+        while clause.items < LONGEST_LIST and (item := self._item_before(first, start)) >= 0:
+            first, clause.items = item, clause.items + 1
+        clause.before_it = clause.items - 1
+        end = last
+        while clause.items < LONGEST_LIST and (item := self._item_after(end + 1, stop)) >= 0:
+            end, clause.items = item, clause.items + 1
+        self._look_left(clause, first)
+        if clause.left_class == "preposition" and tokens.folded[clause.left] in _BOTH and self._acts(end + 1, stop):
+            clause.left_class, clause.governor, clause.opens = "conjunction", -1, True
+        clause.dateline = self._is_dateline(clause, last)
+        self._look_right(clause, last, end)
+        return clause
+
+    def _is_plain(self, i: int) -> bool:
+        return self.tokens.gap[i] in _PLAIN
+
+    def _class(self, i: int) -> str:
+        return self.words.small.get(self.tokens.folded[i], "")
+
+    # ---- lists
+
+    def _item_before(self, i: int, start: int) -> int:
+        """Return the first word of the list's item that ends just before word `i`, or -1."""
+        tokens, j = self.tokens, i - 1
+        if j < start:
+            return -1
+        if tokens.folded[j] in _AND and tokens.gap[i] == " " and tokens.gap[j] in (" ", ", "):
+            j -= 1
+        elif tokens.gap[i] not in _JOINS:
+            return -1
+        if j < start:
+            return -1
+        if j in self.at:
+            item = self.spans[self.at[j]][0]
+        elif tokens.capital[j] and not self._class(j) and (j > start or not tokens.opens[j]):
+            item = j
+            while item > start and tokens.gap[item] == " " and tokens.capital[item - 1] and j - item < 3:
+                item -= 1
+        else:
+            return -1
+        return item - 1 if item > start and tokens.gap[item] == " " and tokens.folded[item - 1] == "the" else item
+
+    def _item_after(self, i: int, stop: int) -> int:
+        """Return the last word of the list's item that begins at word `i` after a comma or 'and', or -1."""
+        tokens = self.tokens
+        if i >= stop:
+            return -1
+        if tokens.folded[i] in _AND and tokens.gap[i] in (" ", ", "):
+            i += 1
+            if i >= stop or tokens.gap[i] != " ":
+                return -1
+        elif tokens.gap[i] not in _JOINS:
+            return -1
+        if tokens.folded[i] == "the" and i + 1 < stop:
+            i += 1
+        if i in self.at:
+            return self.spans[self.at[i]][1]
+        if not tokens.capital[i] or self._class(i):
+            return -1
+        last = i
+        while last + 1 < stop and tokens.gap[last + 1] == " " and tokens.capital[last + 1] and last - i < 3:
+            last += 1
+        return last
+
+    # ---- to the left
+
+    def _look_left(self, clause: Clause, first: int) -> None:
+        tokens, start, j = self.tokens, clause.start, first - 1
+        modifiers = []
+        while True:
+            if j < start:
+                clause.opens = clause.opens_sentence = True
+                break
+            if not self._is_plain(j + 1):
+                gap = tokens.gap[j + 1]
+                clause.left_mark = next((mark for mark in _LEFT_MARKS if mark in gap), "other")
+                clause.opens = clause.left_mark not in "(-"
+                break
+            word, kind = tokens.folded[j], self._class(j)
+            if kind == "modifier" or word.endswith("ern"):
+                modifiers.append(word)
+            elif kind not in ("determiner", "number"):
+                clause.left, clause.left_class = j, kind
+                break
+            j -= 1
+        clause.modifiers = tuple(modifiers)
+        after_speech = clause.left >= 0 and tokens.folded[clause.left] in self.words.speech
+        if after_speech or clause.left_class in ("conjunction", "relative", "adverb"):
+            clause.opens = True
+        elif clause.left_class == "preposition":
+            j -= 1
+            while j > start and self._class(j) == "adverb" and self._is_plain(j + 1):
+                j -= 1
+            clause.governor = max(j, -1) if j >= start else -1
+
+    def _acts(self, i: int, stop: int) -> bool:
+        """Say whether word `i` is a verb right after a name: 'after [Yerevan] reported'."""
+        if i >= stop or self.tokens.gap[i] != " ":
+            return False
+        return self._class(i) in _AUXILIARY or self.tokens.folded[i] in self.words.verbs
+
+    # ---- to the right
+
+    def _is_dateline(self, clause: Clause, last: int) -> bool:
+        tokens, first = self.tokens, clause.start
+        if not clause.opens_sentence or clause.the or last + 1 >= len(tokens) or clause.before_it:
+            return False
+        if tokens.word[first].isupper() and len(tokens.word[first]) > 1:
+            marks = tokens.gap[last + 1 : last + 9]
+            shouted = all(word.isupper() for word in tokens.word[first : min(clause.stop, last + 6)])
+            return not shouted and tokens.gap[last + 1] != " " and any(_is_dash(mark) for mark in marks)
+        if last + 1 >= clause.stop or not _is_dash(tokens.gap[last + 1]):
+            return False
+        return any(
+            self._class(i) in ("be", "modal") or tokens.folded[i] in self.words.verbs
+            for i in range(last + 2, min(clause.stop, last + 26))
+        )
+
+    def _after_possessive(self, i: int) -> int:
+        """Return the word after the possessive ending that word `i` is or that stands before it, or 0."""
+        tokens = self.tokens
+        if tokens.folded[i] == "s" and tokens.gap[i] in _APOSTROPHES:
+            return i + 1
+        return i if tokens.gap[i] in ("' ", "’ ") and tokens.folded[i - 1].endswith("s") else 0
+
+    def _look_right(self, clause: Clause, last: int, end: int) -> None:
+        tokens, stop, i = self.tokens, clause.stop, last + 1
+        for owner, i in (("itself", last + 1), ("list", end + 1)):
+            if i >= stop:
+                clause.ends_sentence = True
+                return
+            if noun := self._after_possessive(i):
+                clause.owns = owner
+                if noun < stop:
+                    clause.right, clause.noun = noun, self.head(noun, stop)
+                return
+            if end == last:
+                break
+        if tokens.gap[i] in HYPHENS:
+            clause.right, clause.hyphened = i, True
+            return
+        clause.right = i
+        if not self._is_plain(i):
+            gap = tokens.gap[i]
+            clause.right_mark = next((mark for mark in _RIGHT_MARKS if mark in gap), "other")
+        elif self._class(i) == "" and not tokens.folded[i][0].isdigit():
+            clause.actors = self._actors(i, stop)
+            if clause.actors >= 0 or not clause.opens:
+                clause.noun = self.head(i, stop) if clause.actors < 0 else clause.actors
+            if clause.opens and clause.noun >= 0:
+                return  # the verb is theirs
+        if clause.opens or clause.left_class != "preposition":
+            self._find_verb(clause, i)
+
+    def head(self, i: int, stop: int) -> int:
+        """Return the last noun of the phrase that begins at word `i`: 'border' of 'volatile border with'."""
+        tokens, last = self.tokens, i
+        while last + 1 < stop and last - i < 4 and tokens.gap[last + 1] == " ":
+            if self._class(last + 1) not in ("", "modifier") or tokens.folded[last + 1].endswith("ed"):
+                break
+            last += 1
+        return last
+
+    def _actors(self, i: int, stop: int) -> int:
+        """Return who acts in a phrase that begins with a name: '[U.S.] military officials said'; -1 where none does."""
+        tokens, words = self.tokens, self.words
+        for j in range(i, min(i + 3, stop)):
+            if tokens.gap[j] != " " or tokens.capital[j] or self._class(j) not in ("", "modifier"):
+                return -1
+            if tokens.folded[j] in words.actors:
+                # "[Iran] forces a vote" begins with a verb
+                return -1 if tokens.folded[j] in words.verbs and j == i and not self._acts(j + 1, stop) else j
+            if tokens.folded[j] in words.verbs:
+                return -1  # "[Moscow] avoided military help"
+        return -1
+
+    def _find_verb(self, clause: Clause, i: int) -> None:
+        """Find the verb of a name that may be a subject, over a parenthesis, a phrase or adverbs."""
+        tokens, verbs = self.tokens, self.words.verbs
+        gap, limit = tokens.gap[i], min(clause.stop, i + REACH)
+        if "(" in gap:
+            while i < limit and ")" not in tokens.gap[i]:
+                i += 1
+        elif "," in gap:
+            i += 1
+            while i < limit and "," not in tokens.gap[i]:
+                i += 1
+        elif not self._is_plain(i):
+            return
+        if i < limit and (
+            self._class(i) in ("preposition", "relative")
+            or (not self._class(i) and tokens.capital[i] and not tokens.word[i].isupper())
+        ):
+            i += 1
+            while i < limit and not (self._class(i) in _AUXILIARY or tokens.folded[i] in verbs):
+                i += 1
+        while i < limit and self._class(i) == "adverb":
+            i += 1
+        if i >= limit:
+            return
+        kinds: list[str] = []
+        while self._class(i) in _AUXILIARY or (kinds and self._class(i) == "adverb"):
+            if i + 1 >= clause.stop or not self._is_plain(i + 1):
+                break
+            if self._class(i) != "adverb":
+                kinds.append(self._class(i))
+            i += 1
+        clause.auxiliary = " ".join(kinds)
+        word, kind = tokens.folded[i], self._class(i)
+        if kinds and kinds[-1] == "be":
+            if kind in ("determiner", "number"):
+                clause.verb, clause.verb_class = self.head(min(i + 1, clause.stop - 1), clause.stop), "copula"
+                return
+            if kind == "preposition":
+                noun = i + 2 if i + 1 < clause.stop and self._class(i + 1) == "determiner" else i + 1
+                clause.verb, clause.verb_class = self.head(min(noun, clause.stop - 1), clause.stop), "placed"
+                return
+            if word in verbs or word.endswith("en"):
+                clause.verb, clause.verb_class = i, "passive"
+                return
+        if kind in ("", "modifier"):
+            clause.verb, clause.verb_class = i, "verb"
+
+
+def _is_dash(gap: str) -> bool:
+    """Say whether a dash stands between two words, and not a hyphen."""
+    return gap.strip(") ") in ("-", "–", "—", "--") and gap[-1:] in (" ", "—") and len(gap) > 1
