@@ -11,7 +11,8 @@ run: $(VENV)/installed
 	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
 
 test: $(VENV)/tested lint chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 # What can be run after every change: all but the browser and what takes long, on all processors.
 quick: $(VENV)/tested

@@ -7,6 +7,7 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import takewhile
 
 import yaml
@@ -23,7 +24,8 @@ LONGEST_VALUE = 10_000  # characters
 MOST, DEEPEST = 50, 3  # items and levels of a list: in YAML each may hold the last one ten times
 
 _OPENING = re.compile(
-    r"\A\s*+(?:<!--[^<>]{,500}-->\s*+)?(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*+(?P<kind>yaml|toml|json)?[ \t]*+\n"
+    r"\A\s*+(?:%YAML[^\n]*\n\s*+)?(?:<!--[^<>]{,500}-->\s*+)?"
+    r"(?P<fence>-{3,}|\+{3,}|;{3,})[ \t]*+(?P<kind>yaml|toml|json)?[ \t]*+\n"
 )
 _FIELD = re.compile(r"""(["']?)(?P<key>[^\W\d][\w -]{0,40}?)\1\s*(?::(?=[\s"'\[{]|$)|=)(?P<value>.*)""")
 _GOES_ON = tuple(" \t-]}")  # begins a line that belongs to the one above
@@ -48,10 +50,14 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str, list[str]]:
     if not is_closed:
         above = list(takewhile(str.strip, above))
     block = textwrap.dedent("\n".join(above)).split("\n")
+    if all(line.startswith("- ") for line in filter(str.strip, block)):
+        block = [line[2:] for line in block]  # a list of fields, or nothing
     braced = block[0].startswith("{")
     kind = "json" if braced else opening["kind"] or {"+": "toml", ";": "json"}.get(fence[0], "yaml")
     values, problems = _read_whole(block, number, kind) if is_closed and kind != "yaml" else (None, [])
-    if values is None:
+    if values is None and is_closed and not any(map(str.strip, block)):
+        values = {}
+    elif values is None:
         if not _is_meant(block):
             return {}, text, []  # a rule across the page
         if not is_closed:
@@ -67,9 +73,15 @@ def _split_json(text: str, bare: str) -> tuple[dict[str, str], str, list[str]]:
     try:
         values, end = json.JSONDecoder().raw_decode(bare)
     except _BROKEN as error:
+        problem = f"its front matter is no JSON ({error}): mend it there"
+        braces = re.match(r"\{[^{}]{,5000}\}(?=\s*\n)", bare)
+        with suppress(*_BROKEN):  # YAML is JSON that forgives a comma too many
+            read = _read_yaml(braces[0]) if braces else None
+            if braces and isinstance(read, dict) and _known(read):
+                return _known(read), bare[braces.end() :].lstrip(), [problem]
         above = [line.strip().rstrip(",") for line in takewhile(str.strip, bare.split("\n", LONGEST))]
         fields = _known(_read_lines(above, 1)[0])
-        return fields, text, [f"its front matter is no JSON ({error}): mend it there"] if fields else []
+        return fields, text, [problem] if fields else []
     is_front = isinstance(values, dict) and _known(values) and bare[end:].strip()
     return (_known(values), bare[end:].lstrip(), []) if is_front else ({}, text, [])
 
@@ -104,7 +116,11 @@ def _read_lines(lines: Sequence[str], number: int) -> tuple[dict[str, object], l
     problems: list[str] = []
     for here, line in enumerate(lines, number):
         field = _FIELD.match(line)
-        if fields and (not line.strip() or line.startswith(_GOES_ON)):
+        inner = _FIELD.match(line.strip()) if line[:1] in " \t" and fields and fields[-1][2][0] else None
+        if inner and _key(inner["key"]) in KEYS and not _YAML.match(fields[-1][2][0]):
+            problems.append(f"line {here} of its front matter is indented, and was read as a field of its own")
+            fields.append((here, _key(inner["key"]), [inner["value"].strip()]))
+        elif fields and (not line.strip() or line.startswith(_GOES_ON)):
             fields[-1][2].append(line)
         elif field:
             fields.append((here, _key(field["key"]), [field["value"].strip()]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -93,7 +94,7 @@ def _is_ours(path: Path) -> bool:
     if not path.stat().st_size:
         return True
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        if content.find(MARK.encode()) >= 0:
+        if content.find(MARK.encode()) >= 0 or not re.search(rb"[^\0]", content):  # as after a power cut
             return True
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:

@@ -110,6 +110,8 @@ class _Reader(HTMLParser):
         if tag in _DROPPED:
             if tag not in self._dropped:  # one that is open already changes nothing, and a thousand would be searched
                 self._dropped.append(tag)
+        elif tag in ("td", "th"):
+            self._add(" ")
         elif tag in _BLOCKS:
             if tag == "article":
                 self._articles += 1

@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("geocode", help="find a place by its name")
     one.add_argument("query", nargs="+")
-    one.add_argument("--limit", type=int, default=5)
+    one.add_argument("--limit", type=_limit, default=5)
     one.add_argument("--online", action="store_true", help="ask OpenStreetMap what the gazetteer does not know")
     one.add_argument("--user-agent", default="", metavar="WHO", help="who asks OpenStreetMap, such as your address")
     one.set_defaults(run=_geocode)
@@ -142,6 +142,12 @@ def _serve(options: argparse.Namespace) -> int:
     print(f"Dateline: http://127.0.0.1:{port}  (stop with Ctrl-C)", flush=True)
     import_module("dashboard.server").serve(config, port, options.allow_host)  # half a second of imports
     return 0
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of places: give 1 or more")
+    return int(text)
 
 
 def _host(text: str) -> str:

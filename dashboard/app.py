@@ -16,7 +16,7 @@ from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.filters import Filters
 from corpus.index import open_index
 from corpus.records import ROLES
-from dashboard import area, files, finders, mapping, panels, panes, roles, sources, state, when
+from dashboard import area, files, finders, mapping, panels, panes, roles, server, sources, state, when
 from dashboard.config import Config, read_config
 from dashboard.finders import Source
 from dashboard.keeper import Keeper, Version
@@ -33,6 +33,7 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's n
 
 def main() -> None:
     """Draw the page."""
+    server.ask_nobody()
     files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
     panels.style()
@@ -103,8 +104,9 @@ def prepare(config: Config) -> tuple[Version, list[str]]:
     bars: list[DeltaGenerator] = []
 
     def progress(done: int, total: int) -> None:
-        words = f"Reading the articles: {done:,} of {total:,}"
-        bars.append(bars[-1].progress(done / total, words) if bars else st.progress(done / total, words))
+        words = f"Reading the articles: {done:,} of {total:,}" if total else "Reading the articles ..."
+        part = done / max(1, total)
+        bars.append(bars[-1].progress(part, words) if bars else st.progress(part, words))
 
     ready = keep(config).ready(progress)
     for bar in bars[-1:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -42,5 +43,6 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
 def _default_index(folder: Path) -> Path:
     """Return NAME.gpkg in the user's folder for what can be made again; two folders of one name get two files."""
     mark = blake2b(os.fsencode(folder), digest_size=4).hexdigest()
-    name = "dateline" if folder == SHIPPED else folder.name or "articles"
+    slug = re.sub(r"\W+", "-", folder.name, flags=re.ASCII).strip("-") or "articles"
+    name = "dateline" if folder == SHIPPED else slug
     return user_cache_path("dateline", appauthor=False) / f"{name}-{mark}.gpkg"

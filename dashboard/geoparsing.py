@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn, TextIO
 
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError
@@ -66,22 +66,34 @@ def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
 
 @contextmanager
 def opened(source: str, target: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    """Open input and output, "-" for the standard ones; a file of output appears when all of it is written."""
-    if target != "-" and source != "-" and Path(target).exists() and Path(target).samefile(source):
+    """Open input and output, "-" for the standard ones; a file of output appears when all of it is written.
+
+    Raises CorpusError with the way out where one cannot be had.
+    """
+    place = Path(target).resolve()
+    if target != "-" and source != "-" and place.exists() and place.samefile(source):
         raise CorpusError(f"{target} is the input itself: name another file for the output")
-    with Path(source).open("rb") if source != "-" else _standard(sys.stdin.buffer) as given:
-        if target == "-" or (Path(target).exists() and not Path(target).is_file()):  # a pipe or a device
-            with Path(target).open("wb", buffering=0) if target != "-" else _standard(sys.stdout.buffer) as written:
+    if target != "-" and (place.is_dir() or not place.parent.is_dir()):
+        raise CorpusError(f"{target} cannot be written: name a file in a folder that is there")
+    with _standard(sys.stdin, "input") if source == "-" else Path(source).open("rb") as given:
+        if target == "-":
+            with _standard(sys.stdout, "output") as written:
                 yield given, written
+        elif place.exists() and not place.is_file():  # a pipe or a device
+            with place.open("wb", buffering=0) as device:
+                yield given, device
         else:
-            with draft_of(Path(target)) as draft, draft.open("wb") as written:
-                yield given, written
+            with draft_of(place) as draft, draft.open("wb") as file:
+                yield given, file
 
 
 @contextmanager
-def _standard(stream: BinaryIO) -> Iterator[BinaryIO]:
-    yield stream
-    stream.flush() if stream.writable() else None
+def _standard(stream: TextIO | None, name: str) -> Iterator[BinaryIO]:
+    if stream is None:  # who started us closed it
+        raise CorpusError(f"the standard {name} is closed: name a file")
+    yield stream.buffer
+    if stream.writable():
+        stream.flush()
 
 
 def _letters(numbered: tuple[int, bytes]) -> int:
@@ -108,8 +120,12 @@ def _answer(numbered: tuple[int, bytes]) -> _Answer:
     return _Answer(_row(doc, read), notes)
 
 
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
 def _parsed(line: bytes) -> dict[str, Any]:
-    given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
+    given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"), parse_constant=_refuse)
     return given if isinstance(given, dict) else {}
 
 

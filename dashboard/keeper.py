@@ -61,6 +61,7 @@ def _build_elsewhere(config: Config, progress: Progress) -> None:
     folder, index = str(config.articles), str(config.index)
     command = [sys.executable, "-m", "dashboard", "build", folder, "--index", index, "--counts"]
     said: list[str] = []
+    progress(0, 0)  # how many there are is not known yet
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", errors="replace",

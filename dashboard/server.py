@@ -8,10 +8,15 @@ from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import net_util
 
 from dashboard.config import ROOT, Config
 
@@ -25,9 +30,34 @@ def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     os.environ.update(config.environment())
     os.chdir(ROOT / "dashboard")  # Streamlit reads .streamlit/config.toml from the folder it is started in
     names = [*LOOPBACK, *hosts]
-    app = st.App(ROOT / "dashboard" / "app.py", middleware=[only_called(names)], lifespan=_import_early)
+    ask_nobody()
+    guards = [only_called(names), Middleware(OwnPagesOnly, hosts=hosts)]
+    app = st.App(ROOT / "dashboard" / "app.py", middleware=guards, lifespan=_import_early)
     with suppress(KeyboardInterrupt):
         app.run(config={"server.port": port, "server.allowedHosts": names})
+
+
+class OwnPagesOnly:
+    """Refuses what pages of other sites ask, before Streamlit looks up our address in the internet to compare."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is asked by our own pages."""
+        headers = Headers(scope=scope) if scope["type"] in ("http", "websocket") else Headers()
+        asking, origin = headers.get("host", "").lower(), urlsplit(headers.get("origin", "").lower())
+        if "origin" not in headers or origin.netloc == asking or origin.hostname in self._hosts:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse("This page answers to its own pages only.", 403)(scope, receive, send)
+
+
+def ask_nobody() -> None:
+    """Keep Streamlit from asking the internet for this machine's address."""
+    net_util.get_external_ip = lambda: None
 
 
 def only_called(names: Sequence[str]) -> Middleware:

@@ -7,16 +7,19 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+# What draws nothing and may stand within a word: the soft hyphen, a place to break a line, a joiner, a mark of order.
+UNSEEN = "\u00ad\u200b\u2060\ufeff"
 # Dotted abbreviations hold together ("U.S.", "W.Va."); an apostrophe inside a word is part of it ("Sana'a"), but not
 # the possessive ending.
 WORD = re.compile(
-    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])|[^\W_]++(?:['’ʼʻ`´](?![sS](?![^\W_]))[^\W_]++)*+"
+    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])"
+    rf"|[^\W_]++(?:(?:[{UNSEEN}]|['’ʼʻ`´](?![sS](?![^\W_])))[^\W_]++)*+"
 )
 
 # Letters that have no decomposition but are commonly written with a plain one.
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e", "ǝ": "e", "ħ": "h"}
-    | dict.fromkeys("'’ʼʻ`´ʹʺ.ʽ")
+    | dict.fromkeys("'’ʼʻ`´ʹʺ.ʽ" + UNSEEN)
 )
 
 

@@ -81,8 +81,8 @@ def collect(folder: Path) -> tuple[list[tuple[str, int, Place]], list[Place]]:
     seen, ran = watch()
     for package in PACKAGES:
         for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
-            # The sources need packages that only `make data` installs, and the page is drawn when it is imported.
-            if ".sources" not in module.name and module.name != "dashboard.app":
+            # What makes the data needs packages of its own, and the page is drawn when it is imported.
+            if not re.search(r"\.(?:sources|training)\b|^dashboard\.app$", module.name):
                 importlib.import_module(module.name)
     read_texts(folder)
     unknown = []

@@ -9,6 +9,8 @@ import pytest
 from builders import ROOT
 from expressions import calls, slow
 
+pytestmark = pytest.mark.slow
+
 # What must be found to be slow, each another kind.
 BAD = [
     # a repetition inside another, which may part one text in many ways

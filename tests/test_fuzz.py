@@ -1,9 +1,12 @@
 """What nobody wrote is read without an exception, a contradiction or a hang: the short run of `make fuzz`."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import try_one
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -11,6 +11,8 @@ from corpus.published import date_articles
 from corpus.read import read_out
 from corpus.records import Article
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = tuple(str(ROOT / package) for package in ("geodata", "corpus"))
 LENGTH = 12_000  # characters
 GROWTH = 3.0  # times as many lines that twice the text may run: the square of it would be 4

@@ -12,6 +12,8 @@ from email import message_from_bytes
 import pytest
 from builders import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):

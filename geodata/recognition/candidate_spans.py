@@ -107,9 +107,10 @@ def _goes_on(tokens: Tokens, first: int, span: Span | None, gazetteer: Gazetteer
 
 
 def _with_article(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
-    """Return such a name, unless it begins as a person's does: "Mustafa al-Kadhimi"."""
-    last, words = first + 2, (lexicon.given_names, lexicon.surnames, lexicon.titles, lexicon.common)
-    if tokens.opens[first] or not _has_article(tokens, last) or any(tokens.folded[first] in each for each in words):
+    """Return such a name, unless it begins as that of a person, a feast or a group does: "Mustafa al-Kadhimi"."""
+    known = (lexicon.given_names, lexicon.surnames, lexicon.titles, lexicon.common, lexicon.before_article)
+    last = first + 2
+    if tokens.opens[first] or not _has_article(tokens, last) or any(tokens.folded[first] in each for each in known):
         return None
     key = " ".join(tokens.folded[first : last + 1])
     return Span(first, last, tokens.start[first], tokens.end[last], key, "unlisted", (), "village")

@@ -24,6 +24,7 @@ class Lexicon:
     organisations: dict[str, str]  # head of a name -> what it heads: press, team, company, school or body
     titles: frozenset[str]
     features: dict[str, tuple[str, str]]  # noun -> (kind, position: before, after or both)
+    before_article: frozenset[str]  # begins the name of a feast, a person or an armed group: "Eid al-Adha"
     not_places: dict[str, tuple[str, ...]]  # first word -> the names that only sound like places: "bank of america"
     calendar: frozenset[str]
     generic: frozenset[str]  # what every town has one of: "city" (hall), "high" (school)
@@ -49,6 +50,7 @@ def open_lexicon() -> Lexicon:
         organisations=heads,
         titles=_words("titles.txt"),
         features=features,
+        before_article=_words("before_article.txt"),
         not_places=_by_first_word("not_places.txt"),
         calendar=_words("calendar.txt"),
         generic=_words("generic.txt"),

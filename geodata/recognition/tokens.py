@@ -13,6 +13,7 @@ from geodata.folding import WORD, fold
 _JOINTS = frozenset({" ", "\u00a0", "-", "‐", "‑", "–", "\n", " \n"})
 _APOSTROPHES = frozenset({"'", "’"})
 _STOPS = frozenset({". ", "."})
+_IN_ADDRESS = frozenset("@#/_")
 
 
 _SPLIT = re.compile(f"({WORD.pattern})")
@@ -41,6 +42,11 @@ class Tokens:
     def adjacent(self, i: int) -> bool:
         """Say whether only a space stands between word `i` and the word before it."""
         return 0 < i < len(self.word) and self.gap[i] == " "
+
+    def in_address(self, i: int) -> bool:
+        """Say whether word `i` is part of an address, a handle or a file's name, in which capitals mean nothing."""
+        after = self.gap[i + 1] if i + 1 < len(self.word) else ""
+        return self.gap[i][-1:] in _IN_ADDRESS or self.gap[i] == "." or after == "." or after[:1] in _IN_ADDRESS
 
     def following(self, word: str) -> set[str]:
         """Return what stands behind a folded word anywhere in the text."""

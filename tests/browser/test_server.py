@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 import tomllib
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -72,6 +74,21 @@ def test_nothing_is_answered_by_another_name(shipped, path):
         host for host in STRANGERS for name in (host, f"{host}:{port}") if get(shipped.address, path, name)[0] != 400
     ] == []
     assert get(shipped.address, path, None)[0] == 400  # by no name at all
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:9", "http://localhost:3000", "null"])
+def test_nothing_is_answered_to_pages_of_others(shipped, origin):
+    """... before anything is asked of the internet: Streamlit would compare the origin with our address there."""
+    host = urlsplit(shipped.address).netloc
+    ask = {"Origin": origin, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    for path, headers in (
+        ("/", {"Origin": origin}),
+        ("/_stcore/stream", {**ask, "Sec-WebSocket-Key": "x" * 22 + "=="}),
+    ):
+        connection = HTTPConnection(host, timeout=PATIENCE)
+        connection.request("GET", path, headers=headers)
+        assert connection.getresponse().status == 403
+        connection.close()
 
 
 def test_the_page_answers_by_its_own_names(shipped):

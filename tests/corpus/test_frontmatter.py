@@ -114,7 +114,6 @@ def test_front_matter_without_an_end_is_named_and_kept_as_text(head):
         "---\nStorm fell over Lakeside.\n---\n" + TEXT,
         "---\n\nStorm fell\n\n---\n" + TEXT,
         "---\nStorm: it fell.\nRoads were cut.\nTrees fell.\nA bridge broke.\n---\n" + TEXT,
-        "---\n---\n" + TEXT,
         "***\ntitle: Storm\n***\n" + TEXT,
         "+++ Breaking +++\n" + TEXT,
         "+++\nBreaking\n+++\n" + TEXT,
@@ -177,3 +176,24 @@ def test_broken_front_matter_loses_no_text(tmp_path, text, kept, problem):
     article, said = read_one(tmp_path, text)
     assert article.text == kept
     assert [problem in message for message in said] == ([True] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("---\ntitle: Storm\n  date: 2022-05-01\n---\n", "line 3 of its front matter is indented"),  # by accident
+        ("---\ntitle: Storm\n\tdate: 2022-05-01\n---\n", "line 3 of its front matter is indented"),
+        ('{"title": "Storm", "date": "2022-05-01",}\n\n', "is no JSON"),  # a comma too many
+        ("---\n- title: Storm\n- date: 2022-05-01\n---\n", ""),  # a list of fields
+        ("%YAML 1.2\n---\ntitle: Storm\ndate: 2022-05-01\n---\n", ""),
+    ],
+)
+def test_what_is_nearly_a_field_is_one(head, said):
+    fields, text, problems = split_front_matter(head + TEXT)
+    assert (fields, text) == (STORM, TEXT)
+    assert [said in problem for problem in problems] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("head", ["---\n---\n", "---\n\n---\n"])
+def test_front_matter_that_says_nothing_is_no_text(head):
+    assert split_front_matter(head + TEXT) == ({}, TEXT, [])

@@ -419,6 +419,9 @@ def broken_files():
     def empty(path):
         path.write_bytes(b"")
 
+    def zeros(path):
+        path.write_bytes(bytes(path.stat().st_size))  # as after a power cut
+
     def garbage(path):
         path.write_bytes(b"not a database" * 400)
 
@@ -445,7 +448,7 @@ def broken_files():
         path.unlink()
         path.mkdir()
 
-    return [missing, empty, garbage, cut_off, another_database, another_version, no_version, folder]
+    return [missing, empty, zeros, garbage, cut_off, another_database, another_version, no_version, folder]
 
 
 @pytest.fixture
@@ -528,6 +531,7 @@ FILL = """if True:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 50_000, 150_000])  # at the first layer, in the tables, at the end
 def test_a_full_disk_leaves_the_old_index(tmp_path, room):
     path = build(tmp_path, {"a.md": BAKU})

@@ -16,6 +16,7 @@ from corpus.markup import text_of_markup
         ("<p>One<!-- hidden <b>note</b> --> two</p>", "One two\n"),
         ("<p>One <!-- never closed</p>", "One never closed\n"),
         ("<ul><li>One<li>Two</ul>", "One\nTwo\n"),  # tags left open
+        ("<table><tr><td>Tbilisi</td><td>12</td></tr><tr><th>Gori<td>3</table>", "Tbilisi 12\n\nGori 3\n"),
         ("<nav>Home</nav><p>Text</p><aside>More</aside>", "Text\n"),
         ("<p>Hello <b>w</b>orld", "Hello world\n"),  # inline tags break no word
     ],

@@ -122,6 +122,7 @@ def test_a_worker_ends_with_its_parent():
         assert time.monotonic() < deadline, "a worker outlives its parent"
 
 
+@pytest.mark.slow
 def test_builds_that_are_ended_leave_a_whole_index_and_nothing_else(tmp_path):
     """The short run of tests/bench/kills.py."""
     assert end_builds(tmp_path, times=6, articles=workers.WORTH_A_POOL, dice=Random(1)) == []

@@ -18,6 +18,8 @@ from dashboard.state import EARLIEST, LATEST, Choices, read_url, write_url
 from dashboard.whole import Corpus
 from geodata.regions.control import control_on
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     *("from", "to", "outlet", "region", "text", "by", "undated", "role", "unit", "zoom_from", "zoom_to", "level"),
     *("names", "held", "tab", "place", "passage", "unknown"),

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import sqlite3
@@ -107,6 +108,13 @@ def test_geocode(run, query):
     lat, lon, address, kind, id = out.splitlines()[0].split("\t")
     assert (round(float(lat), 1), round(float(lon), 1)) == (39.5, 46.3)
     assert (address, kind, id) == ("Goris, Syunik, Armenia", "city", "174895")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many"])
+def test_geocode_of_no_place(capsys, limit):
+    with pytest.raises(SystemExit):
+        main(["geocode", "Paris", f"--limit={limit}"])
+    assert "give 1 or more" in capsys.readouterr().err
 
 
 def test_geocode_limit(run):
@@ -297,6 +305,21 @@ def test_geoparse_into_a_device_writes_to_it(tmp_path, run):
     before = Path(os.devnull).stat()
     assert run("geoparse", tmp_path / "in.jsonl", os.devnull)[0] == 0
     assert Path(os.devnull).stat().st_rdev == before.st_rdev
+
+
+def test_geoparse_through_a_link_writes_where_it_leads(tmp_path, run):
+    (tmp_path / "in.jsonl").write_text('{"doc": "a", "text": "x"}\n')
+    (tmp_path / "there.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "there.jsonl")
+    assert run("geoparse", tmp_path / "in.jsonl", tmp_path / "link.jsonl")[0] == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert json.loads((tmp_path / "there.jsonl").read_text())["doc"] == "a"
+
+
+def test_geoparse_with_closed_streams():
+    command = f"{shlex.quote(sys.executable)} -m dashboard geoparse - - <&- 2>&1"
+    said = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (1, "dateline: the standard input is closed: name a file\n")
 
 
 def test_geoparse_onto_its_own_input(tmp_path, run):

@@ -8,6 +8,8 @@ import shapely
 from geodata import DATA
 from geodata.regions.shapes import read_regions, region_names
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cities():

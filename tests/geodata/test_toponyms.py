@@ -22,6 +22,13 @@ def written(text, gazetteer):
         ("The road between Marsa al-Hilal and Derna has gone.", ["Marsa al-Hilal", "Derna"]),  # no Marsa of Malta
         ("President Bashar al-Assad and Mustafa al-Kadhimi met in Baghdad.", ["Baghdad"]),
         ("In Syria al-Qaeda fighters fled.", ["Syria"]),
+        ("Clashes broke out in Baghdad during Eid al-Adha.", ["Baghdad"]),  # a feast
+        ("Fighters of Kataib al-Imam left Mosul.", ["Mosul"]),  # a group
+        # an address in small letters says nothing against the name
+        ("Shells hit Shusha. Write to shusha@lake.example.", ["Shusha"]),
+        ("Rain fell in Gori. More at @gori_news and gori.example.", ["Gori"]),
+        # what draws nothing stands in a word
+        ("Rain fell in Yere\u200bvan and Gyum\u00adri.", ["Yere\u200bvan", "Gyum\u00adri"]),
         ("Aid for the Syrian al-Raqqa area came.", ["Syrian", "Raqqa"]),  # listed without its article
         # the longest name
         ("He flew to New York City.", ["New York City"]),
