@@ -1,1 +1,5 @@
 """The texts, and what they say about where and when."""
+
+from pathlib import Path
+
+LANGUAGES = Path(__file__).parent / "languages"  # tables of words, by what reads them

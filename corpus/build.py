@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from corpus.copies import find_copies
-from corpus.fingerprint import fingerprint
-from corpus.index import refuse_another, stored_fingerprint
-from corpus.ingest import no_article, read_articles, shown
-from corpus.published import date_articles
-from corpus.read import many_articles, read_out
+from corpus.dating.publication_date import date_articles
+from corpus.index.connection import refuse_another, stored_fingerprint
+from corpus.index.fingerprint import fingerprint
+from corpus.index.writer import write_index
+from corpus.ingest.files import no_article, read_articles, shown
+from corpus.provenance.near_duplicates import find_copies
+from corpus.read_article import many_articles, read_out
 from corpus.records import Dated, Passage, ReadArticle
 from corpus.workers import Lost, spread
-from corpus.writer import write_index
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from corpus.accounts import MOST, Scope, accounts
-from corpus.filters import Filters
+from corpus.queries.accounts import MOST, Scope, accounts
+from corpus.queries.filters import Filters
 from dashboard.layers import count
 from dashboard.quoting import NO_SIDE, Page, Row, quote, side_name
 from dashboard.reader import Lit, escape, period

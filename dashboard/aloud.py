@@ -26,8 +26,7 @@ class Place(NamedTuple):
 def read_aloud(places: pd.DataFrame, provinces: pd.DataFrame, *, sources: int, words: str) -> list[str]:
     """Return the view as lines: "3 places in Syunik, from 2 sources: Goris (3 mentions), ...".
 
-    `places` as `corpus.queries.places`, `provinces` as `corpus.rollup.regions` at both levels. The mentions named add
-    up to those shown.
+    `places` as `queries.places`, `provinces` as `rollup.regions` at both levels. Their mentions add up to those shown.
     """
     if places.empty:
         return [f"No place is named{_pause(words)}."]

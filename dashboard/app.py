@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from corpus import queries, stretches
 from corpus.errors import CorpusError, IndexNotUsableError
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 from dashboard import area, files, finders, mapping, panels, panes, roles, server, sources, state, when
 from dashboard.config import Config, read_config

@@ -9,8 +9,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from corpus import queries
-from corpus.filters import Filters
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from dashboard import panels, sources
 from dashboard.layers import REGION, count
 from dashboard.reader import escape

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from corpus import accounts, fates
-from corpus.asking import of_any_role
-from corpus.filters import Filters
+from corpus.queries import accounts
+from corpus.queries import mentions as fates
+from corpus.queries.filters import Filters
+from corpus.queries.sql import of_any_role
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quotes, room, source_name, speaker_name
 from dashboard.reader import escape, period
 from geodata.folding import name_key

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus import queries
+from corpus.queries import places as queries
 from dashboard.panels import outlet_name
 from dashboard.reader import Lit, escape, markdown, period
 from dashboard.roles import NAMES, READINGS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from corpus.filters import Filters
-from corpus.ledger import ledger
+from corpus.queries.claims import ledger
+from corpus.queries.filters import Filters
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quote, side_name, source_name, speaker_name
 from dashboard.reader import Lit, period
 from dashboard.when import SIGNS

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus import coverage, fates
-from corpus.filters import Filters
+from corpus.queries import coverage
+from corpus.queries import mentions as fates
+from corpus.queries.filters import Filters
 from dashboard.layers import count
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quotes, room, source_name
 from dashboard.reader import escape, period, visible

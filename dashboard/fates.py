@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from corpus import fates
-from corpus.asking import of_every_mention
-from corpus.fates import STATUSES
-from corpus.filters import Filters
+from corpus.queries import mentions as fates
+from corpus.queries.filters import Filters
+from corpus.queries.mentions import STATUSES
+from corpus.queries.sql import of_every_mention
 from dashboard.layers import count
 from dashboard.quoting import CHOOSE, Page, Row, chosen_row, quotes, room, source_name
 from dashboard.reader import escape

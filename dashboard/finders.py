@@ -10,10 +10,12 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from corpus import queries, rollup, stretches
-from corpus.filters import Filters
-from corpus.index import open_index
-from corpus.rollup import Level
+from corpus.index.connection import open_index
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries import rollup
+from corpus.queries.filters import Filters
+from corpus.queries.rollup import Level
 from dashboard import aloud, layers
 from dashboard.keeper import Version
 from geodata.regions.control import control_on

@@ -17,9 +17,9 @@ from typing import Any, BinaryIO, NoReturn, TextIO
 
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError
-from corpus.given_date import date_problem
-from corpus.read import many_articles, parse_text
+from corpus.read_article import many_articles, parse_text
 from corpus.records import ReadArticle
+from corpus.timex.given_date import date_problem
 from corpus.workers import Lost, spread_stream
 
 WANTED = 'a JSON line {"doc"?: "its name", "text": "...", "dct"?: "2022-09-14"} in UTF-8'

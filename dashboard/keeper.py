@@ -11,7 +11,7 @@ from threading import Lock
 
 from corpus.build import is_up_to_date
 from corpus.errors import CorpusError
-from corpus.index import open_index, read_meta
+from corpus.index.connection import open_index, read_meta
 from dashboard.config import ROOT, Config
 
 Progress = Callable[[int, int], None]

@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from corpus.filters import spell
+from corpus.queries.filters import spell
 from dashboard.reader import visible
 
 Feature = dict[str, Any]  # of GeoJSON

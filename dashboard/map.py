@@ -138,7 +138,7 @@ def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
 
 
 def grouped(cells: pd.DataFrame) -> list[Group]:
-    """Return the cells of `corpus.rollup.groups` as symbols whose size grows with the root of their mentions."""
+    """Return the cells of `rollup.groups` as symbols whose size grows with the root of their mentions."""
     if cells.empty:
         return []
     size = (9 + 13 * np.sqrt(cells.mentions / cells.mentions.max())).round(1)

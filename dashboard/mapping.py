@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from corpus.filters import Filters, spell
-from corpus.rollup import COLUMN, Level
+from corpus.queries.filters import Filters, spell
+from corpus.queries.rollup import COLUMN, Level
 from dashboard import layers
 from dashboard.finders import Source, find_groups, find_held, find_outlines, find_region, find_regions, find_shapes
 from dashboard.layers import REGION, count

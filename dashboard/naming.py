@@ -19,7 +19,7 @@ MOST = 4  # names of one place: more would cover the map
 
 
 def named(places: pd.DataFrame, choice: Names, spellings: pd.DataFrame) -> pd.DataFrame:
-    """Return the places with the names of a choice in the column `name`; `spellings` as `corpus.rollup.spellings`."""
+    """Return the places with the names of a choice in the column `name`; `spellings` as `rollup.spellings`."""
     if choice == "written":
         return places
     if choice == "gazetteer":

@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from corpus.filters import NO_OUTLET, Filters
-from corpus.queries import Totals
+from corpus.queries.filters import NO_OUTLET, Filters
+from corpus.queries.places import Totals
 from dashboard import tables
 from dashboard.layers import count
 from dashboard.reader import escape, visible

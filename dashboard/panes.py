@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from corpus.filters import Filters
+from corpus.queries.filters import Filters
 from dashboard import accounts, callings, claims, coverage, fates
 from dashboard.quoting import Page
 from dashboard.state import Tab, View

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus.fates import place_near
-from corpus.passages import split_sentences
+from corpus.ingest.passages import split_sentences
+from corpus.queries.mentions import place_near
 from dashboard import tables
 from dashboard.layers import REGION
 from dashboard.panels import outlet_name

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from corpus.filters import spell
+from corpus.queries.filters import spell
 
 Style = Literal["place", "time", "furniture"]
 

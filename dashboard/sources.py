@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from corpus import queries, stretches
-from corpus.filters import Filters
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from dashboard.cards import byline, card, open_passage
 from dashboard.panels import KINDS, where
 from dashboard.reader import Lit, escape, markdown

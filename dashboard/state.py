@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from corpus.filters import Filters
+from corpus.queries.filters import Filters
+from corpus.queries.rollup import COLUMN, Level
 from corpus.records import HERE, ROLES
-from corpus.rollup import COLUMN, Level
 from dashboard.layers import REGION
 from dashboard.naming import CHOICES, Names
 from dashboard.timeline import UNITS, Stop, Unit

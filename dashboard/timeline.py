@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import altair as alt
 import pandas as pd
 
-from corpus.filters import spell
+from corpus.queries.filters import spell
 
 Unit = Literal["day", "week", "month", "year"]
 UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")

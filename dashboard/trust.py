@@ -7,7 +7,7 @@ import sqlite3
 import pandas as pd
 import streamlit as st
 
-from corpus import accounts
+from corpus.queries import accounts
 from dashboard.layers import count
 from dashboard.reader import escape
 

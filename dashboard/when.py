@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from corpus.filters import Filters
+from corpus.queries.filters import Filters
 from dashboard import timeline
 from dashboard.reader import escape
 from dashboard.state import View

@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from corpus import queries, stretches
-from corpus.filters import Filters
-from corpus.index import read_meta
+from corpus.index.connection import read_meta
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 from dashboard.layers import REGION
 from dashboard.state import Choices

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.build import build_index
-from corpus.read import parse_text
+from corpus.read_article import parse_text
 from corpus.records import Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import geocode

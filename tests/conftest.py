@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import SHARED, build, front
 
-from corpus.index import open_index
+from corpus.index.connection import open_index
 from geodata.gazetteer import open_gazetteer
 
 # Every kind of mention and of date, in a few sentences each.

@@ -21,10 +21,10 @@ from random import Random
 
 from tqdm import tqdm
 
+from corpus.dating.publication_date import date_alone
 from corpus.errors import ArticleError
-from corpus.ingest import read_article
-from corpus.published import date_alone
-from corpus.read import many_articles, parse_text, read_out
+from corpus.ingest.files import read_article
+from corpus.read_article import many_articles, parse_text, read_out
 from corpus.records import ReadArticle
 from corpus.workers import Lost, spread
 from geodata.gazetteer.geocoder import geocode, suggest

@@ -10,11 +10,12 @@ import pytest
 from builders import front, write_corpus
 
 import corpus.build
-from corpus import queries, workers
+from corpus import workers
 from corpus.build import build_index
 from corpus.errors import EmptyCorpusError
-from corpus.filters import Filters
-from corpus.index import open_index, read_meta
+from corpus.index.connection import open_index, read_meta
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 
 GOOD = front("Shells fell near Goris in Armenia on Tuesday.", title="Good", outlet="Valley Times", date="2022-09-14")
 SOUP = """<!doctype html><html><head><title>Soup</title><script>var a = "<p>Madrid</p>";</script></head>

@@ -7,8 +7,8 @@ import pytest
 from bench.growth import SHAPES
 from builders import ROOT
 
-from corpus.published import date_articles
-from corpus.read import read_out
+from corpus.dating.publication_date import date_articles
+from corpus.read_article import read_out
 from corpus.records import Article
 
 pytestmark = pytest.mark.slow

@@ -6,12 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from corpus import LANGUAGES
 from corpus.timex.grammar import Grammar, Rule, charset, number_classes
 
-LANGUAGES = Path(__file__).parents[1] / "languages"
 DEFAULT = "en"
 SAMPLE = 1000  # characters that tell the language
 _PUNCTUATION = {".": "dot", ",": "comma", "-": "dash", "–": "dash", "—": "dash", "'": "apostrophe", "’": "apostrophe",

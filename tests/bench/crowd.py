@@ -19,10 +19,12 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from corpus import queries, rollup, stretches
 from corpus.build import build_index
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries import rollup
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 from dashboard.config import SHIPPED
 from tests.bench.soak import url

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from corpus.fingerprint import fingerprint
-from corpus.index import stored_fingerprint
+from corpus.index.connection import stored_fingerprint
+from corpus.index.fingerprint import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)

@@ -31,7 +31,7 @@ def gold_lines(gold: Path, half: str = "all") -> Iterator[dict[str, Any]]:
 
 def dateline() -> Reader:
     """Return Dateline's reader of places and dates: what `python -m dashboard geoparse` runs."""
-    from corpus.read import parse_text
+    from corpus.read_article import parse_text
 
     return lambda text: [_span(mention.resolution) for mention in parse_text(text).mentions]
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FIRST_ARTICLE = """
 import sys
-from corpus.read import parse_text
+from corpus.read_article import parse_text
 read = parse_text("By A. Reporter, September 13, 2022. Shelling was reported near Goris and Jermuk on Tuesday night.")
 assert {m.text for m in read.mentions} == {"Goris", "Jermuk"}, read.mentions
 """

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from corpus.build import build_index
-from corpus.index import open_index
+from corpus.index.connection import open_index
 from dashboard.config import SHIPPED
 from dashboard.state import TABS
 from tests.sessions import descriptors, faults, megabytes, serving, visit

@@ -5,7 +5,7 @@ from builders import write_corpus
 from conftest import WAIT
 from playwright.sync_api import expect
 
-from corpus.index import stored_fingerprint
+from corpus.index.connection import stored_fingerprint
 
 FILES = {
     "a.md": "---\ntitle: One\noutlet: The Post\ndate: 2022-09-14\n---\nShells fell near Goris in Armenia on Tuesday.\n",

@@ -3,10 +3,10 @@
 import pytest
 from builders import build, day, front
 
-from corpus import accounts
-from corpus.accounts import Scope
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import accounts
+from corpus.queries.accounts import Scope
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 
 GORIS, SHUSHA, ASTANA = "174895", "147105", "1526273"

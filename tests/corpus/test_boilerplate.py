@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.boilerplate import LONGEST_LINE, find_furniture, furniture_at, script_of
+from corpus.ingest.furniture import LONGEST_LINE, find_furniture, furniture_at, script_of
 
 SEEDS = Path(__file__).parents[3] / "shared"
 AKISMET = "This site uses Akismet to reduce spam."

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from corpus import workers
 from corpus.build import build_index, run
-from corpus.fingerprint import fingerprint
-from corpus.index import open_index
-from corpus.ingest import read_articles
-from corpus.published import date_articles
-from corpus.read import parse_text
+from corpus.dating.publication_date import date_articles
+from corpus.index.connection import open_index
+from corpus.index.fingerprint import fingerprint
+from corpus.ingest.files import read_articles
+from corpus.read_article import parse_text
 
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
 

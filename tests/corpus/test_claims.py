@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from builders import geoparse
 
-from corpus.boilerplate import find_furniture
-from corpus.claims import find_claims
-from corpus.passages import split_passages
-from corpus.speakers import find_sides
-from corpus.speech import find_statements
+from corpus.attribution.casualty_claims import find_claims
+from corpus.attribution.speakers import find_sides
+from corpus.attribution.statements import find_statements
+from corpus.ingest.furniture import find_furniture
+from corpus.ingest.passages import split_passages
 from geodata.gazetteer import open_gazetteer
 
 GOLD = Path(__file__).parent / "gold" / "claims.csv"

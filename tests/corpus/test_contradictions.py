@@ -5,10 +5,10 @@ from builders import day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.contradictions import find_contradictions
-from corpus.passages import split_passages
+from corpus.dating.contradictions import find_contradictions
+from corpus.dating.dated_sentence import DatedText
+from corpus.ingest.passages import split_passages
 from corpus.records import Published
-from corpus.sentence import DatedText
 from corpus.timex import find_timexes
 
 STATED = Published(day("2022-09-14"), day("2022-09-14"), "byline", "stated")

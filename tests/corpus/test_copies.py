@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from corpus.boilerplate import find_furniture
-from corpus.copies import find_copies
-from corpus.passages import split_passages
+from corpus.ingest.furniture import find_furniture
+from corpus.ingest.passages import split_passages
+from corpus.provenance.near_duplicates import find_copies
 
 LONG = (
     "A cold wind blew over the harbour while the men mended their nets beside the wall. Nobody had gone out since "

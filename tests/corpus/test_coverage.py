@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 from builders import build, front
 
-from corpus import coverage, queries
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import coverage
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 
 WIDE = Filters(roles=ROLES)

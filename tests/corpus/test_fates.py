@@ -10,12 +10,13 @@ from builders import day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import fates, queries
-from corpus.asking import EVERY, of_every_mention
 from corpus.build import build_index
-from corpus.fates import STATUSES
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import mentions as fates
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
+from corpus.queries.mentions import STATUSES
+from corpus.queries.sql import EVERY, of_every_mention
 from corpus.records import ROLES
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.frontmatter import split_front_matter
-from corpus.ingest import read_article
+from corpus.ingest.files import read_article
+from corpus.ingest.front_matter import split_front_matter
 
 TEXT = "The mayor of Lakeside spoke on Tuesday.\nFloods had cut the road to Millbrook.\n"
 STORM = {"title": "Storm", "date": "2022-05-01"}

@@ -17,13 +17,13 @@ import pyogrio
 import pytest
 from builders import ROOT, build, front, write_corpus
 
-from corpus import queries
 from corpus.build import build_index
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
-from corpus.fingerprint import fingerprint
-from corpus.index import HEADER, open_index, read_meta, refuse_another, stored_fingerprint
-from corpus.writer import display_name
+from corpus.index.connection import HEADER, open_index, read_meta, refuse_another, stored_fingerprint
+from corpus.index.fingerprint import fingerprint
+from corpus.index.writer import display_name
+from corpus.queries import places as queries
 from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
@@ -360,7 +360,7 @@ def test_a_touched_file_of_the_code_changes_nothing(tmp_path):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
     (tmp_path / "geodata" / "data").symlink_to(ROOT / "geodata" / "data")
     write_corpus(tmp_path / "articles", {"a.md": BAKU})
-    code = "from pathlib import Path; from corpus.fingerprint import fingerprint; print(fingerprint(Path('articles')))"
+    code = "from pathlib import Path; from corpus.index.fingerprint import fingerprint as f; print(f(Path('articles')))"
 
     def told():
         command = [sys.executable, "-c", code]
@@ -382,10 +382,10 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
     code = """if True:
         import sys
         from pathlib import Path
-        from corpus.fingerprint import fingerprint, print_of_reading
+        from corpus.index.fingerprint import fingerprint, print_of_reading
         articles, root = Path(sys.argv[1]), Path(sys.argv[2])
         prints = [fingerprint(articles), fingerprint(articles)]
-        names = ("geodata/data/evidence.csv", "geodata/resolution/resolver.py", "corpus/link.py",
+        names = ("geodata/data/evidence.csv", "geodata/resolution/resolver.py", "corpus/dating/link_dates.py",
             "corpus/languages/furniture.toml")
         for name in names:
             with (root / name).open("a") as file:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.byline import find_byline, find_outlet, find_title
 from corpus.errors import ArticleError, EmptyCorpusError
-from corpus.ingest import LARGEST, article_id, read_article, read_articles
+from corpus.ingest.bibliography import find_byline, find_outlet, find_title
+from corpus.ingest.files import LARGEST, article_id, read_article, read_articles
 
 TEXT = "The mayor of Lakeside spoke on Tuesday.\nFloods had cut the road to Millbrook.\n"
 

@@ -8,9 +8,9 @@ import pytest
 from builders import build, front
 
 from corpus.build import build_index
-from corpus.filters import Filters
-from corpus.index import open_index
-from corpus.ledger import ledger
+from corpus.index.connection import open_index
+from corpus.queries.claims import ledger
+from corpus.queries.filters import Filters
 
 GOLD = Path(__file__).parent / "gold" / "claims.csv"
 

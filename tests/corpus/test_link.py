@@ -7,10 +7,10 @@ from builders import day, passage, periods, published, timex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.link import link_mention
-from corpus.passages import split_passages
+from corpus.dating.dated_sentence import DatedText
+from corpus.dating.link_dates import link_mention
+from corpus.ingest.passages import split_passages
 from corpus.records import Furniture
-from corpus.sentence import DatedText
 from corpus.timex import find_timexes
 
 NINTH, TENTH = "9 September 2022", "10 September 2022"

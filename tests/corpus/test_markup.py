@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.markup import text_of_markup
+from corpus.ingest.html import text_of_markup
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import csv
 import pytest
 from builders import day, found
 
-from corpus.naming import NAMES, official_names, official_on, periods_of
+from corpus.queries.official_names import NAMES, official_names, official_on, periods_of
 
 
 @pytest.mark.parametrize(

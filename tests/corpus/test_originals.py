@@ -12,7 +12,7 @@ import pytest
 from builders import km
 
 from corpus.build import build_index
-from corpus.index import open_index
+from corpus.index.connection import open_index
 from dashboard.__main__ import main
 
 # name in seed_places.csv -> how far off in km, and the code of its region by ISO 3166-2

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.boilerplate import find_furniture
-from corpus.passages import LONGEST_PASSAGE, LONGEST_SENTENCE, join_passages, split_passages, split_sentences
+from corpus.ingest.furniture import find_furniture
+from corpus.ingest.passages import LONGEST_PASSAGE, LONGEST_SENTENCE, join_passages, split_passages, split_sentences
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus import timex
-from corpus.ingest import read_articles
-from corpus.published import date_alone, date_articles, find_published
+from corpus.dating.publication_date import date_alone, date_articles, find_published
+from corpus.ingest.files import read_articles
 from corpus.records import Article, Published
 
 SHARED = Path(__file__).parents[3] / "shared"

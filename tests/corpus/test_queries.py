@@ -12,11 +12,11 @@ from builders import build, day, front
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus import queries
-from corpus.filters import Filters, search_expression
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.index.schema import TABLES
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters, search_expression
 from corpus.records import CERTAINTIES, HERE, ROLES
-from corpus.schema import TABLES
 from geodata.recognition import find_toponyms
 
 DATED = {"Goris", "Yerevan", "Vayots Dzor Province", "Paris", "Lyon", "France", "Marseille", "Tbilisi"}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from corpus.rewriting import find_hints, looks_rewritten
+from corpus.provenance.machine_rewriting import find_hints, looks_rewritten
 
 
 @pytest.mark.parametrize(

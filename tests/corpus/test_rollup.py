@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import queries, rollup
-from corpus.filters import Filters
+from corpus.queries import places as queries
+from corpus.queries import rollup
+from corpus.queries.filters import Filters
 
 FILTERS = st.builds(
     Filters,

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from builders import geoparse
 
-from corpus.boilerplate import find_furniture
-from corpus.passages import split_passages
-from corpus.quotations import find_quotations
-from corpus.speakers import find_sides
-from corpus.speech import find_statements, statement_at
+from corpus.attribution.quotations import find_quotations
+from corpus.attribution.speakers import find_sides
+from corpus.attribution.statements import find_statements, statement_at
+from corpus.ingest.furniture import find_furniture
+from corpus.ingest.passages import split_passages
 from geodata.gazetteer import open_gazetteer
 
 GOLD = Path(__file__).parent / "gold" / "statements.csv"

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from builders import build, front
 
-from corpus import queries, stretches
-from corpus.filters import Filters
-from corpus.index import open_index
+from corpus.index.connection import open_index
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
 from corpus.records import ROLES
 
 TEXTS = {

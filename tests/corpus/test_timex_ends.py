@@ -7,8 +7,8 @@ from builders import build, front, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.index import open_index
-from corpus.read import read_out
+from corpus.index.connection import open_index
+from corpus.read_article import read_out
 from corpus.records import Article, Dated, Published
 from corpus.timex import find_timexes
 from corpus.timex.calendar import EARLIEST, LATEST

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from corpus import fates, queries, rollup
-from corpus.filters import Filters
+from corpus.queries import mentions as fates
+from corpus.queries import places as queries
+from corpus.queries import rollup
+from corpus.queries.filters import Filters
 from dashboard import timeline
 from dashboard.config import ARTICLES_VARIABLE, INDEX_VARIABLE
 from dashboard.reader import escape, period

@@ -7,7 +7,7 @@ import pytest
 from builders import front, write_corpus
 
 from corpus.errors import CorpusError
-from corpus.index import open_index
+from corpus.index.connection import open_index
 from dashboard.config import Config
 from dashboard.keeper import Keeper
 

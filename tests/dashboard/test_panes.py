@@ -44,8 +44,8 @@ def page(path: str, filters: dict, place: str | None, article: str) -> None:
     import streamlit as st
 
     from corpus import queries
-    from corpus.filters import Filters
-    from corpus.index import open_index
+    from corpus.index.connection import open_index
+    from corpus.queries.filters import Filters
     from corpus.records import ROLES
     from dashboard import panes, trust
 

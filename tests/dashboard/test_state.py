@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.filters import Filters
+from corpus.queries.filters import Filters
+from corpus.queries.rollup import COLUMN
 from corpus.records import ROLES
-from corpus.rollup import COLUMN
 from dashboard.naming import CHOICES as CHOSEN_NAMES
 from dashboard.state import EARLIEST, LATEST, TABS, Choices, View, read_url, write_url
 from dashboard.timeline import UNITS, Stop

@@ -1,0 +1,1 @@
+"""Who says it: statements, speakers, quotations, numbers of dead by claimant."""

@@ -1,0 +1,284 @@
+"""The ledger of claims: numbers of dead, wounded, captured, displaced, each as somebody gives it; never added up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from corpus import LANGUAGES
+from corpus.attribution.statements import statement_at
+from corpus.ingest.passages import Span
+from corpus.records import Claim, Passage, Statement, Wording
+
+WORDS = LANGUAGES / "claims.toml"
+
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_VALUE = (
+    {word: i for i, word in enumerate(_SMALL.split(), 1)}
+    | {word: 10 * i for i, word in enumerate(_TENS.split(), 2)}
+    | {"a": 1, "an": 1, "several": 1, "many": 1}
+)
+_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "score": 20}
+_SCALES = "hundred|thousand|million|billion|dozen"
+_ONE = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
+    rf"(?:{_TENS.replace(' ', '|')})(?:[- ](?:{'|'.join(_SMALL.split()[:9])}))?|{_SMALL.replace(' ', '|')})"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,$€£-])(?:"
+    rf"(?P<between>between )?(?P<low>{_ONE})(?(between) and |(?:(?<=\d)-(?=\d)| to |–| or ))(?P<high>{_ONE})"
+    rf"(?: (?P<both>{_SCALES}))?|"
+    rf"(?P<one>{_ONE})(?: (?P<scale>{_SCALES}))?|"
+    rf"(?P<vague>(?:(?:several|many|a) )?(?:(?P<tens>tens|dozens|hundreds) of )?(?:{_SCALES}|score)s?)(?= )(?: of)?"
+    r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[A-Za-z]{4,}")
+_EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
+_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?) $")
+
+
+def find_claims(text: str, statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Claim]:
+    """Return the claims of a text in order; `statements` as `speech.find_statements` gives them."""
+    claims: list[Claim] = []
+    for passage in passages:
+        if passage.furniture or _keywords().isdisjoint(_WORDS.findall(text, passage.start, passage.end)):
+            continue
+        for sentence in passage.sentences:
+            if not _keywords().isdisjoint(_WORDS.findall(text, *sentence)):
+                claims += _of_sentence(text, sentence, statements)
+    return claims
+
+
+def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> Iterator[Claim]:
+    before: Claim | None = None
+    for match in _NUMBER.finditer(text, *sentence):
+        hedge, wording, start = _hedge(text, sentence[0], match.start())
+        if not hedge and _is_label(text, sentence[0], match):
+            continue
+        found = _behind(text, match.end(), sentence[1], match) or _in_front(text, sentence, start, match.end())
+        if found is None and before is not None and _JOINED.fullmatch(text, before.end, start):
+            whom = _whom(text, match.end(), sentence[1])
+            found = (before.what, whom[0], whom[1]) if whom[0] else None
+        if found is None:
+            continue
+        what, whom_text, end = found
+        low, high = _value(match)
+        if wording == "exact" and match["low"]:
+            wording = "between"
+        elif wording == "exact" and match["vague"]:
+            wording = "about"
+        if wording == "at least":
+            high = None
+        if wording == "at most":
+            low = 0
+        before = Claim(
+            start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence),
+            statement_at(match.start(), match.end(), statements), sentence,
+        )  # fmt: skip
+        yield before
+
+
+_JOINED = re.compile(r"[\s,]{0,40}(?:and|,)\s+(?:another |a further |an additional |other )?", re.IGNORECASE)
+
+
+def _hedge(text: str, floor: int, start: int) -> tuple[str, Wording, int]:
+    """Return the hedge before a number, what it makes of it, and where the claim begins."""
+    begin = start
+    further = _FURTHER.search(text, max(floor, start - 16), start)
+    if further:
+        begin = further.start()
+    match = _hedges().search(text, max(floor, begin - 24), begin)
+    if match is None or match.lastgroup is None:
+        return "", "exact", begin
+    return match[0].strip(), _WORDINGS[match.lastgroup], match.start()
+
+
+_FURTHER = re.compile(r"\b(?:another|a further|an additional|a total of) $", re.IGNORECASE)
+_WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about"}
+
+
+def _is_label(text: str, floor: int, match: re.Match[str]) -> bool:
+    """Say whether a number is a day, a road or a flight: 'August 7', 'Highway 9'."""
+    named = _MONTH_OR_NAME.search(text, max(floor, match.start() - 16), match.start())
+    return named is not None and named[0].strip() not in _table()["words"]["free"]
+
+
+def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
+    """Read '49 of its soldiers were killed', '280 soldiers dead', '12 deaths'."""
+    match = _after().match(text, at, limit)
+    if match is None:
+        return None
+    whom, word = match["whom"].strip(), match["what"].lower()
+    if not whom and re.fullmatch(r"(?:19|20)\d\d", number[0]):
+        return None
+    if whom and not _counts_people(whom):
+        return None
+    if not match["be"] and word not in _table()["words"]["nouns"] and _OBJECT.match(text, match.end(), limit):
+        return None  # "12 soldiers killed the guard"
+    if word == "taken" and not text.startswith((" prisoner", " hostage", " captive"), match.end()):
+        return None
+    if word == "dead" and (following := _NEXT.match(text, match.end(), limit)):
+        low = following[1].lower()
+        if low not in _table()["words"]["ends"] and low not in _table()["words"]["people"]:
+            return None  # "two dead young owls"
+    if not whom:
+        return _what_after()[word], "", match.end("what")
+    return (_what_after()[word], *_whom(text, at, match.end("whom")))
+
+
+_OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
+
+
+def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str, int] | None:
+    """Read 'killed at least 12 people', 'the death of 49 soldiers', 'the toll rose to 224'."""
+    match = _before().search(text, max(sentence[0], start - 70), start)
+    if match is None:
+        return None
+    whom, end = _whom(text, at, sentence[1])
+    word = (match["verb"] or "").lower()
+    if word and _UNREAL.search(text, max(sentence[0], match.start() - 12), match.start()):
+        return None  # "could kill millions"
+    words = _table()["words"]
+    if match["noun"] or match["toll"] or match["row"]:
+        what = _what_noun(match["noun"] or match["toll"] or match["row"])
+        return what, whom, end
+    if word in words["needing"] and words["troops"].isdisjoint(whom.lower().split()):
+        return None
+    following = _NEXT.match(text, at, sentence[1])
+    if not whom and following and following[1].lower() not in _table()["words"]["ends"]:
+        return None  # "killed 12 deer"
+    return _what_before()[word], whom, end
+
+
+_UNREAL = re.compile(r"\b(?:could|can|may|might|would|will|to|not|never)(?: have)? $")
+_NEXT = re.compile(r"\s{1,40}([\w'-]+)")
+
+
+def _what_noun(word: str) -> str:
+    found: str = next(what for stem, what in _table()["before_nouns"].items() if word.lower().startswith(stem))
+    return found
+
+
+def _whom(text: str, at: int, limit: int) -> tuple[str, int]:
+    """Return those who are counted, and where they end: the shortest run of words that ends in people."""
+    match = _GROUP.match(text, at, limit)
+    if match is None:
+        return "", at
+    run = list(_BLACK.finditer(text, *match.span()))
+    for count in range(1, len(run) + 1):
+        last = run[count - 1][0]
+        if last.lower() in _table()["words"]["people"] or _is_people(last):
+            words = " ".join(word[0] for word in run[:count])
+            return words.removeprefix("of "), run[count - 1].end()
+    return "", at
+
+
+_GROUP = re.compile(r"(?:\s{1,40}[\w’'-]+){1,5}")
+_BLACK = re.compile(r"\S+")
+
+
+def _is_people(word: str) -> bool:
+    """Say whether a capital and a plural make a people: 'Azeris', 'Americans'."""
+    return word[0].isupper() and word.endswith("s") and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
+
+
+def _counts_people(whom: str) -> bool:
+    people = _table()["words"]["people"]
+    return whom.strip() in ("of them", "others", "more", "in all") or any(
+        word.lower() in people or _is_people(word) for word in whom.split()
+    )
+
+
+def _value(match: re.Match[str]) -> tuple[int, int | None]:
+    if match["vague"]:
+        words = match["vague"].lower().split()
+        scale = _SCALE[words[-1].rstrip("s")]
+        if match["tens"]:
+            return 2 * scale * {"tens": 10, "dozens": 12, "hundreds": 100}[match["tens"].lower()], None
+        if words[-1].endswith("s") or words[0] in ("several", "many"):
+            return 2 * scale, None
+        return scale, scale
+    if match["low"]:
+        times = _SCALE.get((match["both"] or "").lower(), 1)
+        low, high = _number(match["low"]) * times, _number(match["high"]) * times
+        return (int(low), int(high)) if low <= high else (int(high), int(low))
+    value = int(_number(match["one"]) * _SCALE.get((match["scale"] or "").lower(), 1))
+    return value, value
+
+
+def _number(written: str) -> float:
+    plain = written.lower().replace(",", "")
+    if plain[0].isdigit():
+        return float(plain)
+    return sum(_VALUE[word] for word in re.split(r"[- ]", plain))
+
+
+def _caution(text: str, sentence: Span) -> str:
+    match = _cautious().search(text, *sentence)
+    return match[0] if match else ""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    words = {k: frozenset(v.split()) if isinstance(v, str) else v for k, v in table["words"].items()}
+    return table | {"words": words}
+
+
+@cache
+def _what_after() -> dict[str, str]:
+    return {word: what for what, listed in _table()["after"].items() for word in listed.split()}
+
+
+@cache
+def _what_before() -> dict[str, str]:
+    return {word: what for what, listed in _table()["before"].items() for word in listed.split()}
+
+
+@cache
+def _keywords() -> frozenset[str]:
+    words = _what_after().keys() | _what_before().keys() | set(_EXTRA)
+    return frozenset(words | {word.capitalize() for word in words})
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = "|".join(sorted(_what_after(), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)\s{{1,40}}+"
+        rf"(?P<be>(?:(?:who|were|was|are|is|have|has|had|been|being|be|also|reportedly|may|could|still|went|reported|confirmed|"
+        rf"feared|in|left|listed|as)\s{{1,40}}){{0,9}})(?P<what>{words})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    verbs = "|".join(sorted(_what_before(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
+        r"|(?P<noun>deaths?|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
+        r"|(?:(?:death )?(?P<toll>toll)|number of (?P<row>dead|deaths|injured|wounded|casualties|missing|"
+        r"fatalities|arrests|displaced)(?: people)?)"
+        r"(?:[\w ,-]{0,40}?)(?: to| at| of| was| is| topped| reached| exceeded| passed| hit|:))\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<h{i}>{'|'.join(words)})" for i, words in enumerate(_table()["hedges"].values()))
+    return re.compile(rf"\b(?:{groups})\s+$", re.IGNORECASE)
+
+
+@cache
+def _cautious() -> re.Pattern[str]:
+    return re.compile("|".join(_table()["words"]["caution"]), re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""When: the date of publication, which date goes with which mention, where a source contradicts itself."""

@@ -1,0 +1,51 @@
+"""Tell a date that names a thing ("the 2020 agreement") from one that says when something happened."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.dating.clauses import link_words
+from corpus.records import Timex
+
+_DETERMINER = re.compile(r"(?:\b(?:the|this|that|of|its|their|his|her|our|a|an)|['’]s|s['’])\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\b")
+# Words of a sentence, up to the noun that the date belongs to.
+_PHRASE = re.compile(r"(?:['’]s?\b)?((?:[\s-]{1,40}+(?=[\w’'])[\w’'-]++){1,5})")
+_SAME_THING = re.compile(
+    r"(?:['’]s?\b)?(?:\s+|(?:\s+[\w’'-]+){0,4}?\s+(?:in|over|around|at|near|of|for|on)(?:\s+[\w’'-]+){0,5}?\s+(?:the\s+)?)"
+)
+
+
+def names_a_thing(timex: Timex, text: str) -> bool:
+    """Tell whether a date stands before a noun as part of its name: "the 2020 war", "last month's clashes"."""
+    if not timex.since or not timex.text[:1].isalnum():
+        return False
+    words = _following(timex, text)
+    if not words or words[0].lower() in link_words("things", "no_names"):
+        return False
+    if _POSSESSIVE.match(text, timex.end):
+        return True
+    return bool(_DETERMINER.search(text, max(0, timex.start - 8), timex.start))
+
+
+def tells_when(timex: Timex, text: str, start: int) -> bool:
+    """Tell whether a thing is the time of what the sentence tells: "during the 2020 war", "Monday's attack killed"."""
+    phrase = [word.lower() for word in _following(timex, text)]
+    is_event = bool(_POSSESSIVE.match(text, timex.end)) or not link_words("things", "events").isdisjoint(phrase)
+    before = re.sub(r"(?:^|\s)(?:the|a|an|this)\s+$", " ", text[start : timex.start], flags=re.IGNORECASE)
+    words = re.findall(r"[\w’'-]+", before[-40:].lower())
+    if not words:
+        return is_event  # it is what the sentence begins with
+    return words[-1] in link_words("things", "always") or (is_event and words[-1] in link_words("things", "during"))
+
+
+def same_thing(end: int, start: int, text: str) -> bool:
+    """Tell whether a place belongs to the thing that a date before it names: "the 2020 war in Karabakh"."""
+    return 0 <= start - end <= 90 and _SAME_THING.fullmatch(text, end, start) is not None
+
+
+def _following(timex: Timex, text: str) -> list[str]:
+    found = _PHRASE.match(text, timex.end)
+    words = found[1].split() if found else []
+    stop = next((n for n, word in enumerate(words) if n and word.lower() in link_words("things", "no_names")), None)
+    return words[:stop]

@@ -1,0 +1,1 @@
+"""The index: its tables, how it is written and opened, what it was built from."""

@@ -1,0 +1,103 @@
+"""Open an index, read what it says of itself, and tell a whole one from a damaged one and from another's file."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+import pandas as pd
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from corpus.errors import IndexNotUsableError
+from corpus.index.schema import MARK, VERSION
+
+AGAIN = "build it again: python -m dashboard build"
+SEAL = "seal"  # the key under which meta holds the hash of all else
+HEADER = 100  # bytes of a database that other programs may write to when they only read
+
+# What goes wrong with a damaged file, in the words of the three that read it.
+_TROUBLE = (sqlite3.DatabaseError, pd.errors.DatabaseError, DataLayerError, DataSourceError)
+
+
+def stored_fingerprint(path: Path) -> str | None:
+    """Return what the index at `path` was built from, or None if there is none that is whole."""
+    try:
+        with open_index(path) as index:
+            meta = read_meta(index)
+        return meta.get("fingerprint") if seal_of(path, meta.get(SEAL, "")) == meta.get(SEAL) else None
+    except (IndexNotUsableError, OSError):
+        return None
+
+
+def read_meta(index: sqlite3.Connection) -> dict[str, str]:
+    """Return what the build wrote down about itself."""
+    return dict(index.execute("select key, value from meta"))
+
+
+@contextmanager
+def open_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an index for reading; a rebuild meanwhile does not disturb it."""
+    if not path.is_file():
+        raise IndexNotUsableError(f"There is no index at {path}; {AGAIN}")
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with closing(connection):
+            version = connection.execute("select value from meta where key = 'version'").fetchone()
+            if version is None or version[0] != VERSION:
+                raise IndexNotUsableError(f"{path} is an index of another version of Dateline; {AGAIN}")
+            yield connection
+    except _TROUBLE as error:
+        raise IndexNotUsableError(f"{path} is not a usable index ({error}); {AGAIN}") from error
+
+
+def seal_of(path: Path, seal: str) -> str:
+    """Return the hash of an index without its header and without the seal itself, which `seal` finds in it."""
+    digest = blake2b(digest_size=32)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        at = content.find(seal.encode()) if seal else -1
+        with memoryview(content) as view:
+            digest.update(view[HEADER:at] if at >= 0 else view[HEADER:])
+            digest.update(view[at + len(seal) :] if at >= 0 else b"")
+    return digest.hexdigest()
+
+
+def put_seal(path: Path, placeholder: str) -> None:
+    """Write the hash of an index where it holds a placeholder of the same length."""
+    seal = seal_of(path, placeholder).encode()
+    with path.open("rb+") as file, mmap.mmap(file.fileno(), 0) as content:
+        at = content.find(placeholder.encode())
+        content[at : at + len(seal)] = seal
+
+
+def refuse_another(path: Path) -> None:
+    """Raise IndexNotUsableError where `path` holds anything but an index of ours, or nothing: it stays as it is."""
+    trouble = ""
+    try:
+        if os.path.lexists(path) and not path.is_file():
+            trouble = "is no file that can be written"
+        elif path.exists() and not _is_ours(path):
+            trouble = "is no index of Dateline and is left alone"
+    except OSError as error:
+        trouble = f"cannot be read ({error.strerror})"
+    if trouble:
+        raise IndexNotUsableError(f"{path} {trouble}; name another file with --index, or move this one away")
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell an index, whole or damaged, of this version or an earlier one, or an empty file."""
+    if not path.stat().st_size:
+        return True
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find(MARK.encode()) >= 0 or not re.search(rb"[^\0]", content):  # as after a power cut
+            return True
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return {"version", "fingerprint"} <= read_meta(database).keys()
+    except (sqlite3.DatabaseError, ValueError):
+        return False

@@ -1,0 +1,1 @@
+"""Files -> articles: formats, front matter, what a page says of itself, page furniture, passages."""

@@ -1,0 +1,1 @@
+"""Which articles copy each other, and which read as if a machine had rewritten them."""

@@ -1,0 +1,144 @@
+"""Trust hints: signs that a text was translated or rewritten by a machine, with the words that show it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from corpus import LANGUAGES
+from corpus.records import Hint
+from geodata.folding import fold
+from geodata.recognition.lexicon import open_lexicon
+
+WORDS = LANGUAGES / "rewriting.toml"
+
+BADGE = 2  # the weight of different signs from which a text is called probably translated or rewritten
+
+_SMALL = re.compile(r"[a-z]+")
+_LONG = re.compile(r"[^\W\d_]{6,}")
+_ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
+_IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
+_PEOPLE = re.compile(r"[a-z]{3,40}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
+SEEN = 3  # times that a text writes a word before another spelling of it is a slip
+
+
+def find_hints(text: str) -> list[Hint]:
+    """Return the signs of translation and rewriting in a text, and its slips, in order."""
+    found = [*_by_pattern(text), *_foreign_abbreviations(text), *_slips(text)]
+    return sorted(found, key=lambda hint: (hint.start, hint.end))
+
+
+def looks_rewritten(hints: Sequence[Hint]) -> bool:
+    """Say whether the signs suffice for the badge "probably translated or rewritten by a machine"."""
+    weights: dict[str, int] = {}
+    for hint in hints:
+        weights[hint.reason] = max(weights.get(hint.reason, 0), hint.weight)
+    return sum(weights.values()) >= BADGE
+
+
+def _by_pattern(text: str) -> Iterator[Hint]:
+    lower = text.lower()
+    words = _SMALL.findall(lower)
+    present = set(words)
+    present.update(f"{one} {one}" for one, other in pairwise(words) if one == other)
+    for reason, weight, needs, pattern in _signs():
+        if not any((key in present if key else True) and phrase in lower for key, phrase in needs):
+            continue
+        for match in pattern.finditer(text):
+            yield Hint(match.start(), match.end(), match[0], reason, weight)
+
+
+def _foreign_abbreviations(text: str) -> Iterator[Hint]:
+    """Yield abbreviations of another language for a body that the text names in English as well."""
+    matches = list(_ABBREVIATION.finditer(text))
+    if len(matches) < 2:
+        return
+    written = {match[0] for match in matches}
+    foreign = _table()["abbreviations"]
+    # The text's own expansion tells as well: "Collective Security Treaty Organization (CSTO)", later "OTSC".
+    expanded = set(_IN_BRACKETS.findall(text))
+    letters: dict[str, list[str]] = {}
+    for other in expanded:
+        letters.setdefault("".join(sorted(other)), []).append(other)
+    in_english = {word for word in written if word in foreign and re.search(rf"\b(?:{foreign[word]})\b", text)}
+    for match in matches:
+        word = match[0]
+        if word in in_english:
+            yield Hint(
+                match.start(), match.end(), word, "an abbreviation of another language for a body named in English", 2
+            )
+        elif word not in foreign and word not in expanded and len(word) >= 4:
+            same = letters.get("".join(sorted(word)))
+            if same and written.issuperset(same):
+                yield Hint(match.start(), match.end(), word, f"another order of the letters of {same[0]}", 2)
+
+
+def _slips(text: str) -> Iterator[Hint]:
+    """Yield words that are one letter off a name that the text writes again and again."""
+    where = {match[0]: match.start() for match in _LONG.finditer(text)}
+    often = Counter(_LONG.findall(text))
+    usual = {word: number for number, word in enumerate(often) if often[word] >= SEEN and word[0].isupper()}
+    if not usual:
+        return
+    shortened: dict[str, list[str]] = {}
+    for name in usual:
+        for shorter in _one_letter_less(name):
+            shortened.setdefault(shorter, []).append(name)
+    lexicon = open_lexicon()
+    for word, count in often.items():
+        if count > 1:
+            continue
+        capital = word[0].upper() + word[1:]
+        if word[0].islower():
+            if capital in usual and _PEOPLE.fullmatch(word) and fold(word) not in lexicon.common:
+                yield _slip(where[word], word, f"'{capital}' without its capital")
+        elif (
+            fold(word) not in lexicon.common
+            and fold(word) not in lexicon.surnames
+            and fold(word) not in lexicon.given_names
+        ):
+            near = [name for name in _one_letter_less(word) if name in usual] + shortened.get(word, [])
+            if near:
+                yield _slip(where[word], word, f"one letter off '{min(near, key=usual.__getitem__)}'")
+
+
+def _slip(start: int, word: str, reason: str) -> Hint:
+    return Hint(start, start + len(word), word, reason, 0)
+
+
+def _one_letter_less(word: str) -> set[str]:
+    """Return a word without one letter of its inside: endings and first letters make other words."""
+    return {word[:i] + word[i + 1 :] for i in range(2, len(word) - 2)}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def _key(phrase: str) -> str:
+    """Return the longest whole word of a phrase, by which it is ruled out at once; a word twice is its own key."""
+    words = _SMALL.findall(phrase)
+    if len(words) == 2 and words[0] == words[1]:
+        return " ".join(words)
+    whole = words if phrase.endswith(" ") else words[:-1]  # the last may go on: "by spokes(man)"
+    return max(whole, key=len, default="") if phrase[0].isalpha() or phrase[0] == " " else ""
+
+
+@cache
+def _signs() -> list[tuple[str, int, list[tuple[str, str]], re.Pattern[str]]]:
+    table = _table()
+    signs = []
+    for row in table["sign"]:
+        pattern = "|".join(row["patterns"])
+        for name, shape in table["macros"].items():
+            pattern = pattern.replace(f"{{{name}}}", shape)
+        signs.append(
+            (row["reason"], row["weight"], [(_key(phrase), phrase) for phrase in row["needs"]], re.compile(pattern))
+        )
+    return signs

@@ -1,0 +1,1 @@
+"""What the page asks of an index, under the filters of its reader."""

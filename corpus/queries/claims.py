@@ -1,0 +1,167 @@
+"""The ledger: every number of dead, wounded, displaced with who gives it, side by side; nothing is added up."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import tomllib
+from functools import cache
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from corpus import LANGUAGES
+from corpus.queries.filters import Filters, search_expression
+from corpus.queries.sql import ask
+
+WORDS = LANGUAGES / "ledger.toml"
+ROUGHLY = 0.1  # of "about 100": 95 is not another number
+Row = Any  # of a frame, by `itertuples`
+
+_DAYS = {
+    "event": "c.until >= :since and c.since <= :until",
+    "published": "a.published_until >= :since and a.published_since <= :until",
+}
+_UNDATED = {"event": "c.certainty = 'undated'", "published": "a.published_certainty = 'undated'"}
+
+
+def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> pd.DataFrame:
+    """Return the claims under the filters, a row each: who, when, where, how many, of whom, in which words.
+
+    Columns: id, text, low, high, what, whom, wording, hedge, caution; speaker, name, side, mode (empty for the
+    narrator); since, until, certainty, basis; place, place_name; whose, the country of those counted where it is
+    said; start, end, passage, passage_start, passage_text, sentence_start, sentence_end, article, title, outlet,
+    published_since, published_until; differs, the ids of the claims that give another number for what may be the
+    same people. By first date and text; what a place is to the story does not filter claims.
+    """
+    where, values = _narrowed(filters)
+    found = ask(
+        index,
+        f"""
+        select c.id, c.text, c.low, c.high, c.what, c.whom, c.wording, c.hedge, c.caution,
+            coalesce(t.speaker, '') speaker, coalesce(t.name, '') name, coalesce(t.side, '') side,
+            coalesce(t.mode, '') mode, c.since, c.until, c.certainty, c.basis, m.place, p.name place_name,
+            coalesce((select q.country from mentions o join places q on q.id = o.place
+                where o.article = c.article and o.start >= c.start and o."end" <= c."end" order by o.start limit 1), '')
+                whose,
+            c.start, c."end", c.passage, s.start passage_start, s.text passage_text, c.sentence_start, c.sentence_end,
+            a.id article, a.title, a.outlet, a.published_since, a.published_until
+        from claims c join articles a on a.id = c.article join passages s on s.id = c.passage
+            left join statements t on t.id = c.statement left join mentions m on m.id = c.mention
+            left join places p on p.id = m.place
+        where {where} order by c.since is null, c.since, c.what, a.id, c.start limit :limit
+        """,  # noqa: S608 - conditions hold bound parameters only
+        {**values, "limit": limit},
+    )
+    found["whose"] = [_whose(row) for row in found.itertuples()]
+    return found.assign(differs=_differing(found))
+
+
+def _narrowed(filters: Filters) -> tuple[str, dict[str, object]]:
+    """Return the condition on claims c, articles a and places p."""
+    clauses, values = ["1 = 1"], dict[str, object]()
+    if filters.since or filters.until:
+        inside = _DAYS[filters.by]
+        clauses.append(f"({inside} or {_UNDATED[filters.by]})" if filters.undated else f"({inside})")
+        values |= {"since": str(filters.since or "0001-01-01"), "until": str(filters.until or "9999-12-31")}
+    if filters.outlets:
+        clauses.append("a.outlet in (select value from json_each(:outlets))")
+        values["outlets"] = json.dumps(filters.outlets)
+    if filters.regions:
+        chosen = "(select value from json_each(:regions))"
+        clauses.append(f"(p.region in {chosen} or p.country in {chosen})")
+        values["regions"] = json.dumps(filters.regions)
+    if words := search_expression(filters.text):
+        clauses.append("c.passage in (select rowid from passages_fts where passages_fts match :words)")
+        values["words"] = words
+    return " and ".join(clauses), values
+
+
+def _whose(row: Row) -> str:
+    """Return the side of those counted: as named with the number, or the speaker's own ("its soldiers")."""
+    if row.whose:
+        return str(row.whose)
+    first = row.whom.split()[:1]
+    return str(row.side) if first and first[0].lower() in _words()["own"] else ""
+
+
+def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
+    """Return for each claim those that may be of the same people, the same day, and give another number."""
+    others: dict[int, list[int]] = {int(id): [] for id in found.id}
+    for _, same in found[found.certainty != "undated"].groupby(["what", "since", "until"]):
+        for one, other in combinations([_counted(row) for row in same.itertuples()], 2):
+            # Numbers that meet may both be so: "at least 49" and 50.
+            apart = one.low > other.high or other.low > one.high
+            if apart and _may_be_same(one, other):
+                others[one.id].append(other.id)
+                others[other.id].append(one.id)
+    return [tuple(listed) for listed in others.values()]
+
+
+class _Counted(NamedTuple):
+    """What a claim counts: by whom, whose people of which kind, where, and between which numbers."""
+
+    id: int
+    by: tuple[str, str]
+    side: str
+    kind: str
+    place: str | None
+    low: float
+    high: float
+
+
+def _counted(claim: Row) -> _Counted:
+    low, high = _range(claim)
+    by = (claim.article, claim.name)
+    return _Counted(int(claim.id), by, _side(claim), _kind(claim.whom), claim.place, low, high)
+
+
+def _may_be_same(one: _Counted, other: _Counted) -> bool:
+    """Say whether two numbers may be of the same people: of one kind, of one side, and nowhere else."""
+    if one.by == other.by:
+        return False  # who gives two numbers in one text counts two things
+    if one.kind != other.kind and "anyone" not in (one.kind, other.kind):
+        return False
+    if one.place and other.place and one.place != other.place:
+        return False
+    if one.side and other.side:
+        return one.side == other.side
+    # Without a side only the place tells that it is one event: of "three killed" there are many.
+    return not one.side and not other.side and bool(one.place) and one.place == other.place
+
+
+def _side(claim: Row) -> str:
+    """Return whose people are counted: a side that gives a bare number is taken to speak of its own."""
+    if claim.whose or not _words()["foes"].isdisjoint(claim.whom.lower().split()):
+        return str(claim.whose)
+    return str(claim.side)
+
+
+def _kind(whom: str) -> str:
+    """Return the class of those counted, or the noun itself."""
+    words = re.findall(r"\w+", whom.lower())
+    noun = words[-1] if words and not whom[-1:].isdigit() else ""
+    named = whom.split()[-1:] and whom.split()[-1][:1].isupper()  # "Azeris": people of a side
+    return "anyone" if not noun or named else next((k for k, nouns in _classes().items() if noun in nouns), noun)
+
+
+def _range(claim: Row) -> tuple[float, float]:
+    low, high = float(claim.low), claim.high
+    slack = ROUGHLY * low if claim.wording == "about" else 0.0
+    return low - slack, float("inf") if high is None or pd.isna(high) else float(high) + slack
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(nouns.split()) for name, nouns in _table()["classes"].items()}
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in _table()["words"].items()}
+
+
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))

@@ -1,0 +1,102 @@
+"""What is asked of extents: the stretches, sectors and lines that the texts speak of, and the passages that do."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+from shapely import from_geojson
+
+from corpus.queries.filters import Filters
+from corpus.queries.places import PASSAGE
+
+EXTENT = "extent:"  # before the number of a shape in the id of what is selected
+
+# An extent is dated by the names that it is made from; "along the border" has none, and takes those of its passage.
+_HOLDS = """exists (
+    select 1 from mentions m left join places p on p.id = m.place
+    where (m.id in (select x.mention from extent_mentions x where x.extent = e.id)
+        or m.passage = e.passage and not exists (select 1 from extent_mentions x where x.extent = e.id)) and {where})"""
+
+
+def widened(filters: Filters) -> Filters:
+    """Return the filters under which names make an extent: "the Armenian-Azerbaijani border" is one, of two peoples."""
+    return replace(filters, roles=(*filters.roles, "actor"))
+
+
+def _under(filters: Filters) -> tuple[str, dict[str, object]]:
+    where, values = widened(filters).sql()
+    return _HOLDS.format(where=where), values
+
+
+def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
+    """Return a row a shape that texts speak of under the filters, and geometry (EPSG:4326).
+
+    Columns: id, name (as written), kind, status (the latest that is stated, "" where none is), words, mentions,
+    articles. The id is that of the place where the shape is a place itself, such as a corridor.
+    """
+    holds, values = _under(filters)
+    rows = pd.read_sql_query(
+        f"""
+        select e.shape, e.kind, e.status, min(e.text) name, min(e.words) words, count(distinct e.id) mentions,
+            count(distinct e.article) articles, max(q.id) place, max(l.since) since
+        from extents e join articles a on a.id = e.article
+            left join extent_mentions y on y.extent = e.id left join mentions n on n.id = y.mention
+            left join links l on l.mention = n.id and l.rank = 0
+            left join places q on q.id = n.place and q.kind in ('corridor', 'border')
+        where {holds} group by e.shape, e.status order by since desc, mentions desc
+        """,  # noqa: S608 - conditions hold bound parameters only
+        index,
+        params=values,
+    )
+    drawn = []
+    for shape, alike in rows.groupby("shape", sort=False):
+        first = alike.iloc[0]
+        stated = [row for row in alike.itertuples() if row.status]
+        drawn.append(
+            {
+                "id": first.place if isinstance(first.place, str) else f"{EXTENT}{shape}",
+                "name": first["name"],
+                "kind": first.kind,
+                "status": stated[0].status if stated else "",
+                "words": "; ".join(dict.fromkeys(alike.words)),
+                "mentions": int(alike.mentions.sum()),
+                "articles": int(alike.articles.max()),
+                "geometry": _geometry(index, int(str(shape))),
+            }
+        )
+    columns = ["id", "name", "kind", "status", "words", "mentions", "articles", "geometry"]
+    return gpd.GeoDataFrame(pd.DataFrame(drawn, columns=columns), geometry="geometry", crs=4326)
+
+
+def _geometry(index: sqlite3.Connection, shape: int) -> object:
+    return from_geojson(index.execute("select geometry from shapes where id = ?", (shape,)).fetchone()[0])
+
+
+def shape_of(extent: str) -> int:
+    """Return the number of the shape that an extent's id holds."""
+    return int(extent.removeprefix(EXTENT))
+
+
+def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[int, int]]:
+    """Return where an article speaks of an extent: start, end."""
+    query = 'select start, "end" from extents where article = ? and shape = ? order by start'
+    return list(index.execute(query, (article, shape_of(extent))))
+
+
+def passages(index: sqlite3.Connection, extent: str, filters: Filters) -> pd.DataFrame:
+    """Return the passages that speak of an extent, newest article first; columns as `queries.passages`."""
+    holds, values = _under(filters)
+    found = pd.read_sql_query(
+        f"""
+        select {PASSAGE}, count(*) mentions
+        from extents e join articles a on a.id = e.article join passages s on s.id = e.passage
+        where e.shape = :shape and {holds}
+        group by s.id order by a.published_since desc, a.id, s.start
+        """,  # noqa: S608
+        index,
+        params={**values, "shape": shape_of(extent)},
+    )
+    return found.astype(object).where(found.notna(), None)

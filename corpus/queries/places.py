@@ -1,0 +1,268 @@
+"""The questions the dashboard asks of an index, and the filters that every answer respects."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+
+from corpus.index.connection import open_index
+from corpus.queries.filters import CERTAINTY, SHOWN, Filters
+from corpus.records import CERTAINTIES, ROLES, Role
+
+_PERIOD = {"event": "l.since, l.until", "published": "a.published_since, a.published_until"}
+
+_FROM = "from mentions m join articles a on a.id = m.article left join places p on p.id = m.place"
+
+
+def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return a row a place shown: id, name, kind, lon, lat ..., mentions, articles and sources; most first.
+
+    Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
+    """
+    where, values = filters.sql()
+    return pd.read_sql_query(
+        f"""
+        with told as (
+            select m.place, count(*) mentions, sum(m.doubt != '') doubtful,
+                case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {_FROM}
+            where {SHOWN} and {where} group by m.place, m.article),
+        found as (
+            select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
+                count(distinct source) sources
+            from told group by place)
+        select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
+            p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
+            found.articles, found.doubtful, found.sources
+        from found join places p on p.id = found.place
+        order by found.mentions desc, p.name
+        """,  # noqa: S608 - conditions hold bound parameters only
+        index,
+        params=values,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many mentions there are, and what became of them."""
+
+    shown: int
+    detected: int
+    by_status: Mapping[str, int]
+    by_role: Mapping[Role, int]  # under the filters, whatever roles they show
+    articles: int
+    by_certainty: Mapping[str, int]  # of those shown; they add up to them
+    undated: int  # that the filters leave when no days are chosen
+
+
+def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
+    """Count the mentions shown under the filters and all that were detected."""
+    shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(index, filters)
+    by_status = dict(index.execute("select status, count(*) from mentions group by status"))
+    where, values = replace(filters, roles=ROLES).sql()
+    by_role = dict.fromkeys(ROLES, 0) | dict(
+        index.execute(f"select m.role, count(*) {_FROM} where {where} group by m.role", values)
+    )
+    articles = index.execute("select count(*) from articles").fetchone()[0]
+    undated = _by_certainty(index, filters.any_day()).get("undated", 0)
+    return Totals(sum(shown.values()), sum(by_status.values()), by_status, by_role, articles, shown, undated)
+
+
+def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]:
+    where, values = filters.sql()
+    certainty = CERTAINTY[filters.by]
+    return dict(
+        index.execute(f"select {certainty}, count(*) {_FROM} where {SHOWN} and {where} group by {certainty}", values)
+    )
+
+
+def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return a row a period and certainty: since, until (ISO days or None), certainty, mentions.
+
+    Every mention shown counts once: by its first date, or by its article's publication. Days do not filter it.
+    """
+    where, values = filters.any_day().sql()
+    found = pd.read_sql_query(
+        f"""
+        select {_PERIOD[filters.by]}, {CERTAINTY[filters.by]}, count(*)
+        {_FROM} left join links l on l.mention = m.id and l.rank = 0
+        where {SHOWN} and {where} group by 1, 2, 3 order by 1, 2, 3
+        """,
+        index,
+        params=values,
+    )
+    found.columns = pd.Index(["since", "until", "certainty", "mentions"])
+    return _none_for_missing(found)
+
+
+def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return the places with mentions that nothing dates: place, name, mentions, most first; days do not filter it."""
+    where, values = filters.any_day().sql()
+    return pd.read_sql_query(
+        f"""
+        select m.place, p.name, count(*) mentions {_FROM}
+        where {SHOWN} and {CERTAINTY[filters.by]} = 'undated' and {where}
+        group by m.place order by mentions desc, p.name
+        """,
+        index,
+        params=values,
+    )
+
+
+def _none_for_missing(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with None where SQL had null: a missing date is not a number that is none."""
+    return found.astype(object).where(found.notna(), None)
+
+
+# Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places.
+Of = Literal["place", "region", "extent"]
+_MENTIONS_OF: Mapping[Of, str] = {
+    "place": "m.place = :of",
+    "region": ":of in (p.region, p.country)",
+    "extent": "m.id in (select x.mention from extent_mentions x join extents e on e.id = x.extent where e.shape = :of)",
+}
+PASSAGE = """s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since,
+    a.published_until, a.published_basis, a.published_certainty, a.published_confidence"""
+
+
+def passages(
+    index: sqlite3.Connection, id: str, filters: Filters, *, of: Of = "place", limit: int = 20, offset: int = 0
+) -> pd.DataFrame:
+    """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ..."""
+    where, values = filters.sql()
+    found = pd.read_sql_query(
+        f"""
+        select {PASSAGE}, count(*) mentions
+        {_FROM} join passages s on s.id = m.passage
+        where {SHOWN} and {_MENTIONS_OF[of]} and {where}
+        group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
+        """,
+        index,
+        params={**values, "of": id, "limit": limit, "offset": offset},
+    )
+    return _none_for_missing(found)
+
+
+def mentions_in(
+    index: sqlite3.Connection, passage: int, id: str, filters: Filters, *, of: Of = "place"
+) -> pd.DataFrame:
+    """Return the mentions of a place in one passage with what dates them, a row a mention and date, by position.
+
+    Columns: id, place, start, end, text, score, reason, runners_up; rank (0 governs), since, until, certainty, basis,
+    timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing is None.
+    """
+    where, values = filters.sql()
+    found = pd.read_sql_query(
+        f"""
+        select m.id, m.place, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading,
+            m.reading_reason, m.role, t1.speaker, t1.side, t1.mode, l.rank, l.since, l.until, l.certainty, l.basis,
+            t.start timex_start, t."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
+            u."end" said_timex_end
+        {_FROM} left join links l on l.mention = m.id left join timexes t on t.id = l.timex
+            left join timexes u on u.id = l.said_timex left join statements t1 on t1.id = m.statement
+        where {SHOWN} and m.passage = :passage and {_MENTIONS_OF[of]} and {where} order by m.start, l.rank
+        """,
+        index,
+        params={**values, "passage": passage, "of": id},
+    )
+    return _none_for_missing(found)
+
+
+def reasons(index: sqlite3.Connection, place: str, filters: Filters) -> pd.DataFrame:
+    """Return why mentions were taken for a place: text, reason, doubt, runners_up (JSON) and how often; most first."""
+    where, values = filters.sql()
+    return pd.read_sql_query(
+        f"""
+        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions {_FROM}
+        where {SHOWN} and m.place = :place and {where}
+        group by m.text, m.reason, m.doubt order by mentions desc, m.text
+        """,
+        index,
+        params={**values, "place": place},
+    )
+
+
+def article_of(index: sqlite3.Connection, passage: int) -> ArticleRow | None:
+    """Return the article that a passage stands in, or None."""
+    row = index.execute(
+        """select a.id, a.title, a.outlet, a.author, a.url, a.file, a.text, a.published_since, a.published_until,
+        a.published_basis, a.published_certainty, a.published_confidence from articles a
+        join passages s on s.article = a.id where s.id = ?""",
+        (passage,),
+    ).fetchone()
+    return None if row is None else ArticleRow(*row)
+
+
+class ArticleRow(NamedTuple):
+    """One article as the index holds it; dates are ISO days or None."""
+
+    id: str
+    title: str
+    outlet: str
+    author: str
+    url: str
+    file: str
+    text: str
+    published_since: str | None
+    published_until: str | None
+    published_basis: str
+    published_certainty: str
+    published_confidence: str
+
+
+def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
+    """Return the passages of an article in order: id, start, end, boilerplate."""
+    query = 'select id, start, "end", boilerplate from passages where article = :article order by start'
+    return pd.read_sql_query(query, index, params={"article": article})
+
+
+def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
+    """Return the page furniture of an article: start, end, reason."""
+    query = 'select start, "end", reason from boilerplate where article = ? order by start'
+    return list(index.execute(query, (article,)))
+
+
+def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
+    """Return where an article's dates contradict each other: start, end, kind, note."""
+    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
+    return list(index.execute(query, (article,)))
+
+
+def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
+    """Return where an article names a place: start, end."""
+    query = f"""select m.start, m."end" {_FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
+        order by m.start"""
+    return list(index.execute(query, {"article": article, "of": id}))
+
+
+def outlets(index: sqlite3.Connection) -> list[str]:
+    """Return the outlets of the corpus, by number of articles."""
+    return [
+        row[0] for row in index.execute("select outlet from articles group by outlet order by count(*) desc, outlet")
+    ]
+
+
+def region_options(index: sqlite3.Connection) -> pd.DataFrame:
+    """Return the regions that hold a place shown: code, name, level, country, mentions; countries first."""
+    return pd.read_sql_query(
+        f"""
+        select r.code, r.name, r.level, r.country, count(*) mentions
+        from mentions m join places p on p.id = m.place
+            join regions r on r.code = p.country or (r.code = p.region and r.level = 1)
+        where {SHOWN} group by r.code order by r.level, mentions desc, r.name
+        """,  # noqa: S608
+        index,
+    )
+
+
+def areas(path: Path, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Return the shapes of these regions: code, name, level, geometry."""
+    quoted = ", ".join(f"'{code}'" for code in codes if re.fullmatch(r"[\w~?+-]+", code))
+    with open_index(path):  # which names what is wrong with the file, if anything is
+        return gpd.read_file(path, layer="regions", where=f"code in ({quoted})" if quoted else "1 = 0")

@@ -1,0 +1,96 @@
+"""What is asked of many places at once: counts by country or province, all passages of one, groups for a wide map."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+
+from corpus.queries.filters import SHOWN, Filters
+
+Level = Literal["province", "country"]
+COLUMN: Mapping[Level, str] = {
+    "province": "region",
+    "country": "country",
+}  # of places, the code of the shape they lie in
+# Zooms of the map and the width in degrees of the cells whose places are one symbol up to there.
+CELLS = ((3, 6.0), (5, 1.5), (7, 0.375))
+
+_FROM = "from mentions m join articles a on a.id = m.article join places p on p.id = m.place"
+# An outlet is one source however many articles it prints; an article without an outlet is one of its own.
+_SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
+
+
+def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.DataFrame:
+    """Return a row a region that holds a place shown, most mentions first.
+
+    Columns: code, name, level, country_name, mentions, places, articles, sources. A place counts once, where the
+    spatial join of the index put it; what no region holds (a sea, a bloc, a country among the provinces) does not.
+    """
+    where, values = filters.sql()
+    return pd.read_sql_query(
+        f"""
+        select r.code, r.name, r.level, max(p.country_name) country_name, count(*) mentions,
+            count(distinct m.place) places, count(distinct m.article) articles, count(distinct {_SOURCE}) sources
+        {_FROM} join regions r on r.code = p.{COLUMN[level]}
+        where {SHOWN} and {where} group by r.code order by mentions desc, r.name
+        """,
+        index,
+        params=values,
+    )
+
+
+def codes(index: sqlite3.Connection, level: Level) -> tuple[str, ...]:
+    """Return the regions of a level that hold any place of the corpus."""
+    query = f"""
+        select distinct r.code from places p join regions r on r.code = p.{COLUMN[level]}
+        where p.mentions > 0 order by 1
+    """  # noqa: S608
+    return tuple(row[0] for row in index.execute(query))
+
+
+def outlines(index: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the regions that are places of the corpus themselves."""
+    query = "select distinct outline from places where outline != '' and mentions > 0 order by 1"
+    return tuple(row[0] for row in index.execute(query))
+
+
+def sources(index: sqlite3.Connection, filters: Filters) -> int:
+    """Count the sources of what is shown."""
+    where, values = filters.sql()
+    query = f"select count(distinct {_SOURCE}) {_FROM} where {SHOWN} and {where}"
+    return int(index.execute(query, values).fetchone()[0])
+
+
+def spellings(index: sqlite3.Connection) -> pd.DataFrame:
+    """Return how the sources write each place: place, text, mentions; the commonest first."""
+    query = (
+        f"select m.place, m.text, count(*) mentions from mentions m where {SHOWN} group by 1, 2 order by 1, 3 desc, 2"  # noqa: S608
+    )
+    return pd.read_sql_query(query, index)
+
+
+def groups(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return the places without a shape in cells: zoom (up to which), lon, lat, places, mentions, and one place's id.
+
+    At each zoom of CELLS the counts add up to all of them. A cell lies where most of its mentions do.
+    """
+    where, values = filters.sql()
+    bands = ", ".join(f"({zoom}, {degrees})" for zoom, degrees in CELLS)
+    return pd.read_sql_query(
+        f"""
+        with bands(zoom, degrees) as (values {bands}),
+            found as materialized (
+                select p.lon, p.lat, p.id, count(*) mentions {_FROM}
+                where {SHOWN} and p.outline = '' and {where} group by p.id)
+        select zoom, sum(lon * mentions) / sum(mentions) lon, sum(lat * mentions) / sum(mentions) lat,
+            count(*) places, sum(mentions) mentions, min(id) place
+        from found cross join bands
+        group by zoom, cast((lon + 180) / degrees as integer), cast((lat + 90) / degrees as integer)
+        order by zoom, mentions
+        """,  # noqa: S608
+        index,
+        params=values,
+    )

@@ -1,0 +1,176 @@
+"""Read everything out of one article: furniture, passages, dates, places, who speaks, and what goes with what."""
+
+from __future__ import annotations
+
+import gc
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+
+from corpus.attribution.casualty_claims import find_claims
+from corpus.attribution.speakers import find_sides
+from corpus.attribution.statements import find_statements, statement_at
+from corpus.dating.contradictions import find_contradictions
+from corpus.dating.dated_sentence import DatedText
+from corpus.dating.link_dates import link_mention
+from corpus.dating.overlaps import part_names_and_dates
+from corpus.dating.publication_date import find_published
+from corpus.ingest.furniture import find_furniture, furniture_at
+from corpus.ingest.passages import join_passages, passage_at, split_passages
+from corpus.provenance.machine_rewriting import find_hints
+from corpus.records import (
+    Article,
+    Claim,
+    Dated,
+    Link,
+    Mention,
+    Passage,
+    Published,
+    ReadArticle,
+    Role,
+    Statement,
+    Status,
+)  # fmt: skip
+from corpus.timex import Ranges, find_timexes
+from geodata.gazetteer import open_gazetteer
+from geodata.recognition import find_toponyms
+from geodata.records import AREAS, Resolution
+from geodata.resolution import resolve
+from geodata.usage import Reading, read_names, role_of
+
+
+@contextmanager
+def many_articles(own: Path | None = None) -> Iterator[None]:
+    """Make ready to read many articles: open all that it takes, which processes forked from here on share.
+
+    Garbage is collected seldom meanwhile: what one article leaves behind has no cycles worth the search.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        read_out(Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), "")), own=own)
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+EXAMPLE = (
+    "“Two people were killed near Paris on Monday,” the mayor of Lyon said, and crowds met along the border of Chad."
+)
+
+
+def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
+    """Read places, dates and speakers out of a text alone; `published` is its day, else the text itself is asked.
+
+    Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
+    """
+    article = Article(id, id, text, date=published or "")
+    undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
+    published_on = find_published(article, find_timexes=undated)
+    dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(text)))
+    return _read_names(dated, own=None, ranges="shared")[0]
+
+
+def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
+    """Read everything out of one article: the unit of work, which needs nothing but its arguments.
+
+    `own` is the user's own list of places.
+    """
+    from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
+
+    read, dates = _read_names(dated, own=own, ranges="all")
+    text, passages = read.article.text, read.passages
+    claims = find_claims(text, read.statements, passages)
+    named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]
+    resolutions = [read.mentions[number].resolution for number in named]
+    extents = find_extents(text, [resolution.toponym for resolution in resolutions], resolutions)
+    return replace(
+        read,
+        flags=tuple(find_contradictions(dates, passages=passages, published=read.published)),
+        claims=tuple(_dated(claim, read, dates) for claim in claims),
+        hints=tuple(find_hints(text)),
+        extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
+    )
+
+
+def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[ReadArticle, DatedText]:
+    article, published, timexes = dated.article, dated.published, dated.timexes
+    text = article.text
+    furniture = tuple(find_furniture(text))
+    passages = tuple(split_passages(text, furniture))
+    if timexes is None:
+        timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
+    gazetteer = open_gazetteer(own)
+    toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer), timexes)
+    passages = tuple(join_passages(passages, ((toponym.start, toponym.end) for toponym in toponyms)))
+    # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
+    furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
+    own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
+    beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer)
+    resolutions = resolve(text, own_names, gazetteer, beside=beside)
+    inside = iter(zip(resolutions, read_names(text, own_names, resolutions), strict=True))
+    outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
+    statements = tuple(find_statements(text, passages, sides=find_sides(text, resolutions, gazetteer)))
+
+    dates = DatedText(text, timexes, furniture)
+    mentions = []
+    number = 0
+    for toponym, aside in zip(toponyms, furnished, strict=True):
+        while number + 1 < len(passages) and passages[number + 1].start <= toponym.start:
+            number += 1
+        start, end = toponym.start, toponym.end
+        if aside:
+            mentions.append(Mention(start, end, toponym.text, number, "boilerplate", next(outside), ()))
+            continue
+        resolution, reading = next(inside)
+        status = _status(resolution, reading)
+        links = tuple(link_mention(start, end, dated=dates, passage=passages[number], published=published))
+        role = _role(status, reading, links, published)
+        speaker = _position(statement_at(start, end, statements), statements)
+        mentions.append(
+            Mention(start, end, toponym.text, number, status, resolution, links, reading, role, speaker)
+        )  # fmt: skip
+    read = ReadArticle(article, published, furniture, passages, timexes, tuple(mentions), statements=statements)
+    return read, dates
+
+
+def _status(resolution: Resolution, reading: Reading) -> Status:
+    if resolution.entry is None:
+        return "undecided"
+    if reading.reading != "literal":
+        return "actor"
+    return "region" if resolution.entry.kind in AREAS else "placed"
+
+
+def _role(status: Status, reading: Reading, links: Sequence[Link], published: Published) -> Role:
+    if status == "actor":
+        return "actor"
+    if status == "undecided":
+        return ""
+    return role_of(reading.role, until=links[0].until, published=published.since)
+
+
+def _position(statement: Statement | None, statements: Sequence[Statement]) -> int | None:
+    if statement is None:
+        return None
+    first = bisect_left(statements, statement.start, key=lambda each: each.start)
+    return next(i for i in range(first, len(statements)) if statements[i] is statement)
+
+
+def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
+    """Return a claim with what dates it and the place it is told of."""
+    number = passage_at(claim.start, read.passages)
+    passage: Passage = read.passages[number]
+    links = link_mention(claim.start, claim.end, dated=dates, passage=passage, published=read.published)
+    first, last = (side(read.mentions, number, key=lambda m: m.passage) for side in (bisect_left, bisect_right))
+    places = [i for i in range(first, last) if read.mentions[i].status in ("placed", "region")]
+    start, end = claim.sentence
+    inside = [i for i in places if start <= read.mentions[i].start < end]
+    # "three in Lyon and five in Marseille": in its own sentence the nearest place, before it the last one named.
+    near = sorted(inside, key=lambda i: abs(read.mentions[i].start - claim.start))[:1]
+    before = [i for i in places if read.mentions[i].start < start][-1:]
+    return replace(claim, link=links[0], mention=next(iter(near or before), None))
