@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from corpus import LANGUAGES
 from corpus.attribution.statements import statement_at
 from corpus.ingest.passages import Span
 from corpus.records import Claim, Passage, Statement, Wording
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "claims.toml"
 
@@ -228,7 +228,7 @@ def _caution(text: str, sentence: Span) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    table = read_toml(WORDS)
     words = {k: frozenset(v.split()) if isinstance(v, str) else v for k, v in table["words"].items()}
     return table | {"words": words}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from corpus import LANGUAGES
 from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "speech.toml"
 LONGEST = 16  # words of a phrase, and of what may stand in commas between it and its verb
@@ -240,7 +240,7 @@ def _describes(sentence: Sentence, low: int, high: int) -> bool:
 @cache
 def open_words() -> dict[str, Any]:
     """Open the words of attribution, once a process."""
-    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    table = read_toml(WORDS)
     words: dict[str, Any] = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
     words["with_word"] = dict(pair.split("=") for pair in table["with_word"].split())
     words |= {key: value for key, value in table.items() if isinstance(value, list)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from geodata.folding import fold, name_key
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Resolution, Role
+from geodata.tables import read_rows
 
 BODIES = LANGUAGES / "bodies.csv"
 
@@ -308,7 +308,6 @@ def _may_lead(word: str) -> bool:
 
 @cache
 def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
-    with BODIES.open(encoding="utf-8", newline="") as file:
-        sides = {row["name"]: row["side"] for row in csv.DictReader(file)}
+    sides = {row["name"]: row["side"] for row in read_rows(BODIES)}
     longest_first = sorted(sides, key=lambda name: -len(name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE), sides

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from corpus import LANGUAGES
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "link.toml"
 
@@ -239,7 +239,7 @@ def _tense() -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return read_toml(WORDS)
 
 
 @cache

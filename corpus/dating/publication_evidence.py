@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from corpus import LANGUAGES
 from corpus.records import Article, Furniture, Timex
 from corpus.timex.calendar import valid
 from corpus.timex.language import weekday_named
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "published.toml"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -138,4 +138,4 @@ def _lies_ahead(text: str, day: Timex) -> bool:
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Return a word list of languages/published.toml."""
-    return frozenset(tomllib.loads(WORDS.read_text(encoding="utf-8"))[name].split())
+    return frozenset(read_toml(WORDS)[name].split())

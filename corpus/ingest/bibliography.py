@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import PurePosixPath
 
 from corpus import LANGUAGES
 from corpus.ingest.furniture import furniture_reason, script_of
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "byline.toml"
 LONGEST_TITLE = 160
@@ -170,4 +170,4 @@ def _names_a_time(line: str) -> bool:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(WORDS.read_text(encoding="utf-8"))[name].split())
+    return frozenset(read_toml(WORDS)[name].split())

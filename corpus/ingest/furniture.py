@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from corpus import LANGUAGES
 from corpus.records import Furniture
+from geodata.tables import read_toml
 
 PATTERNS = LANGUAGES / "furniture.toml"
 
@@ -132,7 +132,7 @@ def _without_overlaps(found: Sequence[Furniture]) -> list[Furniture]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(PATTERNS.read_text(encoding="utf-8"))
+    return read_toml(PATTERNS)
 
 
 @cache

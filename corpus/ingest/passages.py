@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -11,6 +10,7 @@ from functools import cache
 from corpus import LANGUAGES
 from corpus.ingest.furniture import furniture_at
 from corpus.records import Furniture, Passage
+from geodata.tables import read_toml
 
 ABBREVIATIONS = LANGUAGES / "abbreviations.toml"
 
@@ -187,7 +187,7 @@ def _cut_at_furniture(
 
 @cache
 def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    table = tomllib.loads(ABBREVIATIONS.read_text(encoding="utf-8"))
+    table = read_toml(ABBREVIATIONS)
     titles, either, before_number, starters = (
         frozenset(table[key].split()) for key in ("titles", "either", "before_number", "starters")
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from corpus import LANGUAGES
 from corpus.records import Hint
 from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "rewriting.toml"
 
@@ -118,7 +118,7 @@ def _one_letter_less(word: str) -> set[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return read_toml(WORDS)
 
 
 def _key(phrase: str) -> str:

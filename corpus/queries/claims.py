@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import tomllib
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ import pandas as pd
 from corpus import LANGUAGES
 from corpus.queries.filters import Filters, search_expression
 from corpus.queries.sql import ask
+from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "ledger.toml"
 ROUGHLY = 0.1  # of "about 100": 95 is not another number
@@ -164,4 +164,4 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return read_toml(WORDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from geodata.folding import name_key
+from geodata.tables import read_rows
 
 NAMES = Path(__file__).parent / "official_names.csv"
 
@@ -59,14 +59,13 @@ def official_names(place: str, day: date) -> list[OfficialName]:
 
 @cache
 def _table() -> tuple[OfficialName, ...]:
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            OfficialName(
-                row["name"], row["place"], row["authority"], _day(row["since"], last=False),
-                _day(row["until"], last=True) if row["until"] else None, row["source"],
-            )
-            for row in csv.DictReader(file)
-        )  # fmt: skip
+    return tuple(
+        OfficialName(
+            row["name"], row["place"], row["authority"], _day(row["since"], last=False),
+            _day(row["until"], last=True) if row["until"] else None, row["source"],
+        )
+        for row in read_rows(NAMES)
+    )  # fmt: skip
 
 
 @cache

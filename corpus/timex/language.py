@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from corpus import LANGUAGES
 from corpus.timex.grammar import Grammar, Rule, charset, number_classes
+from geodata.tables import read_toml
 
 DEFAULT = "en"
 SAMPLE = 1000  # characters that tell the language
@@ -58,7 +58,7 @@ def _telling_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _table(language: str) -> dict[str, Any]:
-    table = tomllib.loads((LANGUAGES / f"{language}.toml").read_text(encoding="utf-8"))
+    table = read_toml(LANGUAGES / f"{language}.toml")
     for name, words in table.get("forms", {}).items():
         forms = {form: value for written, value in words.items() for form in written.split()}
         table["values"].setdefault(name, {}).update(forms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,8 +9,8 @@ from functools import cache
 from typing import Literal
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.records import GazetteerEntry, Toponym
+from geodata.tables import read_rows
 
 How = Literal["between", "towards", "apart", "border", "corridor"]
 Status = Literal["", "existing", "blockaded", "proposed"]
@@ -133,12 +132,7 @@ def numbers() -> dict[str, float]:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    path = DATA / "words" / "extent_words.csv"
     table: dict[str, dict[str, str]] = {}
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                table.setdefault(row["use"], {})[row["word"]] = row["value"]
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    for row in read_rows(DATA / "words" / "extent_words.csv"):
+        table.setdefault(row["use"], {})[row["word"]] = row["value"]
     return table

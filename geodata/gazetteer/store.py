@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.folding import name_key
 from geodata.gazetteer.user_places import OwnPlace, read_own_places
 from geodata.records import Candidate, GazetteerEntry, Role
+from geodata.tables import damaged
 
 OWN_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
@@ -240,7 +240,7 @@ def _read(path: Path, columns: list[str]) -> pa.Table:
         # Not read_table, which would import pandas: a third of the time to the first article.
         return pq.ParquetFile(path, memory_map=True).read(columns)
     except (OSError, pa.ArrowInvalid) as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
 
 
 def _map_trie(path: Path) -> marisa_trie.Trie:
@@ -248,12 +248,8 @@ def _map_trie(path: Path) -> marisa_trie.Trie:
     try:
         trie.mmap(str(path))
     except (OSError, RuntimeError) as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     return trie
-
-
-def _damaged(path: Path, error: Exception) -> DataFileError:
-    return DataFileError(f"{path} cannot be read ({error}): check the repository out again, or run `make data`")
 
 
 def _flat(column: pa.ChunkedArray) -> memoryview:

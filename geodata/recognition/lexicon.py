@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from typing import TextIO
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.folding import fold, name_key
+from geodata.tables import read_lines, read_rows
 
 WORDS = DATA / "words"
 
@@ -35,21 +33,15 @@ class Lexicon:
 @cache
 def open_lexicon() -> Lexicon:
     """Open the shipped word lists, once a process."""
-    with _open("feature_nouns.csv") as file:
-        features = {fold(row["noun"]): (row["kind"], row["position"]) for row in csv.DictReader(file)}
-    with _open("organisations.csv") as file:
-        heads = {name_key(row["head"]): row["kind"] for row in csv.DictReader(file)}
-    with _open("country_cues.csv") as file:
-        cues = {row["cue"]: row["country"] for row in csv.DictReader(file)}
-    with _open("place_cues.csv") as file:
-        places = [(row["cue"], row["position"]) for row in csv.DictReader(file)]
+    places = [(row["cue"], row["position"]) for row in read_rows(WORDS / "place_cues.csv")]
+    nouns = read_rows(WORDS / "feature_nouns.csv")
     return Lexicon(
         given_names=_words("given_names.txt"),
         surnames=_words("surnames.txt"),
         common=_words("common_words.txt"),
-        organisations=heads,
+        organisations={name_key(row["head"]): row["kind"] for row in read_rows(WORDS / "organisations.csv")},
         titles=_words("titles.txt"),
-        features=features,
+        features={fold(row["noun"]): (row["kind"], row["position"]) for row in nouns},
         before_article=_words("before_article.txt"),
         not_places=_by_first_word("not_places.txt"),
         calendar=_words("calendar.txt"),
@@ -57,23 +49,14 @@ def open_lexicon() -> Lexicon:
         cues={
             position: frozenset(cue for cue, of in places if of == position) for position in ("of", "part", "dweller")
         },
-        country_cues=cues,
+        country_cues={row["cue"]: row["country"] for row in read_rows(WORDS / "country_cues.csv")},
     )
 
 
-def _open(name: str) -> TextIO:
-    try:
-        return (WORDS / name).open(encoding="utf-8", newline="")
-    except OSError as error:
-        raise DataFileError(f"{WORDS / name} is missing: check the repository out again") from error
-
-
 def _words(name: str) -> frozenset[str]:
-    with _open(name) as file:
-        return frozenset(fold(line.strip()) for line in file if line.strip())
+    return frozenset(map(fold, read_lines(WORDS / name)))
 
 
 def _by_first_word(name: str) -> dict[str, tuple[str, ...]]:
-    with _open(name) as file:
-        keys = [name_key(line) for line in file if line.strip()]
+    keys = list(map(name_key, read_lines(WORDS / name)))
     return {first: tuple(key for key in keys if key.split()[0] == first) for first in {key.split()[0] for key in keys}}

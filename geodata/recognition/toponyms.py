@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from functools import cache
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span, find_spans
 from geodata.recognition.features import SIZES, Evidence
@@ -15,6 +13,7 @@ from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_slips
 from geodata.recognition.tokens import read_tokens
 from geodata.records import Toponym
+from geodata.tables import read_rows
 
 KEEP = 0.37  # the probability from which a span is kept
 
@@ -64,11 +63,6 @@ def _toponym(text: str, span: Span) -> Toponym:
 @cache
 def open_weights() -> dict[str, float]:
     """Open the weights of the evidence, in log-odds (trained by geodata/training/toponyms.py)."""
-    path = DATA / "evidence.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            weights = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    weights = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "evidence.csv")}
     # What was never seen of a country ("Mr. Jordan") weighs as it does for towns.
     return {f"{size}: {feature}": weight for size in SIZES for feature, weight in weights.items()} | weights

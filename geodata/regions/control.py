@@ -9,8 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.regions.shapes import read_regions
+from geodata.tables import read_rows
 
 COLUMNS = ["unit", "name", "other_name", "holder", "divided", "since", "until", "note", "source", "source_url"]
 
@@ -32,12 +32,7 @@ def control_on(day: date) -> gpd.GeoDataFrame:
 @cache
 def control_table() -> pd.DataFrame:
     """Return every status of every unit in order of time, one row each; each row names the source of its first day."""
-    path = DATA / "control.csv"
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
-    table = table.sort_values(["unit", "since"], ignore_index=True)
+    table = pd.DataFrame(read_rows(DATA / "control.csv")).sort_values(["unit", "since"], ignore_index=True)
     table["since"] = table.since.map(date.fromisoformat).astype(object)
     table["divided"] = table.divided == "1"
     after = table.groupby("unit").since.shift(-1)

@@ -13,7 +13,7 @@ from shapely.geometry import MultiLineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata import DATA
-from geodata.errors import DataFileError
+from geodata.tables import damaged
 
 BORDER_SOURCE = "the edge that the two shapes share: OpenStreetMap (2017) in the South Caucasus, else Natural Earth"
 
@@ -37,7 +37,7 @@ def corridors() -> dict[str, Line]:
     try:
         features = json.loads(path.read_text("utf-8"))["features"]
     except (OSError, ValueError, KeyError) as error:
-        raise DataFileError(f"{path} cannot be read ({error}): check the repository out again") from error
+        raise damaged(path, error) from error
     lines = {}
     for feature in features:
         told = feature["properties"]
@@ -76,7 +76,5 @@ def _shapes() -> dict[str, bytes]:
     try:
         table = pq.ParquetFile(path).read(["code", "geometry"])
     except (OSError, pa.ArrowInvalid) as error:
-        raise DataFileError(
-            f"{path} cannot be read ({error}): check the repository out again, or run `make data`"
-        ) from error
+        raise damaged(path, error) from error
     return dict(zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True))

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata import DATA
-from geodata.errors import DataFileError
+from geodata.tables import damaged
 
 
 @cache
@@ -18,7 +18,5 @@ def names_of_regions() -> dict[str, str]:
     try:
         table = pq.ParquetFile(path).read(["code", "name"])
     except (OSError, pa.ArrowInvalid) as error:
-        raise DataFileError(
-            f"{path} cannot be read ({error}): check the repository out again, or run `make data`"
-        ) from error
+        raise damaged(path, error) from error
     return dict(zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True))

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from geodata import DATA
-from geodata.errors import DataFileError
+from geodata.tables import damaged
 
 # A country's GeoNames codes are trusted where at least this share of its cities lies in the polygon they name.
 AGREEMENT = 0.8
@@ -34,20 +34,14 @@ def read_regions(codes: Collection[str] | None = None) -> gpd.GeoDataFrame:
         filters = None if codes is None else [("code", "in", sorted(codes) or [""])]
         return gpd.read_parquet(DATA / "regions.parquet", filters=filters)
     except (OSError, pa.ArrowInvalid) as error:
-        raise _missing(error) from error
+        raise damaged(DATA / "regions.parquet", error) from error
 
 
 def _read(columns: list[str]) -> pd.DataFrame:
     try:
         return pq.read_table(DATA / "regions.parquet", columns=columns).to_pandas()
     except (OSError, pa.ArrowInvalid) as error:
-        raise _missing(error) from error
-
-
-def _missing(error: Exception) -> DataFileError:
-    return DataFileError(
-        f"{DATA / 'regions.parquet'} cannot be read ({error}): check the repository out again, or run `make data`"
-    )
+        raise damaged(DATA / "regions.parquet", error) from error
 
 
 def find_regions(lons: Sequence[float], lats: Sequence[float]) -> pd.DataFrame:

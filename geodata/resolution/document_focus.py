@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
@@ -11,11 +10,11 @@ from functools import cache
 from itertools import pairwise
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Role, Toponym
 from geodata.resolution.name_groups import Area, key_of
+from geodata.tables import read_rows
 
 # Points, as in resolve.py.
 COUNTRY = 1.2
@@ -129,9 +128,4 @@ def telephone_codes() -> dict[str, tuple[str, str]]:
 
 
 def _homes(file: str, column: str) -> dict[str, tuple[str, str]]:
-    path = DATA / file
-    try:
-        with path.open(encoding="utf-8", newline="") as rows:
-            return {row[column]: (row["country"], row["admin1"]) for row in csv.DictReader(rows)}
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    return {row[column]: (row["country"], row["admin1"]) for row in read_rows(DATA / file)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from typing import Literal
 
 from geodata import DATA
-from geodata.errors import DataFileError
+from geodata.tables import read_rows
 
 Clue = Literal["", "town", "state"]
 
@@ -37,12 +36,8 @@ def clue(text: str, start: int, end: int) -> Clue:
 @cache
 def _clues() -> tuple[dict[tuple[str, str], Clue], frozenset[str], tuple[str, ...]]:
     """Return what words say by where they stand; the first words of those after a name; the last of those before."""
-    path = DATA / "name_clues.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            clues = {(row["position"], row["words"]): row["speaks_for"] for row in csv.DictReader(file)}
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    rows = read_rows(DATA / "name_clues.csv")
+    clues = {(row["position"], row["words"]): row["speaks_for"] for row in rows}
     firsts = frozenset(words.split()[0] for position, words in clues if position == "after")
     lasts = {words.split()[-1] for position, words in clues if position == "before"}
     return clues, firsts, tuple(lasts)  # type: ignore[return-value]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -12,11 +11,11 @@ from functools import cache
 from typing import Literal
 
 from geodata import DATA
-from geodata.errors import DataFileError
 from geodata.folding import name_key
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.tokens import Tokens, read_tokens
 from geodata.records import Resolution, Toponym
+from geodata.tables import read_rows
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind_of
 from geodata.usage.nested_names import STATES, Inside, Insides
@@ -239,14 +238,8 @@ def _stretch(tokens: Tokens, left: int, first: int, last: int) -> str:
 @cache
 def open_weights() -> Weights:
     """Open the weights, in log-odds (trained by geodata/training/metonymy.py)."""
-    try:
-        with (DATA / "readings.csv").open(encoding="utf-8", newline="") as file:
-            features = {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
-        with (DATA / "reading_words.csv").open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            next(rows)
-            # In hundredths, empty for nothing.
-            words = {row[0]: tuple([int(cell) / 100 if cell else 0.0 for cell in row[1:]]) for row in rows}
-    except OSError as error:
-        raise DataFileError(f"{error.filename} is missing: check the repository out again") from error
+    features = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "readings.csv")}
+    # In hundredths, empty for nothing.
+    rows = (list(row.values()) for row in read_rows(DATA / "reading_words.csv"))
+    words = {row[0]: tuple([int(cell) / 100 if cell else 0.0 for cell in row[1:]]) for row in rows}
     return Weights(features, words, {word: columns[SENTENCE] for word, columns in words.items()})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
-from geodata.errors import DataFileError
 from geodata.recognition.lexicon import WORDS, open_lexicon
+from geodata.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,4 @@ def _stems(adverb: str) -> set[str]:
 
 
 def _table(name: str, key: str, value: str) -> dict[str, str]:
-    path = WORDS / name
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return {row[key]: row[value] for row in csv.DictReader(file)}
-    except OSError as error:
-        raise DataFileError(f"{path} is missing: check the repository out again") from error
+    return {row[key]: row[value] for row in read_rows(WORDS / name)}

@@ -1,0 +1,40 @@
+"""The one reader of the tables that ship: rows of CSV, TOML, words a line; and the one message where one is missing."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import DataFileError
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by the names of its header. Raises DataFileError."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, ValueError, csv.Error) as error:
+        raise damaged(path, error) from error
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file. Raises DataFileError."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a file that are not blank, without outer blanks. Raises DataFileError."""
+    try:
+        return [line for written in path.read_text("utf-8").split("\n") if (line := written.strip())]
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path, error: Exception) -> DataFileError:
+    """Return the error of a shipped file that is missing or cannot be read."""
+    return DataFileError(f"{path} cannot be read ({error}): check the repository out again, or run `make data`")
