@@ -41,6 +41,7 @@ from geodata.recognition import find_toponyms
 from geodata.records import AREAS, Resolution
 from geodata.resolution import resolve
 from geodata.usage import Reading, read_names, role_of
+from geodata.working import Working
 
 
 @contextmanager
@@ -63,16 +64,17 @@ EXAMPLE = (
 )
 
 
-def parse_text(text: str, *, id: str = "", published: str | None = None) -> ReadArticle:
+def parse_text(text: str, *, id: str = "", published: str | None = None, working: Working | None = None) -> ReadArticle:
     """Read places, dates and speakers out of a text alone; `published` is its day, else the text itself is asked.
 
     Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
+    The steps leave their working in `working`, where it is given.
     """
     article = Article(id, id, text, date=published or "")
     undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
     published_on = find_published(article, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(text)))
-    return _read_names(dated, own=None, ranges="shared")[0]
+    return _read_names(dated, own=None, ranges="shared", working=working)[0]
 
 
 def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
@@ -97,7 +99,9 @@ def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
     )
 
 
-def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[ReadArticle, DatedText]:
+def _read_names(
+    dated: Dated, *, own: Path | None, ranges: Ranges, working: Working | None = None
+) -> tuple[ReadArticle, DatedText]:
     article, published, timexes = dated.article, dated.published, dated.timexes
     text = article.text
     furniture = tuple(find_furniture(text))
@@ -105,14 +109,14 @@ def _read_names(dated: Dated, *, own: Path | None, ranges: Ranges) -> tuple[Read
     if timexes is None:
         timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
     gazetteer = open_gazetteer(own)
-    toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer), timexes)
+    toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer, working=working), timexes)
     passages = tuple(join_passages(passages, ((toponym.start, toponym.end) for toponym in toponyms)))
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
     own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
     beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer)
-    resolutions = resolve(text, own_names, gazetteer, beside=beside)
-    inside = iter(zip(resolutions, read_names(text, own_names, resolutions), strict=True))
+    resolutions = resolve(text, own_names, gazetteer, beside=beside, working=working)
+    inside = iter(zip(resolutions, read_names(text, own_names, resolutions, working=working), strict=True))
     outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
     statements = tuple(find_statements(text, passages, sides=find_sides(text, resolutions, gazetteer)))
 

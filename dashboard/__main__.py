@@ -21,6 +21,8 @@ from tqdm import tqdm
 from corpus.build import Report, build_index
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
+from corpus.explain import explain
+from corpus.timex.given_date import date_problem
 from dashboard.config import Config, configure
 from dashboard.geoparsing import geoparse, opened
 from geodata.errors import GeodataError
@@ -107,6 +109,11 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("input", metavar="IN.jsonl", help="- is the standard input")
     many.add_argument("output", metavar="OUT.jsonl", help="- is the standard output")
     many.set_defaults(run=_geoparse)
+
+    why = commands.add_parser("explain", help="say how each name of a text came to be read as it is")
+    why.add_argument("text", nargs="+", help="the text itself")
+    why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
+    why.set_defaults(run=_explain)
     return parser
 
 
@@ -195,6 +202,14 @@ def _geocode(options: argparse.Namespace) -> int:
     for entry in suggest(query):
         print(f"  perhaps: {address(entry)}", file=sys.stderr)
     return 1
+
+
+def _explain(options: argparse.Namespace) -> int:
+    if options.published and (problem := date_problem(options.published)):
+        raise CorpusError(problem)
+    for line in explain(" ".join(options.text), published=options.published):
+        print(line)
+    return 0
 
 
 def _geoparse(options: argparse.Namespace) -> int:

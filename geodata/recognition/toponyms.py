@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cache
 
 from geodata import DATA
@@ -14,11 +15,12 @@ from geodata.recognition.misspellings import mend_slips
 from geodata.recognition.tokens import read_tokens
 from geodata.records import Toponym
 from geodata.tables import read_rows
+from geodata.working import WeighedSpan, Working
 
 KEEP = 0.37  # the probability from which a span is kept
 
 
-def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
+def find_toponyms(text: str, gazetteer: Gazetteer, *, working: Working | None = None) -> list[Toponym]:
     """Return the place names of a text in order, without overlaps, each with what it may mean."""
     lexicon = open_lexicon()
     tokens = read_tokens(text)
@@ -27,8 +29,21 @@ def find_toponyms(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     spans = find_spans(tokens, gazetteer, lexicon)
     mend_slips(tokens, spans, gazetteer)
     evidence = Evidence(tokens, spans, gazetteer, lexicon)
-    weigh(spans, evidence, open_weights())
-    return [_toponym(text, span) for span in spans if span.probability >= KEEP or span.own]
+    weights = open_weights()
+    features = weigh(spans, evidence, weights)
+    if working is not None:
+        working.spans += [_weighed(span, own, weights) for span, own in zip(spans, features, strict=True)]
+    return [_toponym(text, span) for span in spans if _is_kept(span)]
+
+
+def _is_kept(span: Span) -> bool:
+    return span.probability >= KEEP or span.own
+
+
+def _weighed(span: Span, features: list[str], weights: dict[str, float]) -> WeighedSpan:
+    often = Counter(feature for feature in features if feature in weights)
+    known = {feature: times * weights[feature] for feature, times in often.items()}
+    return WeighedSpan(span.start, span.end, span.probability, _is_kept(span), known)
 
 
 def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:

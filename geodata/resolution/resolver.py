@@ -16,6 +16,7 @@ from geodata.resolution.explanation import Case, doubt, reason
 from geodata.resolution.fallback import approximate
 from geodata.resolution.name_groups import Name, gather
 from geodata.resolution.proximity import draw_together
+from geodata.working import WeighedCandidate, Working
 
 # Log-odds-like points; found by a grid over the development corpora, which moved accuracy by under two points.
 POPULATION = 1.0
@@ -54,7 +55,12 @@ _COUNTY = re.compile(r"(county|parish|district|province|borough|municipality|reg
 
 
 def resolve(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, beside: Sequence[Toponym] = ()
+    text: str,
+    toponyms: Sequence[Toponym],
+    gazetteer: Gazetteer,
+    *,
+    beside: Sequence[Toponym] = (),
+    working: Working | None = None,
 ) -> list[Resolution]:
     """Return one resolution for each toponym, in their order; `entry` is None where nothing fits.
 
@@ -80,6 +86,9 @@ def resolve(
     groups = [names[i : i + TOGETHER] for i in range(0, len(names), TOGETHER)]
     for group in groups:
         draw_together(group, gazetteer, rounds=ROUNDS)
+    if working is not None:
+        for name in names:
+            working.candidates |= dict.fromkeys((toponyms[i].start for i in name.toponyms), _weighed(name))
     written_at = next((n.scores[0][1] for n in names if dateline in n.toponyms and n.scores), None)
     decided: dict[int, Resolution] = {}
     for group in groups:
@@ -91,6 +100,14 @@ def resolve(
         for i, toponym in enumerate(toponyms)
     ]
     return approximate(text, resolved, gazetteer)
+
+
+def _weighed(name: Name) -> list[WeighedCandidate]:
+    base = {row: points for points, row in name.base}
+    return [
+        WeighedCandidate(row, name.alone[row], base[row] - name.alone[row], points - base[row])
+        for points, row in name.scores
+    ]
 
 
 def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: Name, gazetteer: Gazetteer) -> float:

@@ -21,6 +21,7 @@ from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind
 from geodata.usage.nested_names import STATES, Inside, Insides
 from geodata.usage.syntax import HYPHENS, Clause
 from geodata.usage.word_lists import Words, open_words
+from geodata.working import Working
 
 ReadingName = Literal["literal", "metonymic", "demonym", "part_of_name", "office"]
 LEANING = 2.0  # log-odds: how far one mention speaks for another of the same capital
@@ -51,7 +52,12 @@ class Weights:
 
 
 def read_names(
-    text: str, toponyms: Sequence[Toponym], resolutions: Sequence[Resolution], *, tokens: Tokens | None = None
+    text: str,
+    toponyms: Sequence[Toponym],
+    resolutions: Sequence[Resolution],
+    *,
+    tokens: Tokens | None = None,
+    working: Working | None = None,
 ) -> list[Reading]:
     """Return how each name of a text is used; `resolutions` go with the toponyms one by one.
 
@@ -87,6 +93,8 @@ def read_names(
         else:
             readings.append(None)
             open_ones.append((number, clause, model.odds(number, clause)))
+            if working is not None:
+                working.readings[toponyms[number].start] = model.parts(number, clause)
     named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
     for (number, clause, alone), use in zip(open_ones, _usual(named, [odds for _, _, odds in open_ones]), strict=True):
         readings[number] = _read(number, clause, alone + (use if kinds[number] == "capital" else 0.0), evidence)
@@ -163,6 +171,18 @@ class _Model:
             self._sentences[key] = total / (len(said) + FEW)
         odds = weigh("(always)", 0.0) + self._sentences[key] + sum([weigh(feature, 0.0) for feature in set(features)])
         return odds + sum([columns(word, _NO_WEIGHTS)[position] for position, word in words])
+
+    def parts(self, number: int, clause: Clause) -> dict[str, float]:
+        """Return what the odds are made of, by feature and by word with its position."""
+        features, words = self.evidence.of(number, clause)
+        known = self.weights.features
+        parts = {feature: known[feature] for feature in ["(always)", *sorted(set(features))] if feature in known}
+        for position, word in words:
+            weight = self.weights.words.get(word, _NO_WEIGHTS)[position]
+            name = f"{POSITIONS[position]}: {word}"
+            parts[name] = parts.get(name, 0.0) + weight
+        parts["the words of the sentence"] = self.odds(number, clause) - sum(parts.values())
+        return {name: weight for name, weight in parts.items() if weight}
 
 
 def _read(number: int, clause: Clause, odds: float, evidence: ReadingEvidence) -> Reading:
