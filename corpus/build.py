@@ -38,7 +38,7 @@ class Report:
 
 
 def is_up_to_date(folder: Path, path: Path) -> bool:
-    """Tell whether the index at `path` is whole and was built from just what is in `folder`."""
+    """Say whether the index at `path` is whole and was built from just what is in `folder`."""
     stored = stored_fingerprint(path)
     return stored is not None and stored == fingerprint(folder)
 

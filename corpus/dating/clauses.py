@@ -124,7 +124,7 @@ def find_reports(sentence: str, dates: tuple[Span, ...]) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=64)  # each name of a sentence asks
 def is_of_the_present(sentence: str, dates: tuple[Span, ...]) -> bool:
-    """Tell whether the first verb of the main clause that shows its tense is one of the present or of the future."""
+    """Say whether the first verb of the main clause that shows its tense is one of the present or of the future."""
     for clause in split_clauses(sentence, dates):
         verb = _tense().search(sentence, clause.start, clause.end) if clause.kind == "main" else None
         if verb:
@@ -133,7 +133,7 @@ def is_of_the_present(sentence: str, dates: tuple[Span, ...]) -> bool:
 
 
 def find_past(words: str) -> bool:
-    """Tell whether a verb of the past is among some words."""
+    """Say whether a verb of the past is among some words."""
     return any(m[0].lower() not in link_words("tense", "present") for m in _tense().finditer(words))
 
 
@@ -179,7 +179,7 @@ def _inside(position: int, spans: Sequence[Span]) -> bool:
 
 
 def _leads_to_date(sentence: str, end: int, dates: Sequence[Span]) -> bool:
-    """Tell whether nothing but articles and the like stands between a word and a date."""
+    """Say whether nothing but articles and the like stands between a word and a date."""
     starts = [start for start, _ in dates if start >= end]
     between = sentence[end : starts[0]].lower().split() if starts else [""]
     return link_words("dates", "fillers").issuperset(between)

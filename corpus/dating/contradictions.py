@@ -129,7 +129,7 @@ def _after_publication(text: str, sentence: Sentence, timexes: Sequence[Timex], 
 
 
 def _is_after(timex: Timex, published: Published) -> bool:
-    """Tell whether a day written out lies after a publication that is stated too."""
+    """Say whether a day written out lies after a publication that is stated too."""
     if published.confidence != "stated" or not published.until or not _is_written_out(timex):
         return False
     return timex.since is not None and timex.since > published.until

@@ -17,7 +17,7 @@ _SAME_THING = re.compile(
 
 
 def names_a_thing(timex: Timex, text: str) -> bool:
-    """Tell whether a date stands before a noun as part of its name: "the 2020 war", "last month's clashes"."""
+    """Say whether a date stands before a noun as part of its name: "the 2020 war", "last month's clashes"."""
     if not timex.since or not timex.text[:1].isalnum():
         return False
     words = _following(timex, text)
@@ -29,7 +29,7 @@ def names_a_thing(timex: Timex, text: str) -> bool:
 
 
 def tells_when(timex: Timex, text: str, start: int) -> bool:
-    """Tell whether a thing is the time of what the sentence tells: "during the 2020 war", "Monday's attack killed"."""
+    """Say whether a thing is the time of what the sentence tells: "during the 2020 war", "Monday's attack killed"."""
     phrase = [word.lower() for word in _following(timex, text)]
     is_event = bool(_POSSESSIVE.match(text, timex.end)) or not link_words("things", "events").isdisjoint(phrase)
     before = re.sub(r"(?:^|\s)(?:the|a|an|this)\s+$", " ", text[start : timex.start], flags=re.IGNORECASE)
@@ -40,7 +40,7 @@ def tells_when(timex: Timex, text: str, start: int) -> bool:
 
 
 def same_thing(end: int, start: int, text: str) -> bool:
-    """Tell whether a place belongs to the thing that a date before it names: "the 2020 war in Karabakh"."""
+    """Say whether a place belongs to the thing that a date before it names: "the 2020 war in Karabakh"."""
     return 0 <= start - end <= 90 and _SAME_THING.fullmatch(text, end, start) is not None
 
 

@@ -92,7 +92,7 @@ _NAMES_ONLY = re.compile(r"(?:[\s,&]|\b(?:and|or|in|on|at|near|of|the)\b|[A-Z][\
 
 
 def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
-    """Tell whether the date of a clause holds for a later clause of the sentence."""
+    """Say whether the date of a clause holds for a later clause of the sentence."""
     clause = clause_at(dates.start, own.clauses)
     if clause.kind in ("condition", "comparison"):
         return False
@@ -107,7 +107,7 @@ def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
 
 
 def _reaches_back(clause: Clause, end: int, text: str, own: Sentence) -> bool:
-    """Tell whether a clause's date holds for a place named before it."""
+    """Say whether a clause's date holds for a place named before it."""
     if clause.kind in ("condition", "comparison"):
         return False
     opens = next(c.start for c in own.clauses if c.number == clause.number)

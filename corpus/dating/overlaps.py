@@ -35,7 +35,7 @@ def part_names_and_dates(
 
 
 def _reaches_beyond(toponym: Toponym, dates: Sequence[Timex]) -> bool:
-    """Tell whether a name holds a word that is in none of the dates."""
+    """Say whether a name holds a word that is in none of the dates."""
     edges = (toponym.start, *chain.from_iterable((d.start, d.end) for d in dates), toponym.end)
     inside = (max(edge - toponym.start, 0) for edge in edges)
     return any(re.search(r"\w", toponym.text[start:end]) for start, end in zip(inside, inside, strict=True))

@@ -229,7 +229,7 @@ def _from_weekday(evidence: Evidence) -> Published | None:
 
 
 def _ends_caption(text: str, day: Timex) -> bool:
-    """Tell whether a day stands after a comma at the end of a line of one sentence."""
+    """Say whether a day stands after a comma at the end of a line of one sentence."""
     before = text[max(0, day.start - LONGEST_CAPTION - 1) : day.start].rpartition("\n")[2]
     is_last = _ENDS_LINE.match(text, day.end) is not None
     return is_last and 20 <= len(before) <= LONGEST_CAPTION and before.rstrip().endswith(",")

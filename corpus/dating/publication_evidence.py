@@ -74,7 +74,7 @@ def first_day(day: Timex) -> date:
 
 
 def is_partial(day: Timex) -> bool:
-    """Tell whether an expression names month and day but no year."""
+    """Say whether an expression names month and day but no year."""
     return _PARTIAL.match(day.value) is not None
 
 
@@ -121,7 +121,7 @@ def _days_in_context(month: int, number: int, evidence: Evidence) -> list[date]:
 
 
 def speaks_of_now(evidence: Evidence) -> bool:
-    """Tell whether the text counts from its own day: "now", "today", "on Tuesday", "overnight"."""
+    """Say whether the text counts from its own day: "now", "today", "on Tuesday", "overnight"."""
     return any(
         t.value in ("PRESENT_REF", "FUTURE_REF") or t.value.startswith("XXXX-XX") or _WEEKDAY.match(t.value)
         for t in evidence.timexes
@@ -129,7 +129,7 @@ def speaks_of_now(evidence: Evidence) -> bool:
 
 
 def _lies_ahead(text: str, day: Timex) -> bool:
-    """Tell whether the words before an expression, in its sentence, put it after the article."""
+    """Say whether the words before an expression, in its sentence, put it after the article."""
     before = _SENTENCE_END.split(text[max(0, day.start - 120) : day.start])[-1]
     words = re.findall(r"[^\W\d_]+", before.lower())
     return not words_of("ahead").isdisjoint(words) or not words_of("bounds").isdisjoint(words[-1:])

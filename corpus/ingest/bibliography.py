@@ -112,7 +112,7 @@ def find_outlet(text: str, byline: Byline | None = None) -> str:
 
 
 def _opens_dateline(place: str) -> bool:
-    """Tell whether what stands before "(AP) -" is a dateline: capitals, or a date, or nothing."""
+    """Say whether what stands before "(AP) -" is a dateline: capitals, or a date, or nothing."""
     words = re.findall(r"[^\W\d_]+", place)
     return all(word[0].isupper() for word in words) and (not words or words[0].isupper() or _names_a_time(place))
 
@@ -150,7 +150,7 @@ def _is_headline(text: str, start: int, line: str) -> bool:
 
 
 def _is_date(line: str) -> bool:
-    """Tell whether a line is date and time and little else."""
+    """Say whether a line is date and time and little else."""
     words = re.findall(r"[^\W\d_]+\.?", line.lower())
     others = [word for word in words if word not in _words("times")]
     return len(others) < len(words) and len(others) <= 2 and re.search(r"\d", line) is not None

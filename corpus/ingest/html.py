@@ -41,7 +41,7 @@ _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"<>\\]{4,40})"')
 
 
 def is_markup(text: str) -> bool:
-    """Tell whether a text is HTML: three tags or more, or tags at its very beginning."""
+    """Say whether a text is HTML: three tags or more, or tags at its very beginning."""
     if "<" not in text:
         return False
     tags = _TAG.finditer(text)
@@ -52,7 +52,7 @@ def is_markup(text: str) -> bool:
 
 
 def has_entities(text: str) -> bool:
-    """Tell whether a text without tags still writes characters as HTML entities."""
+    """Say whether a text without tags still writes characters as HTML entities."""
     return "&" in text and _ENTITY.search(text) is not None
 
 

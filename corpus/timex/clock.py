@@ -89,7 +89,7 @@ class Clock:
         return None, ""
 
     def in_sentence(self, found: Found) -> bool:
-        """Tell whether the last date was named in the sentence of an expression."""
+        """Say whether the last date was named in the sentence of an expression."""
         first = found.first - 1
         while not sentence_ends(found, first) and found.first - first < LONG_SENTENCE:
             first -= 1
@@ -158,7 +158,7 @@ def direction(found: Found) -> int:
 
 
 def tells_of_earlier(found: Found) -> bool:
-    """Tell whether the verb before is a pluperfect: what "had happened" counts from the date the sentence tells of."""
+    """Say whether the verb before is a pluperfect: what "had happened" counts from the date the sentence tells of."""
     tokens = found.tokens
     for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
         if sentence_ends(found, i):
@@ -169,7 +169,7 @@ def tells_of_earlier(found: Found) -> bool:
 
 
 def sentence_ends(found: Found, i: int) -> bool:
-    """Tell whether token `i` ends a sentence or paragraph, or lies outside the text."""
+    """Say whether token `i` ends a sentence or paragraph, or lies outside the text."""
     tokens = found.tokens
     word, classes = tokens.word(i), tokens.classes(i)
     return (

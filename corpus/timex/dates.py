@@ -264,7 +264,7 @@ def span(found: Found, clock: Clock) -> Meaning | None:
 
 
 def _ends_are_whole(months: list[int], days: list[int], years: list[int]) -> bool:
-    """Tell whether either end is a date by itself: "1939 to 1945", "9 May to 3 June"."""
+    """Say whether either end is a date by itself: "1939 to 1945", "9 May to 3 June"."""
     return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2)
 
 

@@ -114,7 +114,7 @@ _NUMERIC = re.compile(r"(?<![\w/])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])", re.A
 
 
 def _day_first(text: str) -> bool | None:
-    """Tell whether the day comes first from the numeric dates that can be read one way only; None when none does."""
+    """Say whether the day comes first from the numeric dates that can be read one way only; None when none does."""
     found = _NUMERIC.findall(text) if "/" in text else []
     british = any(int(first) > 12 for first, _ in found)
     american = any(int(second) > 12 for _, second in found)

@@ -110,15 +110,15 @@ class Found:
 
     @property
     def is_single(self) -> bool:
-        """Tell whether it is one word alone."""
+        """Say whether it is one word alone."""
         return self.last - self.first == 1
 
     def before(self, name: str) -> bool:
-        """Tell whether the word before it is of class `name`."""
+        """Say whether the word before it is of class `name`."""
         return name in self.tokens.classes(self.first - 1)
 
     def after(self, name: str) -> bool:
-        """Tell whether the word after it is of class `name`."""
+        """Say whether the word after it is of class `name`."""
         return name in self.tokens.classes(self.last)
 
     @property
