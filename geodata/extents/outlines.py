@@ -6,9 +6,10 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
+from geodata.globe import EARTH_KM
+
 LonLat = tuple[float, float]
 
-EARTH_KM = 6371.0088
 STEP = 6.0  # degrees of the circle between two corners of an outline
 
 

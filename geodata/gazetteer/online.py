@@ -27,7 +27,8 @@ from geopy.point import Point
 
 from geodata.errors import GeodataError
 from geodata.gazetteer.geocoder import GazetteerGeocoder, address, geocode
-from geodata.gazetteer.store import Gazetteer, great_circle_km, open_gazetteer
+from geodata.gazetteer.store import Gazetteer, open_gazetteer
+from geodata.globe import great_circle_km
 from geodata.records import EntryKind, GazetteerEntry
 
 ATTRIBUTION = "© OpenStreetMap contributors"  # to be shown beside every answer that came from there

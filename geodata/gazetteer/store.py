@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from geodata import DATA
 from geodata.folding import name_key
 from geodata.gazetteer.user_places import OwnPlace, read_own_places
+from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, Role
 from geodata.tables import damaged
 
@@ -211,13 +212,6 @@ def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
         {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
     )
     return pa.concat_tables([places, added]).unify_dictionaries()
-
-
-def great_circle_km(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
-    """Return the distances in km from one point to many, on a sphere of 6,371 km."""
-    phi, phis = np.radians(lat), np.radians(lats)
-    half = np.sin((phis - phi) / 2) ** 2 + np.cos(phi) * np.cos(phis) * np.sin(np.radians(lons - lon) / 2) ** 2
-    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.minimum(1.0, half))))
 
 
 class _Labels(list[str]):

@@ -30,7 +30,8 @@ import numpy as np
 import shapely
 
 from geodata.folding import name_key
-from geodata.gazetteer.store import great_circle_km, open_gazetteer
+from geodata.gazetteer.store import open_gazetteer
+from geodata.globe import great_circle_km
 from geodata.records import Role
 from geodata.regions.shapes import read_regions
 
