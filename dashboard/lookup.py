@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 import streamlit as st
 from geopy.exc import GeopyError
 
-from dashboard.panels import KINDS
 from dashboard.reader import escape
 from geodata.errors import GeodataError
 from geodata.gazetteer.geocoder import address, geocode, suggest
 from geodata.gazetteer.online import Answer, geocode_online
+from geodata.kinds import label
 
 LIMIT = 5
 
@@ -47,7 +47,7 @@ def _ask(query: str, who: str) -> list[Answer]:
 def _draw(answer: Answer, known: Collection[str], choose: Callable[[str], None]) -> None:
     entry = answer.entry
     text, button = st.columns([4, 1], vertical_alignment="center")
-    about = f"{answer.address} · {KINDS.get(entry.kind, entry.kind)} · {entry.lat:.4f}, {entry.lon:.4f}"
+    about = f"{answer.address} · {label(entry.kind)} · {entry.lat:.4f}, {entry.lon:.4f}"
     text.markdown(escape(" · ".join(filter(None, (about, answer.source)))))
     if entry.id in known:
         button.button("Show", key=f"show-{entry.id}", on_click=choose, args=(entry.id,), width="stretch")

@@ -14,13 +14,8 @@ from corpus.queries.places import Totals
 from dashboard import tables
 from dashboard.layers import count
 from dashboard.reader import escape, visible
+from geodata.kinds import label
 
-KINDS = {
-    "city": "town", "village": "village", "building": "building", "country": "country", "admin1": "province",
-    "admin2": "district", "continent": "continent", "region": "region", "corridor": "corridor", "border": "border",
-    "sea": "sea", "lake": "lake", "river": "river", "natural": "natural feature", "road": "road", "park": "park",
-    "bloc": "bloc of states",
-}  # fmt: skip
 STATUS = {
     "actor": "name a people, language or citizenship (“Armenian officials”), not a place",
     "undecided": "could not be matched to a place of the gazetteer",
@@ -131,7 +126,7 @@ def place_labels(places: pd.DataFrame) -> dict[str, str]:
     labels = {}
     for id, name, kind, region, country in zip(*(places[column] for column in columns), strict=True):
         parts = [
-            KINDS.get(kind, kind),
+            label(kind),
             "" if kind in ("admin1", "country") else region,
             "" if kind == "country" else country,
         ]
@@ -167,7 +162,7 @@ def place_list(found: pd.DataFrame, selected: str | None, choose: Callable[[str 
     table = pd.DataFrame(
         {
             "Place": found.name,
-            "Kind": found.kind.map(KINDS),
+            "Kind": found.kind.map(label),
             "Province": found.region_name,
             "Country": found.country_name,
             "Mentions": found.mentions,

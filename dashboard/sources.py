@@ -13,9 +13,10 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
 from dashboard.cards import byline, card, open_passage
-from dashboard.panels import KINDS, where
+from dashboard.panels import where
 from dashboard.reader import Lit, escape, markdown
 from geodata.folding import name_key
+from geodata.kinds import label
 from geodata.regions.names import names_of_regions
 
 PAGE = 20  # passages at first, and more at each press
@@ -90,7 +91,7 @@ def extent(index: sqlite3.Connection, about: pd.Series, filters: Filters) -> Non
 def _about(place: pd.Series) -> None:
     st.subheader(escape(place["name"]), anchor=False)
     method = METHODS.get(place.region_method)
-    line = ", ".join([KINDS.get(place.kind, place.kind), *where(place)])
+    line = ", ".join([label(place.kind), *where(place)])
     if place.years:
         line += f" ({place.years if place.years.startswith('since') else f'existed {place.years}'})"
     st.caption(
@@ -120,7 +121,7 @@ def why_here(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> N
             st.checkbox("Show the other places of this name on the map", key="rivals", on_change=_keep_rivals)
             for name, kind, country, lon, lat in rivals(reasons):
                 where_to = names_of_regions().get(country, "no country")
-                st.caption(escape(f"{name}, {KINDS.get(kind, kind)}, {where_to} · {lat:.2f}, {lon:.2f}"))
+                st.caption(escape(f"{name}, {label(kind)}, {where_to} · {lat:.2f}, {lon:.2f}"))
 
 
 def rivals(reasons: pd.DataFrame) -> list[tuple[str, str, str, float, float]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+from geodata.kinds import kinds_that
+
 BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 # What a gazetteer entry is. All but the towns and buildings are drawn as areas, never as the dot of a town.
@@ -16,22 +18,7 @@ EntryKind = Literal[
     "city", "village", "building", "road", "park",
     "bloc",
 ]  # fmt: skip
-AREAS: frozenset[str] = frozenset(
-    {
-        "country",
-        "admin1",
-        "admin2",
-        "continent",
-        "region",
-        "bloc",
-        "corridor",
-        "border",
-        "sea",
-        "lake",
-        "river",
-        "natural",
-    }
-)
+AREAS = kinds_that("area")
 
 
 class Role(IntEnum):

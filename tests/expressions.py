@@ -107,10 +107,12 @@ def read_texts(folder: Path) -> None:
     from conftest import ARTICLES
     from test_bad_input import READ
 
-    from corpus import build, ingest, published
+    from corpus import build
+    from corpus.dating import publication_date
+    from corpus.ingest import files
     from geodata.gazetteer.geocoder import geocode
 
-    for module in (build, ingest, published):  # in this process, which takes note
+    for module in (build, files, publication_date):  # in this process, which takes note
         module.spread = lambda work, items, *, size: map(work, items)
     shutil.copytree(ROOT / "corpus" / "articles", folder / "articles")
     write_corpus(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from collections import Counter
 
 import pytest
 from builders import ROOT
@@ -142,3 +143,9 @@ def test_no_large_file_by_accident():
         path.relative_to(ROOT).as_posix(): path.stat().st_size for path in tracked() if path.stat().st_size > 20_000_000
     }
     assert large == {}
+
+
+def test_no_two_files_of_tests_share_a_name():
+    """Pytest imports them by their names alone, and would leave one of them out."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, often in names.items() if often > 1] == []

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from geodata import DATA
+from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Toponym
 from geodata.tables import read_rows
 
@@ -16,8 +17,8 @@ How = Literal["between", "towards", "apart", "border", "corridor"]
 Status = Literal["", "existing", "blockaded", "proposed"]
 
 # What is small enough to be an end of a stretch, or the point that a distance is taken from.
-SPOTS = frozenset({"city", "village", "building", "natural", "park", "lake", "admin2"})
-UNITS = frozenset({"country", "admin1", "admin2"})
+SPOTS = kinds_that("spot")
+UNITS = kinds_that("unit")
 LONGEST_SENTENCE = 600
 LOOK_BACK = 120  # letters before a place where the words that govern it stand
 # What may stand before a place: 'the ', 'the villages of ', 'the northern town of '.

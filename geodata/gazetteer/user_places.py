@@ -10,10 +10,11 @@ from pathlib import Path
 from geodata.decoding import decode
 from geodata.errors import NoTextError
 from geodata.folding import name_key
+from geodata.kinds import kinds_that
 
 NAME = "places.csv"
 WANTED = "the columns name, lat, lon and, if you like, other_names (with | between them), kind, country"
-KINDS = frozenset({"city", "village", "building", "region", "natural", "river", "lake", "road", "park"})
+KINDS = kinds_that("user's")
 LARGEST, LONGEST_NAME = 10_000_000, 200  # bytes, letters
 NAMED = 20  # rows left out that are named one by one
 

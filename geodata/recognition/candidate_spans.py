@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
 from geodata.recognition.tokens import Tokens
@@ -21,10 +22,10 @@ ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed
 # as the public corpora have it, but for a corridor, which is nothing without it.
 CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
 PART_NOUNS = frozenset({"corridor"})
-UNITS = frozenset({"admin1", "admin2", "region", "corridor"})
-LARGE = frozenset({"country", "admin1", "continent", "region", "bloc", "sea"})
+UNITS = kinds_that("namesake unit")
+LARGE = kinds_that("large")
 # Patterns of these kinds take in a place that the gazetteer knows: "Mississippi River".
-WIDENING_KINDS = frozenset({"road", "river", "lake", "sea", "natural", "park"})
+WIDENING_KINDS = kinds_that("takes in a name")
 
 
 @dataclass(slots=True)

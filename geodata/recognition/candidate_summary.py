@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.records import Candidate, Role
 
 STATES = frozenset({"country", "admin1"})
 GREAT = 1_000_000  # people: a smaller province is named less often than a town of that name
-_BROAD = frozenset({"country", "continent", "region", "bloc", "sea"})
+_BROAD = kinds_that("broad") | {"country"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import CLASS_NOUNS, Span
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import is_initial
@@ -15,7 +16,7 @@ ROAD_AT = AT | {"of", "between"}  # "a stretch of Highway 19"
 ROAD_IS = frozenset({"was", "near", "between", "at", "north", "south", "east", "west"})  # "The M25 was closed"
 BRANDS = frozenset({"press", "team", "company"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
-_NOUNS = frozenset({"building", "natural", "park", "river", "lake", "road"})  # small: "Benghazi hospital"
+_NOUNS = kinds_that("small")  # small: "Benghazi hospital"
 _SAYS = frozenset(
     {"said", "says", "told", "added", "wrote", "asked", "who", "whose", "himself", "herself", "testified"}
 )

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import compress, product
 
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import Span
 from geodata.recognition.candidate_summary import STATES, Meaning, read_meaning
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
@@ -17,7 +18,7 @@ from geodata.records import Candidate, Role
 
 _INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})
-_POINTS = frozenset({"city", "village", "building", "admin2"})
+_POINTS = kinds_that("point")
 SIZES = ("area", "province", "unlisted")  # of what a name may mean; without any it is a town's
 SURE = 0.75  # the probability from which a span speaks for others
 SITE = 0.5  # the probability of a building or a road that something is said to be at

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.tokens import Tokens
 
 # Nouns of these kinds make a place of the words before them; "Department" makes an institution.
-KINDS = frozenset({"road", "river", "lake", "sea", "natural", "park", "admin2", "village", "building"})
+KINDS = kinds_that("made by a noun")
 LONGEST = 5  # words of a pattern
 DOTTED = frozenset({"st", "ave", "rd", "blvd", "dr", "hwy", "pkwy", "ln"})
 NUMBERED = frozenset({"highway", "hwy", "interstate", "route", "road", "freeway"})  # before a number: "Highway 19"

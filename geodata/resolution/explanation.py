@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
 from geodata.globe import km
+from geodata.kinds import kinds_that
 from geodata.records import Doubt, Role, Toponym
 from geodata.regions.names import names_of_regions
 from geodata.resolution.type_cues import Clue
@@ -18,8 +19,8 @@ FAR_AHEAD = 3  # times as large, or as near
 MANY = 100  # times as near, beyond which the number says no more
 NEAR_KM = 250
 KNOWN = 50_000  # inhabitants: such a town needs no support from the text
-POINTS = frozenset({"city", "village", "building", "admin2"})
-TOWNS = frozenset({"city", "village"})
+POINTS = kinds_that("point")
+TOWNS = kinds_that("town")
 
 
 _ARTICLE = re.compile(

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Resolution, Role, Toponym
 
-ANCHORS = frozenset({"city", "village", "admin2", "admin1"})
+ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 LITTLE = 0.1  # the score of a place that stands in for another

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.records import Role, Toponym
 from geodata.resolution.type_cues import Clue, clue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
-_BROAD = frozenset({"region", "sea", "continent", "bloc"})
+_BROAD = kinds_that("broad")
 _CONTAINED = re.compile(r"\s{0,40}[,(]\s*")
 _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 

@@ -10,6 +10,7 @@ from math import cos, exp, hypot, log1p, radians
 from typing import NamedTuple
 
 from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
 from geodata.resolution.name_groups import Area, Name
 
 # Points, as in resolve.py.
@@ -20,8 +21,8 @@ LEAST = 0.03  # a reading with less of its name's weight draws no other
 KM_PER_DEGREE = 111.2
 FADING = KM_PER_DEGREE / NEAR_KM
 REACH = 5.0  # degrees beyond which a place draws no more
-DRAWING = frozenset({"city", "village", "building", "admin2", "admin1", "corridor", "lake", "river"})
-WIDE = frozenset({"admin1", "region", "natural", "lake", "river", "sea"})
+DRAWING = kinds_that("draws")
+WIDE = kinds_that("wide")
 DRAWN = WIDE | {"city", "village", "building", "admin2"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.globe import km
+from geodata.kinds import kinds_that
 from geodata.records import Candidate, Resolution, Role, Toponym
 from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, Votes
@@ -46,7 +47,7 @@ KIND = {
     "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
 }  # fmt: skip
 ROLE = {Role.OWN.value: 30.0, Role.OFFICIAL.value: -0.2, Role.OTHER.value: -2.5}
-TOWNS = frozenset({"city", "village", "admin2"})
+TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
 RUNNERS_UP = 5

@@ -12,6 +12,7 @@ from typing import Literal
 
 from geodata import DATA
 from geodata.folding import name_key
+from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.tokens import Tokens, read_tokens
 from geodata.records import Resolution, Toponym
@@ -28,7 +29,7 @@ LEANING = 2.0  # log-odds: how far one mention speaks for another of the same ca
 FEW = 4  # words: a sentence of so few says little as a whole
 SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
-_ONLY_LAND = frozenset({"sea", "lake", "river", "natural", "corridor", "border"})  # none of these can act
+_ONLY_LAND = kinds_that("land only")  # none of these can act
 _NO_WEIGHTS = (0.0,) * len(POSITIONS)
 
 

@@ -43,8 +43,8 @@ def page(path: str, filters: dict, place: str | None, article: str) -> None:
 
     import streamlit as st
 
-    from corpus import queries
     from corpus.index.connection import open_index
+    from corpus.queries import places as queries
     from corpus.queries.filters import Filters
     from corpus.records import ROLES
     from dashboard import panes, trust
