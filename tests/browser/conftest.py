@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Error, Frame, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Error, Frame, Locator, Page, TimeoutError, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 START = 90  # seconds until the page must answer
@@ -256,8 +256,12 @@ class Visit:
     def choose(self, box: Locator, option):
         """Choose an option in a select box by words of it."""
         box.evaluate("box => box.scrollIntoView({block: 'center'})")  # options close when the page scrolls under them
-        box.fill(option)
-        self.page.get_by_role("option", name=option).first.click()
+        for patience in (WAIT / 4, WAIT):  # ... and when it is drawn again: the map may just have told of its view
+            box.fill(option)
+            with suppress(TimeoutError):
+                self.page.get_by_role("option", name=option).first.click(timeout=patience)
+                return
+        raise AssertionError(f"no option {option!r}")
 
     def choose_place(self, name):
         self.choose(self.place, f"{name} — ")

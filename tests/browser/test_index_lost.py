@@ -35,6 +35,7 @@ def test_an_index_that_is_lost_is_built_again(visit, server, harm):
     harm(server.index)
     here.search("shells")
     expect(here.headline).not_to_have_text(before, timeout=2 * WAIT)
+    here.settle()  # until then the page that was broken off stands below the new one
     here.expect_place("Goris")
     expect(here.sources.get_by_text("Shells fell near")).to_be_visible()
     assert stored_fingerprint(server.index) is not None
