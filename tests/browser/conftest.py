@@ -256,7 +256,10 @@ class Visit:
     def choose(self, box: Locator, option):
         """Choose an option in a select box by words of it."""
         box.evaluate("box => box.scrollIntoView({block: 'center'})")  # options close when the page scrolls under them
-        for patience in (WAIT / 4, WAIT):  # ... and when it is drawn again: the map may just have told of its view
+        # ... and when it is drawn again, as the map may just have told of its view: then the box is entered anew.
+        for patience in (WAIT / 5, WAIT / 5, WAIT / 5, WAIT):
+            box.blur()
+            self.settle()
             box.fill(option)
             with suppress(TimeoutError):
                 self.page.get_by_role("option", name=option).first.click(timeout=patience)
