@@ -58,7 +58,7 @@ def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
         for answer in spread_stream(_answer, numbered(), size=_letters, in_turn=in_turn):
             number, line = asked.popleft()
             if isinstance(answer, Lost):
-                answer = _failed(_doc_of(number, _parsed(line)), answer.why)
+                answer = _failed(_doc_of_lost(number, line), answer.why)
             for note in answer.notes:
                 tell(number, note)
             yield _encoded(answer.row) + b"\n", "error" in answer.row
@@ -131,6 +131,13 @@ def _parsed(line: bytes) -> dict[str, Any]:
 
 def _doc_of(number: int, given: dict[str, Any]) -> object:
     return given.get("doc", given.get("id", number))
+
+
+def _doc_of_lost(number: int, line: bytes) -> object:
+    try:
+        return _doc_of(number, _parsed(line))
+    except (ValueError, RecursionError):
+        return number
 
 
 def _failed(doc: object, why: str) -> _Answer:

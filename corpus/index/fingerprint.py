@@ -16,7 +16,7 @@ from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 READERS = (LANGUAGES.parent, DATA.parent)  # the packages that read
 READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson")
-APART = ("articles", "sources", "training", "__pycache__")  # folders in them that no reading needs
+APART = ("articles", "queries", "sources", "training", "__pycache__")  # folders in them that no reading needs
 
 
 def fingerprint(folder: Path) -> str:
