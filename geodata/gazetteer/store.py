@@ -11,14 +11,13 @@ import marisa_trie
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from geodata import DATA
 from geodata.folding import name_key
 from geodata.gazetteer.user_places import OwnPlace, read_own_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, Role
-from geodata.tables import damaged
+from geodata.tables import damaged, read_columns
 
 OWN_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
@@ -49,14 +48,14 @@ class Gazetteer:
 
     def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
         self._folder = folder
-        places = _read(folder / "places.parquet", COLUMNS)
+        places = read_columns(folder / "places.parquet", COLUMNS)
         self._own_places, self.own_problems = read_own_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
         if self._own_places:
             self._own = _own_names(self._own_places, first=len(places))
             places = _with_own(places, self._own_places)
         self._own_keys = marisa_trie.Trie(list(self._own))
-        names = _read(folder / "names.parquet", ["place", "role"])
+        names = read_columns(folder / "names.parquet", ["place", "role"])
         self._trie = _map_trie(folder / "names.marisa")
         self._bearers = _flat(names["place"])
         self._roles = _flat(names["role"])
@@ -171,7 +170,7 @@ class Gazetteer:
     @cached_property
     def _words(self) -> pa.Table:
         # Read when first asked for: matching needs no spellings, and they are the larger half of the file.
-        return _read(self._folder / "places.parquet", ["names", "source"]).combine_chunks()
+        return read_columns(self._folder / "places.parquet", ["names", "source"]).combine_chunks()
 
 
 @cache
@@ -227,14 +226,6 @@ class _Labels(list[str]):
         """Return the rows that hold one of these words."""
         codes = [code for code, word in enumerate(self._words) if word in words]
         return np.flatnonzero(np.isin(self._codes, codes))
-
-
-def _read(path: Path, columns: list[str]) -> pa.Table:
-    try:
-        # Not read_table, which would import pandas: a third of the time to the first article.
-        return pq.ParquetFile(path, memory_map=True).read(columns)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise damaged(path, error) from error
 
 
 def _map_trie(path: Path) -> marisa_trie.Trie:

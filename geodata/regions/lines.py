@@ -6,14 +6,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import shapely
 from shapely.geometry import MultiLineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata import DATA
-from geodata.tables import damaged
+from geodata.tables import damaged, read_columns
 
 BORDER_SOURCE = "the edge that the two shapes share: OpenStreetMap (2017) in the South Caucasus, else Natural Earth"
 
@@ -72,9 +70,5 @@ def _edge(code: str) -> BaseGeometry | None:
 @cache
 def _shapes() -> dict[str, bytes]:
     # Not geopandas: a text that names a border should not wait for it.
-    path = DATA / "regions.parquet"
-    try:
-        table = pq.ParquetFile(path).read(["code", "geometry"])
-    except (OSError, pa.ArrowInvalid) as error:
-        raise damaged(path, error) from error
+    table = read_columns(DATA / "regions.parquet", ["code", "geometry"])
     return dict(zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True))

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from geodata import DATA
-from geodata.tables import damaged
+from geodata.tables import read_columns
 
 
 @cache
 def names_of_regions() -> dict[str, str]:
     """Return the name of every region by its code: "AM" Armenia, "ARM-1732" Syunik."""
-    path = DATA / "regions.parquet"
-    try:
-        table = pq.ParquetFile(path).read(["code", "name"])
-    except (OSError, pa.ArrowInvalid) as error:
-        raise damaged(path, error) from error
+    table = read_columns(DATA / "regions.parquet", ["code", "name"])
     return dict(zip(table["code"].to_pylist(), table["name"].to_pylist(), strict=True))

@@ -8,11 +8,10 @@ from functools import cache
 import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import shapely
 
 from geodata import DATA
-from geodata.tables import damaged
+from geodata.tables import damaged, read_columns
 
 # A country's GeoNames codes are trusted where at least this share of its cities lies in the polygon they name.
 AGREEMENT = 0.8
@@ -38,10 +37,7 @@ def read_regions(codes: Collection[str] | None = None) -> gpd.GeoDataFrame:
 
 
 def _read(columns: list[str]) -> pd.DataFrame:
-    try:
-        return pq.read_table(DATA / "regions.parquet", columns=columns).to_pandas()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise damaged(DATA / "regions.parquet", error) from error
+    return read_columns(DATA / "regions.parquet", columns).to_pandas()
 
 
 def find_regions(lons: Sequence[float], lats: Sequence[float]) -> pd.DataFrame:
