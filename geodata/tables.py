@@ -1,4 +1,4 @@
-"""The one reader of the tables that ship, CSV, TOML, lists of words and Parquet; and the message where one is missing."""
+"""The one reader of the tables that ship: CSV, TOML, lists of words and Parquet; what is missing is named."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ PARENT = """if True:
     import os, sys
     from corpus.workers import spread_stream
     def work(item):
-        print(os.getpid(), flush=True)
+        os.write(1, f"{os.getpid()}\\n".encode())  # at once: two write here
         while True:
             pass
     os.cpu_count = lambda: 2
