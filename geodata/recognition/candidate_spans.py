@@ -9,8 +9,8 @@ from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
-from geodata.recognition.tokens import Tokens
 from geodata.records import Candidate, Role
+from geodata.tokens import Tokens
 
 LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name

@@ -6,7 +6,7 @@ from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import CLASS_NOUNS, Span
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import is_initial
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 
 IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
 AT = IN | {"on", "along", "off", "from", "to", "towards", "toward", "onto", "via", "by", "opposite", "behind", "beside"}

@@ -13,8 +13,8 @@ from geodata.recognition.candidate_summary import STATES, Meaning, read_meaning
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
-from geodata.recognition.tokens import Tokens
 from geodata.records import Candidate, Role
+from geodata.tokens import Tokens
 
 _INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span
-from geodata.recognition.tokens import Tokens
 from geodata.records import Candidate, Role
+from geodata.tokens import Tokens
 
 SHORTEST = 6  # letters of a name that may be misspelled: shorter ones have too many neighbours
 LONG = 7  # letters from which a country that the text names is enough; below, it must name the province

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 
 # Nouns of these kinds make a place of the words before them; "Department" makes an institution.
 KINDS = kinds_that("made by a noun")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from geodata.recognition.lexicon import Lexicon
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 
 LONGEST = 4  # words of a name, a title included
 

@@ -12,9 +12,9 @@ from geodata.recognition.candidate_spans import Span, find_spans
 from geodata.recognition.features import SIZES, Evidence
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_slips
-from geodata.recognition.tokens import read_tokens
 from geodata.records import Toponym
 from geodata.tables import read_rows
+from geodata.tokens import read_tokens
 from geodata.working import WeighedSpan, Working
 
 KEEP = 0.37  # the probability from which a span is kept

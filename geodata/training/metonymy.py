@@ -30,9 +30,9 @@ from geodata import DATA
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.recognition import find_toponyms
 from geodata.recognition.lexicon import open_lexicon
-from geodata.recognition.tokens import read_tokens
 from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
+from geodata.tokens import read_tokens
 from geodata.usage.metonymy import FEW, locate
 from geodata.usage.metonymy_features import POSITIONS, ReadingEvidence, kind_of
 from geodata.usage.nested_names import STATES, Insides

@@ -21,8 +21,8 @@ from geodata.recognition.candidate_spans import find_spans
 from geodata.recognition.features import Evidence
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_slips
-from geodata.recognition.tokens import read_tokens
 from geodata.recognition.toponyms import weigh
+from geodata.tokens import read_tokens
 
 RIDGE = 1.0  # keeps the weight of a rare feature small
 RAREST = 8  # a feature seen less often gets no weight

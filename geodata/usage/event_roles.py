@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 from geodata.usage.syntax import Clause
 from geodata.usage.word_lists import Words
 

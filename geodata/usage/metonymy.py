@@ -14,9 +14,9 @@ from geodata import DATA
 from geodata.folding import name_key
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import open_lexicon
-from geodata.recognition.tokens import Tokens, read_tokens
 from geodata.records import Resolution, Toponym
 from geodata.tables import read_rows
+from geodata.tokens import Tokens, read_tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind_of
 from geodata.usage.nested_names import STATES, Inside, Insides

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.folding import name_key
-from geodata.recognition.tokens import Tokens
 from geodata.records import Resolution, Toponym
+from geodata.tokens import Tokens
 from geodata.usage.syntax import Clause, Clauses
 from geodata.usage.word_lists import Words
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geodata.recognition.lexicon import Lexicon
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 from geodata.usage.syntax import Clause
 from geodata.usage.word_lists import Words
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from geodata.recognition.tokens import Tokens
+from geodata.tokens import Tokens
 from geodata.usage.word_lists import Words
 
 FARTHEST = 40  # words: how far a sentence is followed to either side of a name

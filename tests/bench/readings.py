@@ -18,8 +18,8 @@ from typing import Any
 
 from geodata.gazetteer import open_gazetteer
 from geodata.recognition import find_toponyms
-from geodata.recognition.tokens import read_tokens
 from geodata.resolution import resolve
+from geodata.tokens import read_tokens
 from geodata.usage import read_names
 
 KINDS = {

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.recognition import find_toponyms
-from geodata.recognition.tokens import read_tokens
 from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
+from geodata.tokens import read_tokens
 from geodata.usage import role_of
 from geodata.usage.metonymy import locate, read_names
 from geodata.usage.syntax import Clauses
