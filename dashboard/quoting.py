@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus.ingest.passages import split_sentences
 from corpus.queries.mentions import place_near
 from dashboard import tables
 from dashboard.layers import REGION
 from dashboard.panels import outlet_name
 from dashboard.reader import Lit, escape, markdown, period, visible
 from geodata.regions.names import names_of_regions
+from geodata.sentences import split_sentences
 
 Row = Any  # of a frame, by `itertuples`
 PAGE = 10  # quotations at first, and more at each press

@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus import LANGUAGES
 from corpus.attribution.statements import statement_at
-from corpus.ingest.passages import Span
 from corpus.records import Claim, Passage, Statement, Wording
+from geodata.sentences import Span
 from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "claims.toml"

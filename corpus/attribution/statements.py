@@ -11,8 +11,8 @@ from corpus.attribution.noun_phrases import Sentence, is_speaker, open_words, ph
 from corpus.attribution.quotations import Span, find_quotations, quotation_at, quotations_to
 from corpus.attribution.reporting_cues import Cue, find_cues
 from corpus.attribution.speakers import Cast, Side, Speaker
-from corpus.ingest.passages import LONGEST_SENTENCE
 from corpus.records import Mode, Passage, Statement
+from geodata.sentences import LONGEST_SENTENCE
 
 SHORTEST_QUOTATION = 24  # characters; a shorter one is a word of the narrator's in quotation marks
 LONGEST = 2 * LONGEST_SENTENCE + 100  # characters of a statement: it lies in one passage, or in two side by side

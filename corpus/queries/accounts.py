@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from corpus.ingest.passages import split_sentences
 from corpus.queries.filters import Filters
 from corpus.queries.official_names import OfficialName, periods_of
 from corpus.queries.sql import FROM, SOURCE, WHERE, ask, of_any_role, with_none
+from geodata.sentences import split_sentences
 
 MOST = 200  # passages of a place that are read for its accounts, newest first
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.ingest.furniture import find_furniture
-from corpus.ingest.passages import LONGEST_PASSAGE, LONGEST_SENTENCE, join_passages, split_passages, split_sentences
+from corpus.ingest.passages import join_passages, split_passages
+from geodata.sentences import LONGEST_PASSAGE, LONGEST_SENTENCE, split_sentences
 
 
 @pytest.mark.parametrize(
