@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from geodata.folding import WORD, fold
@@ -17,7 +18,7 @@ _IN_ADDRESS = frozenset("@#/_")
 
 
 _SPLIT = re.compile(f"({WORD.pattern})")
-_OPENERS = frozenset('.!?:;\n“"»•*')
+_OPENERS = frozenset(':;\n“"»•*')
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Tokens:
     capital: list[bool]  # begins with a capital letter
     gap: list[str]  # the text before the word, back to the word before
     opens: list[bool]  # begins a sentence, a line or a quotation
+    firsts: list[int]  # the first word of each sentence
     line: str  # all words folded, each followed by a space where the next may belong to one name with it, else by a tab
     at: list[int]  # where in `line` each word begins
     _following: dict[str, set[str]] = field(default_factory=dict)
@@ -56,29 +58,33 @@ class Tokens:
         return self._following.get(word, set())
 
 
-@lru_cache(maxsize=4)  # who finds and who reads the names of one text split it once
-def read_tokens(text: str) -> Tokens:
-    """Split a text into words."""
+def read_tokens(text: str, sentences: Sequence[int]) -> Tokens:
+    """Split a text into words; `sentences` are where its sentences begin, in order."""
     parts = _SPLIT.split(text)  # gap, word, gap, word, ..., gap
     edges = list(accumulate(map(len, parts)))
     gap, word = parts[:-1:2], parts[1::2]
-    opens = [i == 0 for i in range(len(word))]
+    starts = edges[:-1:2]
+    firsts = sorted({i for start in sentences if (i := bisect_left(starts, start)) < len(word)})
+    opens = [False] * len(word)
+    for i in firsts:
+        opens[i] = True
     joints = ["", *[" "] * (len(word) - 1), "\t"] if word else [""]
     # Nearly every gap is a space, so all else is asked of the few others.
     for i in [i for i, mark in enumerate(gap) if mark != " " and i]:
-        opens[i] = _opens(gap[i], word[i - 1])
+        opens[i] = opens[i] or _opens(gap[i])
         joints[i] = _joint(gap[i], word[i - 1], word[i])
     folded = list(map(fold, word))
     parts[::2], parts[1::2] = joints, folded
     return Tokens(
         text,
-        start=edges[:-1:2],
+        start=starts,
         end=edges[1::2],
         word=word,
         folded=folded,
         capital=[one[0].isupper() for one in word],
         gap=gap,
         opens=opens,
+        firsts=firsts,
         line="".join(parts),
         at=list(accumulate(map(len, parts)))[:-1:2],
     )
@@ -90,7 +96,6 @@ def _joint(gap: str, before: str, after: str) -> str:
     return " " if gap in _JOINTS or (gap in _STOPS and len(before) <= 3) else "\t"
 
 
-def _opens(gap: str, before: str) -> bool:
-    if gap == ". " and len(before) <= 4 and before[0].isupper():
-        return False  # "Mr. Jordan", "Gen. Shaw"
+def _opens(gap: str) -> bool:
+    """Say whether a line, a quotation or a part of a sentence begins after what stands between two words."""
     return len(gap) > 1 and not _OPENERS.isdisjoint(gap)

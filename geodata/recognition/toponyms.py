@@ -14,16 +14,16 @@ from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_slips
 from geodata.records import Toponym
 from geodata.tables import read_rows
-from geodata.tokens import read_tokens
+from geodata.text import Text
 from geodata.working import WeighedSpan, Working
 
 KEEP = 0.37  # the probability from which a span is kept
 
 
-def find_toponyms(text: str, gazetteer: Gazetteer, *, working: Working | None = None) -> list[Toponym]:
+def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | None = None) -> list[Toponym]:
     """Return the place names of a text in order, without overlaps, each with what it may mean."""
     lexicon = open_lexicon()
-    tokens = read_tokens(text)
+    tokens = Text.of(text).tokens
     if not len(tokens):
         return []
     spans = find_spans(tokens, gazetteer, lexicon)
@@ -33,7 +33,7 @@ def find_toponyms(text: str, gazetteer: Gazetteer, *, working: Working | None = 
     features = weigh(spans, evidence, weights)
     if working is not None:
         working.spans += [_weighed(span, own, weights) for span, own in zip(spans, features, strict=True)]
-    return [_toponym(text, span) for span in spans if _is_kept(span)]
+    return [_toponym(tokens.text, span) for span in spans if _is_kept(span)]
 
 
 def _is_kept(span: Span) -> bool:

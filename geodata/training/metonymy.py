@@ -32,7 +32,7 @@ from geodata.recognition import find_toponyms
 from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
-from geodata.tokens import read_tokens
+from geodata.text import Text
 from geodata.usage.metonymy import FEW, locate
 from geodata.usage.metonymy_features import POSITIONS, ReadingEvidence, kind_of
 from geodata.usage.nested_names import STATES, Insides
@@ -66,16 +66,16 @@ def read_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
 
 
 def _case(line: dict[str, Any], gazetteer: Gazetteer) -> Case:
-    text, start, end = line["text"], line["start"], line["end"]
+    text, start, end = Text(line["text"]), line["start"], line["end"]
     words = open_words()
     toponyms = find_toponyms(text, gazetteer)
-    named = list(zip(toponyms, resolve(text, toponyms, gazetteer), strict=True))
-    marked = Toponym(start, end, text[start:end], "name")
+    named = list(zip(toponyms, resolve(text.text, toponyms, gazetteer), strict=True))
+    marked = Toponym(start, end, text.text[start:end], "name")
     found = next((r for t, r in named if t.start < end and start < t.end), Resolution(marked, None, 0.0, ""))
     named = [(t, r) for t, r in named if not (t.start < end and start < t.end)] + [(marked, found)]
     named.sort(key=lambda pair: pair[0].start)
     number = [toponym for toponym, _ in named].index(marked)
-    tokens = read_tokens(text)
+    tokens = text.tokens
     spans = [locate(tokens, toponym.start, toponym.end) for toponym, _ in named]
     kinds = [kind_of(toponym, resolution, words) for toponym, resolution in named]
     if kinds[number] != "demonym" and found.toponym.kind == "demonym":
@@ -87,7 +87,7 @@ def _case(line: dict[str, Any], gazetteer: Gazetteer) -> Case:
     inside = Insides(tokens, open_lexicon(), words).of(*spans[number], clause, kinds[number])
     acting = line["reading"] != "literal"
     sure = inside is not None or (clause.actors >= 0 and kinds[number] in STATES)
-    return Case(text, frozenset(features), tuple(at), frozenset(sentence), acting, sure)
+    return Case(text.text, frozenset(features), tuple(at), frozenset(sentence), acting, sure)
 
 
 class Design:

@@ -22,7 +22,7 @@ from geodata.recognition.features import Evidence
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_slips
 from geodata.recognition.toponyms import weigh
-from geodata.tokens import read_tokens
+from geodata.text import Text
 
 RIDGE = 1.0  # keeps the weight of a rare feature small
 RAREST = 8  # a feature seen less often gets no weight
@@ -60,7 +60,7 @@ def _cases(
         documents = list(file)[::2]
     for line in documents:
         document = json.loads(line)
-        tokens = read_tokens(document["text"])
+        tokens = Text(document["text"]).tokens
         spans = find_spans(tokens, gazetteer, lexicon)
         mend_slips(tokens, spans, gazetteer)
         evidence = Evidence(tokens, spans, gazetteer, lexicon)

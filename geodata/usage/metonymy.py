@@ -16,7 +16,8 @@ from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Resolution, Toponym
 from geodata.tables import read_rows
-from geodata.tokens import Tokens, read_tokens
+from geodata.text import Text
+from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind_of
 from geodata.usage.nested_names import STATES, Inside, Insides
@@ -53,20 +54,16 @@ class Weights:
 
 
 def read_names(
-    text: str,
+    text: Text | str,
     toponyms: Sequence[Toponym],
     resolutions: Sequence[Resolution],
     *,
-    tokens: Tokens | None = None,
     working: Working | None = None,
 ) -> list[Reading]:
-    """Return how each name of a text is used; `resolutions` go with the toponyms one by one.
-
-    `tokens` are those of the text, where they are at hand.
-    """
+    """Return how each name of a text is used; `resolutions` go with the toponyms one by one."""
     if not toponyms:
         return []
-    tokens = tokens or read_tokens(text)
+    tokens = Text.of(text).tokens
     words = open_words()
     spans = [locate(tokens, toponym.start, toponym.end) for toponym in toponyms]
     kinds = [kind_of(toponym, found, words) for toponym, found in zip(toponyms, resolutions, strict=True)]

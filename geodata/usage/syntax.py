@@ -20,7 +20,7 @@ _APOSTROPHES = frozenset({"'", "’"})
 _JOINS = frozenset({", ", "/", "-", "–", "—", " - ", " – ", " & "})
 _AND = frozenset({"and", "or"})
 _PLAIN = frozenset({" ", "\n", "\u00a0", " \n"})
-_ENDS = frozenset(".!?;•*\n")
+_ENDS = frozenset(";•*\n")
 _AUXILIARY = frozenset({"be", "have", "modal"})
 _BOTH = frozenset({"after", "before", "since", "until", "than", "like", "but"})  # preposition or conjunction
 _LEFT_MARKS = "(\"“'‘:—–-,."
@@ -63,10 +63,8 @@ class Clauses:
         self.tokens, self.spans, self.words = tokens, spans, words
         self.at = {i: number for number, (first, last) in enumerate(spans) for i in range(first, last + 1)}
         # Where a sentence, a heading or an item of a list begins.
-        self._starts = [
-            i for i in compress(range(len(tokens)), tokens.opens) if i and not _ENDS.isdisjoint(tokens.gap[i])
-        ]
-        self._starts = [0, *self._starts, len(tokens)]
+        items = [i for i in compress(range(len(tokens)), tokens.opens) if not _ENDS.isdisjoint(tokens.gap[i])]
+        self._starts = sorted({0, *tokens.firsts, *items, len(tokens)})
         self._sentence = 0
 
     def of(self, number: int) -> Clause:

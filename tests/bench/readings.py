@@ -19,7 +19,7 @@ from typing import Any
 from geodata.gazetteer import open_gazetteer
 from geodata.recognition import find_toponyms
 from geodata.resolution import resolve
-from geodata.tokens import read_tokens
+from geodata.text import Text
 from geodata.usage import read_names
 
 KINDS = {
@@ -44,11 +44,11 @@ def measure(path: Path) -> tuple[Counter[tuple[str, str]], float]:
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     seconds = 0.0
     for line in lines:
-        text = line["text"]
+        text = Text(line["text"])
         toponyms = find_toponyms(text, gazetteer)
-        resolutions, tokens = resolve(text, toponyms, gazetteer), read_tokens(text)
+        resolutions = resolve(text.text, toponyms, gazetteer)
         began = time.process_time()
-        readings = read_names(text, toponyms, resolutions, tokens=tokens)
+        readings = read_names(text, toponyms, resolutions)
         seconds += time.process_time() - began
         for start, end, wanted in marked(line):
             shared = [min(t.end, end) - max(t.start, start) for t in toponyms]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geodata.recognition import find_toponyms
 from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
-from geodata.tokens import read_tokens
+from geodata.text import Text
 from geodata.usage import role_of
 from geodata.usage.metonymy import locate, read_names
 from geodata.usage.syntax import Clauses
@@ -175,10 +175,10 @@ def test_no_names(gazetteer):
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_read(text, data):
     """Whatever the words and wherever the name: a reading with a reason, and its own quotation marks."""
-    count = len(read_tokens(text))
+    tokens = Text(text).tokens
+    count = len(tokens)
     if not count:
         return
-    tokens = read_tokens(text)
     first = data.draw(st.integers(0, count - 1))
     last = data.draw(st.integers(first, min(count - 1, first + 2)))
     toponym = Toponym(tokens.start[first], tokens.end[last], text[tokens.start[first] : tokens.end[last]], "name")
