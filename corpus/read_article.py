@@ -19,8 +19,8 @@ from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_dates import link_mention
 from corpus.dating.overlaps import part_names_and_dates
 from corpus.dating.publication_date import find_published
-from corpus.ingest.furniture import find_furniture, furniture_at
-from corpus.ingest.passages import join_passages, passage_at, split_passages
+from corpus.document import Document
+from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import find_hints
 from corpus.records import (
     Article,
@@ -34,7 +34,7 @@ from corpus.records import (
     Role,
     Statement,
     Status,
-)  # fmt: skip
+)
 from corpus.timex import Ranges, find_timexes
 from geodata.gazetteer import open_gazetteer
 from geodata.recognition import find_toponyms
@@ -71,10 +71,11 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     The steps leave their working in `working`, where it is given.
     """
     article = Article(id, id, text, date=published or "")
+    document = Document(text)
     undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
-    published_on = find_published(article, find_timexes=undated)
-    dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(text)))
-    return _read_names(dated, own=None, ranges="shared", working=working)[0]
+    published_on = find_published(article, document=document, find_timexes=undated)
+    dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(document)))
+    return _read_names(dated, document, own=None, ranges="shared", working=working)[0]
 
 
 def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
@@ -84,62 +85,84 @@ def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
     """
     from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
 
-    read, dates = _read_names(dated, own=own, ranges="all")
-    text, passages = read.article.text, read.passages
-    claims = find_claims(text, read.statements, passages)
+    document = Document(dated.article.text, language=dated.article.language)
+    read, dates = _read_names(dated, document, own=own, ranges="all")
+    claims = find_claims(document, read.statements)
     named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]
     resolutions = [read.mentions[number].resolution for number in named]
-    extents = find_extents(text, [resolution.toponym for resolution in resolutions], resolutions)
+    extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
     return replace(
         read,
-        flags=tuple(find_contradictions(dates, passages=passages, published=read.published)),
+        flags=tuple(find_contradictions(dates, published=read.published)),
         claims=tuple(_dated(claim, read, dates) for claim in claims),
-        hints=tuple(find_hints(text)),
+        hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )
 
 
 def _read_names(
-    dated: Dated, *, own: Path | None, ranges: Ranges, working: Working | None = None
+    dated: Dated, document: Document, *, own: Path | None, ranges: Ranges, working: Working | None = None
 ) -> tuple[ReadArticle, DatedText]:
-    article, published, timexes = dated.article, dated.published, dated.timexes
-    text = article.text
-    furniture = tuple(find_furniture(text))
-    passages = tuple(split_passages(text, furniture))
-    if timexes is None:
-        timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
+    """Read names and dates, what they mean, and what goes with what."""
+    article, published = dated.article, dated.published
     gazetteer = open_gazetteer(own)
-    toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer, working=working), timexes)
-    passages = tuple(join_passages(passages, ((toponym.start, toponym.end) for toponym in toponyms)))
+    timexes = dated.timexes
+    if timexes is None:
+        timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges))
+    toponyms, timexes = part_names_and_dates(
+        document.text, find_toponyms(document, gazetteer, working=working), timexes
+    )
+    document.join((toponym.start, toponym.end) for toponym in toponyms)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
-    furnished = [furniture_at(toponym.start, toponym.end, furniture) is not None for toponym in toponyms]
-    own_names = [toponym for toponym, aside in zip(toponyms, furnished, strict=True) if not aside]
-    beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer)
-    resolutions = resolve(text, own_names, gazetteer, beside=beside, working=working)
-    inside = iter(zip(resolutions, read_names(text, own_names, resolutions, working=working), strict=True))
-    outside = iter(resolve(text, [t for t, aside in zip(toponyms, furnished, strict=True) if aside], gazetteer))
-    statements = tuple(find_statements(text, passages, sides=find_sides(text, resolutions, gazetteer)))
-
-    dates = DatedText(text, timexes, furniture)
-    mentions = []
-    number = 0
-    for toponym, aside in zip(toponyms, furnished, strict=True):
-        while number + 1 < len(passages) and passages[number + 1].start <= toponym.start:
-            number += 1
-        start, end = toponym.start, toponym.end
-        if aside:
-            mentions.append(Mention(start, end, toponym.text, number, "boilerplate", next(outside), ()))
-            continue
-        resolution, reading = next(inside)
-        status = _status(resolution, reading)
-        links = tuple(link_mention(start, end, dated=dates, passage=passages[number], published=published))
-        role = _role(status, reading, links, published)
-        speaker = _position(statement_at(start, end, statements), statements)
-        mentions.append(
-            Mention(start, end, toponym.text, number, status, resolution, links, reading, role, speaker)
-        )  # fmt: skip
-    read = ReadArticle(article, published, furniture, passages, timexes, tuple(mentions), statements=statements)
+    aside = [toponym for toponym in toponyms if document.is_furniture(toponym.start, toponym.end)]
+    starts = {toponym.start for toponym in aside}
+    named = [toponym for toponym in toponyms if toponym.start not in starts]
+    beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer) if article.outlet or article.title else []
+    resolutions = resolve(document.text, named, gazetteer, beside=beside, working=working)
+    readings = read_names(document, named, resolutions, working=working)
+    statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
+    dates = DatedText(document, timexes)
+    mentions = [
+        _mention(resolution, reading, document, dates, published, statements)
+        for resolution, reading in zip(resolutions, readings, strict=True)
+    ]
+    mentions += [_furnished(resolution, document) for resolution in resolve(document.text, aside, gazetteer)]
+    mentions.sort(key=lambda mention: mention.start)
+    read = ReadArticle(
+        article,
+        published,
+        document.furniture,
+        document.passages,
+        timexes,
+        tuple(mentions),
+        statements=statements,
+    )
     return read, dates
+
+
+def _furnished(resolution: Resolution, document: Document) -> Mention:
+    name = resolution.toponym
+    passage = passage_at(name.start, document.passages)
+    return Mention(name.start, name.end, name.text, passage, "boilerplate", resolution, ())
+
+
+def _mention(
+    resolution: Resolution,
+    reading: Reading,
+    document: Document,
+    dates: DatedText,
+    published: Published,
+    statements: Sequence[Statement],
+) -> Mention:
+    """Return a name with all that is known of it: what it means, when, in which role and in whose words."""
+    name = resolution.toponym
+    start, end = name.start, name.end
+    number = passage_at(start, document.passages)
+    status = _status(resolution, reading)
+    links = tuple(link_mention(start, end, dated=dates, passage=document.passages[number], published=published))
+    role = _role(status, reading, links, published)
+    speaker = _position(statement_at(start, end, statements), statements)
+    return Mention(start, end, name.text, number, status, resolution, links, reading, role, speaker)
 
 
 def _status(resolution: Resolution, reading: Reading) -> Status:

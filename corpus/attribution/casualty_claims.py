@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus import LANGUAGES
 from corpus.attribution.statements import statement_at
-from corpus.records import Claim, Passage, Statement, Wording
+from corpus.document import Document
+from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 from geodata.tables import read_toml
 
@@ -40,21 +41,20 @@ _NUMBER = re.compile(
     r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[A-Za-z]{4,}")
 _EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
 _MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?) $")
 
 
-def find_claims(text: str, statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Claim]:
-    """Return the claims of a text in order; `statements` as `speech.find_statements` gives them."""
-    claims: list[Claim] = []
-    for passage in passages:
-        if passage.furniture or _keywords().isdisjoint(_WORDS.findall(text, passage.start, passage.end)):
-            continue
-        for sentence in passage.sentences:
-            if not _keywords().isdisjoint(_WORDS.findall(text, *sentence)):
-                claims += _of_sentence(text, sentence, statements)
-    return claims
+def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
+    """Return the claims of a text in order; `statements` as `find_statements` gives them."""
+    tokens, keywords = document.tokens, _keywords()
+    told = {document.sentence_at(tokens.start[i]) for i, word in enumerate(tokens.word) if word in keywords}
+    return [
+        claim
+        for sentence in sorted(told)
+        if not document.is_furniture(*sentence)
+        for claim in _of_sentence(document.text, sentence, statements)
+    ]
 
 
 def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> Iterator[Claim]:

@@ -11,10 +11,10 @@ from typing import Literal
 
 from corpus.attribution.noun_phrases import Sentence, open_words
 from corpus.attribution.quotations import Span
+from geodata.text import Text
 
 QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„", "‘"])
 
-_LETTERS = re.compile(r"[A-Za-z]+")
 _CLOSED = re.compile(r"(?:[”\"»’]|'')\s*(?:,\s*)?$")
 
 
@@ -32,10 +32,11 @@ class Cue:
         return self.start, self.end
 
 
-def find_cues(text: str) -> list[Cue]:
+def find_cues(written: Text) -> list[Cue]:
     """Return all words of a text that may attribute, in order."""
     verbs, phrases, quoted, quoting = _cue_words()
-    found = [Cue(*span, "verb") for verb in verbs.intersection(_LETTERS.findall(text)) for span in _places(verb, text)]
+    text, tokens = written.text, written.tokens
+    found = [Cue(tokens.start[i], tokens.end[i], "verb") for i, word in enumerate(tokens.word) if word in verbs]
     found += [Cue(*span, "according") for phrase in phrases if phrase in text for span in _places(phrase, text)]
     if " as saying" in text or " as having said" in text:
         passive = [Cue(*match.span(), "quoted") for match in quoted.finditer(text)]

@@ -11,6 +11,7 @@ from corpus.attribution.noun_phrases import Sentence, is_speaker, open_words, ph
 from corpus.attribution.quotations import Span, find_quotations, quotation_at, quotations_to
 from corpus.attribution.reporting_cues import Cue, find_cues
 from corpus.attribution.speakers import Cast, Side, Speaker
+from corpus.document import Document
 from corpus.records import Mode, Passage, Statement
 from geodata.sentences import LONGEST_SENTENCE
 
@@ -24,13 +25,14 @@ _DANGLING = re.compile(r"(?<![\s,;])[\s,;]+(?:but|and|while|who|which)\Z")
 _COLON = re.compile(r"([A-Z][\w’'.-]{0,60}(?: [\w’'.-]{1,60}){0,4}): +(?=[“\"\w])")
 
 
-def find_statements(text: str, passages: Sequence[Passage], *, sides: Sequence[Side] = ()) -> list[Statement]:
+def find_statements(document: Document, *, sides: Sequence[Side] = ()) -> list[Statement]:
     """Return who says what, in order of what is said; `sides` as `speakers.find_sides` gives them."""
+    text, passages = document.text, document.passages
     quotations = find_quotations(text, passages)
     cast = Cast(text, sides)
     places = {side.start for side in sides}
     statements: list[Statement] = []
-    cues = [cue for cue in find_cues(text) if quotation_at(cue.start, quotations) is None]
+    cues = [cue for cue in find_cues(document) if quotation_at(cue.start, quotations) is None]
     where = [cue.start for cue in cues]
     for passage in passages:
         if passage.furniture:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.dating.clauses import clause_at, find_past, link_words
 from corpus.dating.dated_sentence import DatedText, Dates, Sentence
 from corpus.dating.publication_evidence import WEEKDAYS, words_of
-from corpus.records import Flag, Passage, Published, Timex
+from corpus.records import Flag, Published, Timex
 from corpus.timex.calendar import spoken
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -18,23 +18,22 @@ _WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?$", re.I
 _CLOSE = 60  # characters between "after the 2020 war" and the date that it is said to follow
 
 
-def find_contradictions(dated: DatedText, *, passages: Sequence[Passage], published: Published) -> list[Flag]:
+def find_contradictions(dated: DatedText, *, published: Published) -> list[Flag]:
     """Return what in an article's dates cannot be, by position: only dates that the text writes out count."""
     text, timexes = dated.text, dated.timexes
     flags: list[Flag] = []
-    for passage in passages:
-        for span in passage.sentences:
-            own = dated.numbers(span)
-            if not own:
-                continue
-            flags += [flag for i in own for flag in _weekday(text, timexes[i])]
-            if len(own) == 1 and not _is_after(timexes[own[0]], published):
-                continue  # nothing else to contradict: not worth reading the sentence
-            sentence = dated.sentence(span)
-            flags += _ends_before_it_starts(sentence, timexes)
-            flags += _out_of_order(sentence, timexes)
-            flags += _before_what_it_follows(text, sentence, timexes)
-            flags += _after_publication(text, sentence, timexes, published)
+    for span in dated.document.sentences:
+        own = dated.numbers(span)
+        if not own:
+            continue
+        flags += [flag for i in own for flag in _weekday(text, timexes[i])]
+        if len(own) == 1 and not _is_after(timexes[own[0]], published):
+            continue  # nothing else to contradict: not worth reading the sentence
+        sentence = dated.sentence(span)
+        flags += _ends_before_it_starts(sentence, timexes)
+        flags += _out_of_order(sentence, timexes)
+        flags += _before_what_it_follows(text, sentence, timexes)
+        flags += _after_publication(text, sentence, timexes, published)
     return sorted(flags, key=lambda flag: (flag.start, flag.end))
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from corpus.dating.clauses import Clause, Span, clause_at, find_reports, link_words, split_clauses
 from corpus.dating.dated_events import names_a_thing, tells_when
-from corpus.ingest.furniture import furniture_at
-from corpus.records import Furniture, Timex
+from corpus.document import Document
+from corpus.records import Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Sentence:
 class DatedText:
     """A text with its time expressions, outside page furniture, which reads each sentence once."""
 
-    def __init__(self, text: str, timexes: Sequence[Timex], furniture: Sequence[Furniture] = ()) -> None:
-        self.text = text
+    def __init__(self, document: Document, timexes: Sequence[Timex]) -> None:
+        self.document, self.text = document, document.text
         self.timexes = timexes
-        self._numbers = [i for i, t in enumerate(timexes) if furniture_at(t.start, t.end, furniture) is None]
+        self._numbers = [i for i, t in enumerate(timexes) if not document.is_furniture(t.start, t.end)]
         self._starts = [timexes[i].start for i in self._numbers]
         self._read: dict[Span, Sentence] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
@@ -18,8 +18,8 @@ from corpus.dating.publication_evidence import (
     words_of,
     year_of,
 )
-from corpus.ingest.furniture import find_furniture, furniture_at
-from corpus.records import Article, Confidence, Dated, Furniture, Published, Timex
+from corpus.document import Document
+from corpus.records import Article, Confidence, Dated, Published, Timex
 from corpus.timex.calendar import valid
 from corpus.timex.given_date import FindTimexes, find_undated, read_date
 from corpus.workers import Lost, spread
@@ -50,7 +50,7 @@ _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.])(\d{1,2})\2(\d{1,2})(?!
 def find_published(
     article: Article,
     *,
-    furniture: Sequence[Furniture] | None = None,
+    document: Document | None = None,
     find_timexes: FindTimexes = find_undated,
     context: Iterable[date] = (),
 ) -> Published:
@@ -59,9 +59,9 @@ def find_published(
     `context` holds dates of other articles of the corpus: they may lend a year to a date that names none. Today's
     date is never evidence, so a corpus is dated the same whenever it is read.
     """
-    furniture = find_furniture(article.text) if furniture is None else furniture
-    stated = _from_front_matter(article, find_timexes) or _from_edges(article, furniture, find_timexes)
-    return stated or _decide(replace(_gather(article, furniture, find_timexes), context=sorted(context)))
+    document = document or Document(article.text, language=article.language)
+    stated = _from_front_matter(article, find_timexes) or _from_edges(article, document, find_timexes)
+    return stated or _decide(replace(_gather(article, document, find_timexes), context=sorted(context)))
 
 
 def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = find_undated) -> list[Dated]:
@@ -72,7 +72,8 @@ def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = fi
     all_found = spread(partial(date_alone, find_timexes=find_timexes), articles, size=_letters)
     for article, found in zip(articles, all_found, strict=True):
         if isinstance(found, Lost):
-            dated.append(Dated(article, Published(None, None, f"no date was found: {found.why}")))
+            unread = Published(None, None, f"no date was found: {found.why}")
+            dated.append(Dated(article, unread))
             continue
         one, evidence = found
         if evidence:
@@ -81,20 +82,21 @@ def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = fi
     context = sorted({one.published.anchor for one in dated if one.published.anchor})
     for place, evidence in undecided.items():
         published = _decide(replace(evidence, context=context, firm_only=False))
-        dated[place] = Dated(evidence.article, published, None if published.anchor else dated[place].timexes)
+        timexes = None if published.anchor else dated[place].timexes
+        dated[place] = replace(dated[place], published=published, timexes=timexes)
     return dated
 
 
 def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, Evidence | None]:
     """Date an article by itself; return the evidence where that of other articles may help."""
     read = cache(find_timexes)  # the text may be asked for more than once
-    furniture = find_furniture(article.text)
-    published = _from_front_matter(article, read) or _from_edges(article, furniture, read)
+    document = Document(article.text, language=article.language)
+    published = _from_front_matter(article, read) or _from_edges(article, document, read)
     evidence = None
     if not published:
-        evidence = replace(_gather(article, furniture, read), firm_only=True)
+        evidence = replace(_gather(article, document, read), firm_only=True)
         published = _decide(evidence)
-    dated = Dated(article, published, None if published.anchor else tuple(read(article.text)))
+    dated = Dated(article, published, None if published.anchor else tuple(read(document)))
     return dated, evidence if evidence and evidence.partial and not published.since else None
 
 
@@ -102,9 +104,9 @@ def _letters(article: Article) -> int:
     return len(article.text)
 
 
-def _gather(article: Article, furniture: Sequence[Furniture], find_timexes: FindTimexes) -> Evidence:
-    timexes = [t for t in find_timexes(article.text) if not furniture_at(t.start, t.end, furniture)]
-    return gather_evidence(article, furniture, timexes)
+def _gather(article: Article, document: Document, find_timexes: FindTimexes) -> Evidence:
+    timexes = [t for t in find_timexes(document) if not document.is_furniture(t.start, t.end)]
+    return gather_evidence(article, document, timexes)
 
 
 def _decide(evidence: Evidence) -> Published:
@@ -116,14 +118,15 @@ def _decide(evidence: Evidence) -> Published:
     return _undecided(evidence)
 
 
-def _from_edges(article: Article, furniture: Sequence[Furniture], find_timexes: FindTimexes) -> Published | None:
+def _from_edges(article: Article, document: Document, find_timexes: FindTimexes) -> Published | None:
     """Read a date that the first or last lines write out in full: most articles need no more of them read for it."""
     lines = []
-    for start, end, _ in _edge_lines(article.text):
-        line = article.text[start : min(end, start + LINE_READ)]
-        is_told = re.search(r"\d", line) and not furniture_at(start, end, furniture)
+    for start, end, _ in _edge_lines(document.text):
+        line = document.text[start : min(end, start + LINE_READ)]
+        is_told = re.search(r"\d", line) and not document.is_furniture(start, end)
         lines.append(line if is_told else NO_LINE)
-    evidence = _gather(replace(article, text="\n".join(lines)), (), find_timexes)
+    edges = Document("\n".join(lines), language=document.language, furniture=())
+    evidence = _gather(article, edges, find_timexes)
     if evidence.partial:
         return None  # the whole text may tell its year
     published = _from_date_line(evidence) or _from_dateline(evidence)

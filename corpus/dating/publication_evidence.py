@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from corpus import LANGUAGES
-from corpus.records import Article, Furniture, Timex
+from corpus.document import Document
+from corpus.records import Article, Timex
 from corpus.timex.calendar import valid
 from corpus.timex.language import weekday_named
 from geodata.tables import read_toml
@@ -27,7 +28,6 @@ _PARTIAL = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _THIS = re.compile(r"this\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9]{2})[”\"]?[.!?;][”\"]?\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Evidence:
     """What the text of an article says about time, outside page furniture, and what the other articles do."""
 
     article: Article
+    document: Document  # its text, or lines of it
     timexes: Sequence[Timex]
     days: Sequence[Timex]  # written out with their year and not put after the article, from the earliest to the latest
     partial: Sequence[Timex]  # written without their year and not put after the article
@@ -46,19 +47,20 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """The text of the article."""
-        return self.article.text
+        """The text that is read."""
+        return self.document.text
 
 
-def gather_evidence(article: Article, furniture: Sequence[Furniture], timexes: Sequence[Timex]) -> Evidence:
+def gather_evidence(article: Article, document: Document, timexes: Sequence[Timex]) -> Evidence:
     """Sort the time expressions that stand outside furniture by what they can prove."""
-    text = article.text
-    ahead = {t.value for t in timexes if _lies_ahead(text, t)}
+    text = document.text
+    ahead = {t.value for t in timexes if _lies_ahead(document, t)}
     past = [t for t in timexes if t.value not in ahead]
     written_out = [t for t in past if t.since and t.basis == "explicit"]
-    copyright_lines = [text[f.start : f.end] for f in furniture if f.reason == "copyright line"]
+    copyright_lines = [text[f.start : f.end] for f in document.furniture if f.reason == "copyright line"]
     return Evidence(
         article,
+        document,
         timexes,
         days=sorted((t for t in written_out if t.granularity == "day"), key=first_day),
         partial=[t for t in past if is_partial(t)],
@@ -128,9 +130,9 @@ def speaks_of_now(evidence: Evidence) -> bool:
     )
 
 
-def _lies_ahead(text: str, day: Timex) -> bool:
+def _lies_ahead(document: Document, day: Timex) -> bool:
     """Say whether the words before an expression, in its sentence, put it after the article."""
-    before = _SENTENCE_END.split(text[max(0, day.start - 120) : day.start])[-1]
+    before = document.text[max(document.sentence_at(day.start)[0], day.start - 120) : day.start]
     words = re.findall(r"[^\W\d_]+", before.lower())
     return not words_of("ahead").isdisjoint(words) or not words_of("bounds").isdisjoint(words[-1:])
 

@@ -14,22 +14,25 @@ from corpus.records import Hint
 from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
 from geodata.tables import read_toml
+from geodata.text import Text
+from geodata.tokens import Tokens
 
 WORDS = LANGUAGES / "rewriting.toml"
 
 BADGE = 2  # the weight of different signs from which a text is called probably translated or rewritten
 
 _SMALL = re.compile(r"[a-z]+")
-_LONG = re.compile(r"[^\W\d_]{6,}")
 _ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _IN_BRACKETS = re.compile(r"\w \(([A-Z]{3,6})\)")
 _PEOPLE = re.compile(r"[a-z]{3,40}(?:ian|ani|ese|stani)s?")  # "azerbaijani": the endings of most names of a people
+LONG = 6  # letters of a word in which a slip is looked for
 SEEN = 3  # times that a text writes a word before another spelling of it is a slip
 
 
-def find_hints(text: str) -> list[Hint]:
+def find_hints(written: Text) -> list[Hint]:
     """Return the signs of translation and rewriting in a text, and its slips, in order."""
-    found = [*_by_pattern(text), *_foreign_abbreviations(text), *_slips(text)]
+    tokens = written.tokens
+    found = [*_by_pattern(tokens), *_foreign_abbreviations(written.text), *_slips(tokens)]
     return sorted(found, key=lambda hint: (hint.start, hint.end))
 
 
@@ -41,15 +44,14 @@ def looks_rewritten(hints: Sequence[Hint]) -> bool:
     return sum(weights.values()) >= BADGE
 
 
-def _by_pattern(text: str) -> Iterator[Hint]:
-    lower = text.lower()
-    words = _SMALL.findall(lower)
+def _by_pattern(tokens: Tokens) -> Iterator[Hint]:
+    lower, words = tokens.text.lower(), tokens.folded
     present = set(words)
     present.update(f"{one} {one}" for one, other in pairwise(words) if one == other)
     for reason, weight, needs, pattern in _signs():
-        if not any((key in present if key else True) and phrase in lower for key, phrase in needs):
+        if not any((not key or key in present) and phrase in lower for key, phrase in needs):
             continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(tokens.text):
             yield Hint(match.start(), match.end(), match[0], reason, weight)
 
 
@@ -78,10 +80,11 @@ def _foreign_abbreviations(text: str) -> Iterator[Hint]:
                 yield Hint(match.start(), match.end(), word, f"another order of the letters of {same[0]}", 2)
 
 
-def _slips(text: str) -> Iterator[Hint]:
+def _slips(tokens: Tokens) -> Iterator[Hint]:
     """Yield words that are one letter off a name that the text writes again and again."""
-    where = {match[0]: match.start() for match in _LONG.finditer(text)}
-    often = Counter(_LONG.findall(text))
+    long = [i for i, word in enumerate(tokens.word) if len(word) >= LONG and word.isalpha()]
+    where = {tokens.word[i]: tokens.start[i] for i in long}
+    often = Counter([tokens.word[i] for i in long])
     usual = {word: number for number, word in enumerate(often) if often[word] >= SEEN and word[0].isupper()}
     if not usual:
         return

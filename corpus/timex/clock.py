@@ -171,10 +171,7 @@ def tells_of_earlier(found: Found) -> bool:
 def sentence_ends(found: Found, i: int) -> bool:
     """Say whether token `i` ends a sentence or paragraph, or lies outside the text."""
     tokens = found.tokens
-    word, classes = tokens.word(i), tokens.classes(i)
-    return (
-        not word or word[0] == "\n" or "stop" in classes or ("dot" in classes and "month" not in tokens.classes(i - 1))
-    )
+    return not 0 <= i < len(tokens.words) or i in tokens.last_of_sentences
 
 
 def _past_verb(found: Found, i: int) -> bool:

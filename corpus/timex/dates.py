@@ -61,7 +61,7 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         return _dated(year, month, day, "explicit")
     if (year := _lent_year(found)) is not None:
         return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
-    if other := _OTHER_YEAR.match(found.tokens.text, found.end):
+    if other := _OTHER_YEAR.match(found.tokens.written.text, found.end):
         return _dated(int(other[1]), month, day, "explicit")
     step = found.step
     if found.word("the_year") and step is not None:  # "May 3 of that year", "November last year"
@@ -86,7 +86,7 @@ def _is_month(found: Found) -> bool:
     if not found.word("doubtful") or "dating" in before:
         return True
     # "the March accession", "a May deadline", but not "the March" or "the March Hare"
-    plain = found.tokens.text[found.end : found.end + 2].strip().islower()
+    plain = found.tokens.written.text[found.end : found.end + 2].strip().islower()
     return not found.word("month_short") and "article" in before and plain and not after
 
 

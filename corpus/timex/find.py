@@ -13,6 +13,7 @@ from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.grammar import Found, Tokens
 from corpus.timex.language import grammar, language_of
+from geodata.text import Text
 
 # What the rules of the language table name.
 MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
@@ -38,7 +39,7 @@ MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
 
 
 def find_timexes(
-    text: str,
+    text: Text | str,
     *,
     anchor: date | None,
     narrative: bool | None = None,
@@ -53,9 +54,10 @@ def find_timexes(
     `ranges` "shared" keeps apart the ends that are dates by themselves ("1939 to 1945"), "none" all of them, as TIMEX3.
     `language` names a table of languages/; None decides from the text.
     """
-    tokens = _tokens(text, language or language_of(text))
+    text = Text.of(text)
+    tokens = _tokens(text, language or language_of(text.text))
     told = is_narrative(tokens, anchor=anchor) if narrative is None else narrative
-    clock = Clock(anchor=anchor, narrative=told, ranges=ranges, day_first=_day_first(text))
+    clock = Clock(anchor=anchor, narrative=told, ranges=ranges, day_first=_day_first(text.text))
 
     def read(found: Found) -> Timex | None:
         try:
@@ -71,7 +73,7 @@ def find_timexes(
 
 
 @lru_cache(maxsize=2)  # an article is read twice: to find its date of publication, and then from that date
-def _tokens(text: str, language: str) -> Tokens:
+def _tokens(text: Text, language: str) -> Tokens:
     return grammar(language).read(text)
 
 

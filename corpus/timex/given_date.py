@@ -9,15 +9,16 @@ from datetime import date, datetime, timedelta
 from corpus import timex
 from corpus.records import Timex
 from corpus.timex.calendar import EARLIEST, LATEST, interval_of, valid
+from geodata.text import Text
 
-FindTimexes = Callable[[str], Sequence[Timex]]
+FindTimexes = Callable[[Text | str], Sequence[Timex]]
 
 # As programs write a day: 2022-09-14, 2022/9/14, 20220914, 20220914101500.
 _DIGITS = re.compile(r"\A\s*+(\d{4})(?:([-/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d)(?:\d{4}|\d{6})?)(?!\d)")
 _DASHED = re.compile(r"(?<=\d)(?:\. ?|-)(?=[^\W\d])|(?<=[^\W\d])-(?=\d)")  # "14-Sep-2022", "14. September 2022"
 
 
-def find_undated(text: str) -> Sequence[Timex]:
+def find_undated(text: Text | str) -> Sequence[Timex]:
     """Find the time expressions of a text that has no day of publication."""
     return timex.find_timexes(text, anchor=None)
 

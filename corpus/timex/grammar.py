@@ -8,13 +8,15 @@ languages/en.toml.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TypeVar
 
 from corpus.timex.calendar import EARLIEST, LATEST
+from geodata.text import Text
 
 T = TypeVar("T")
 OTHER = "."
@@ -31,17 +33,23 @@ class Rule:
     shape: re.Pattern[str]
 
 
-@dataclass(slots=True)
+@dataclass
 class Tokens:
     """The words of a text with their offsets, and one symbol a word."""
 
-    text: str
+    written: Text
     grammar: Grammar
     words: list[str]
     starts: list[int]
     ends: list[int]
     symbols: str
     matches: dict[int, list[Found]] = field(default_factory=dict)  # what was found to have a shape, by first token
+
+    @cached_property
+    def last_of_sentences(self) -> frozenset[int]:
+        """The tokens that end a sentence or a paragraph."""
+        ends = [bisect_left(self.starts, end) - 1 for _, end in self.written.sentences]
+        return frozenset([*ends, *(i for i, word in enumerate(self.words) if word[0] == "\n")])
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case; "" outside the text."""
@@ -78,7 +86,7 @@ class Found:
     @property
     def text(self) -> str:
         """The expression as written."""
-        return self.tokens.text[self.start : self.end]
+        return self.tokens.written.text[self.start : self.end]
 
     def all(self, name: str) -> list[int]:
         """Return the positions of its tokens of class `name`."""
@@ -166,9 +174,10 @@ class Grammar:
             self._members[name] = re.compile(charset({name}, self.classes))
         return self._members[name]
 
-    def read(self, text: str) -> Tokens:
+    def read(self, text: Text) -> Tokens:
         """Split a text into tokens and give each its symbol."""
-        parts = self.token.split(text)  # what stands before the first word, the first word, what stands between ...
+        # What stands before the first word, the first word, what stands between it and the next ...
+        parts = self.token.split(text.text)
         words, ends, known = parts[1::2], list(accumulate(map(len, parts))), self.symbol_of
         symbols = [
             # No letter comes before the colon, and all digits do.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from geodata.extents.expressions import LOOK_BACK, Expression, Names, Status, pattern, sentence_of, words
+from geodata.extents.expressions import LOOK_BACK, Expression, Names, Status, pattern, words
 
 NEAR_LINE = 90  # letters to either side of a corridor where words say how it stands
 # Use in the table of words, how weakly it speaks, and for what: traffic through a corridor shows that it exists, but
@@ -37,7 +37,7 @@ def borders(names: Names) -> Iterator[Expression]:
         after = text[end : starts[next_]] if next_ < len(starts) and starts[next_] - end <= LOOK_BACK else ""
         with_ = pattern(r"^ with (?:the )?$").match(after) is not None and names.is_unit(next_)
         owner = next_ - 1 if _owns(names, next_ - 1, start, with_=with_) else None
-        sentence = sentence_of(text, start)
+        sentence = names.written.sentence_at(start)
         if pattern(r"^ (?:between|of|shared by|separating|dividing|that divides) (?:the )?$").match(after):
             if not names.is_unit(next_):
                 continue
@@ -88,7 +88,7 @@ def corridors(names: Names) -> Iterator[Expression]:
         entry = names.entries[i]
         if entry is None or entry.kind != "corridor":
             continue
-        since, until = sentence_of(names.text, toponym.start)
+        since, until = names.written.sentence_at(toponym.start)
         left = names.text[max(since, toponym.start - NEAR_LINE) : toponym.start]
         right = names.text[toponym.end : min(until, toponym.end + NEAR_LINE)]
         _, _, evidence, status = min(_evidence(left, right), default=(0, 0, "", _NONE))

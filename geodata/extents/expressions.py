@@ -12,6 +12,7 @@ from geodata import DATA
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Toponym
 from geodata.tables import read_rows
+from geodata.text import Text
 
 How = Literal["between", "towards", "apart", "border", "corridor"]
 Status = Literal["", "existing", "blockaded", "proposed"]
@@ -19,11 +20,9 @@ Status = Literal["", "existing", "blockaded", "proposed"]
 # What is small enough to be an end of a stretch, or the point that a distance is taken from.
 SPOTS = kinds_that("spot")
 UNITS = kinds_that("unit")
-LONGEST_SENTENCE = 600
 LOOK_BACK = 120  # letters before a place where the words that govern it stand
 # What may stand before a place: 'the ', 'the villages of ', 'the northern town of '.
 OF_CLASS = r"(?:the )?(?:(?:[\w-]+ )?(?P<class>CLASS) of (?:the )?)?(?:downtown |central )?"
-_STOP = re.compile(r"(?<=[a-z0-9)”\"'’%][.!?])[\"”’)]*\s+(?=[A-Z“\"‘])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,15 @@ class Expression:
 class Names:
     """The places of a text and the words around them."""
 
-    text: str
+    written: Text
     toponyms: Sequence[Toponym]
     entries: Sequence[GazetteerEntry | None]
     _before: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.written.text
 
     def __len__(self) -> int:
         return len(self.toponyms)
@@ -87,10 +91,8 @@ class Names:
         """Return the words before a name, in its sentence."""
         if i not in self._before:
             start = self.toponyms[i].start
-            said = self.text[max(0, start - LOOK_BACK) : start]
-            may_stop = any([mark in said for mark in ".!?\n"])
-            stops = [stop.end() for stop in _STOP.finditer(said)] if may_stop else ()
-            self._before[i] = said[stops[-1] :] if stops else said
+            first = max(self.written.sentence_at(start)[0], start - LOOK_BACK)
+            self._before[i] = self.text[first:start]
         return self._before[i]
 
     def gap(self, i: int) -> str:
@@ -102,14 +104,6 @@ class Names:
     def after(self, i: int) -> str:
         """Return what follows a name."""
         return self.text[self.toponyms[i].end : self.toponyms[i].end + LOOK_BACK]
-
-
-def sentence_of(text: str, at: int) -> tuple[int, int]:
-    """Return where the sentence around a position begins and ends."""
-    first = max(0, at - LONGEST_SENTENCE)
-    start = max((stop.end() for stop in _STOP.finditer(text, first, at)), default=first)
-    stop = _STOP.search(text, at, at + LONGEST_SENTENCE)
-    return start, stop.start() if stop else min(len(text), at + LONGEST_SENTENCE)
 
 
 @cache

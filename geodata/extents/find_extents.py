@@ -16,6 +16,7 @@ from geodata.globe import km
 from geodata.records import GazetteerEntry, Resolution, Toponym
 from geodata.regions.lines import BORDER_SOURCE, border
 from geodata.regions.lines import corridors as drawn_corridors
+from geodata.text import Text
 
 Kind = Literal["stretch", "sector", "ring", "line"]
 Form = Literal["point", "building", "area", "line", "sea"]
@@ -45,7 +46,7 @@ class Extent:
     source: str = ""
 
 
-def find_extents(text: str, toponyms: Sequence[Toponym], resolutions: Sequence[Resolution]) -> list[Extent]:
+def find_extents(text: Text | str, toponyms: Sequence[Toponym], resolutions: Sequence[Resolution]) -> list[Extent]:
     """Return the extents of a text in order; `resolutions` are those of `toponyms`, in the same order.
 
     What cannot be drawn without guessing is left out: a border whose other side is not named, a corridor without a
@@ -53,7 +54,7 @@ def find_extents(text: str, toponyms: Sequence[Toponym], resolutions: Sequence[R
     """
     if len(toponyms) != len(resolutions):
         raise ValueError(f"{len(toponyms)} toponyms and {len(resolutions)} resolutions: give one for each")
-    names = Names(text, toponyms, [resolution.entry for resolution in resolutions])
+    names = Names(Text.of(text), toponyms, [resolution.entry for resolution in resolutions])
     extents = [_between(said, names) for said in between(names)]
     extents += [_towards(said, names) for said in towards(names)]
     extents += [_apart(said, names) for said in apart(names)]

@@ -9,17 +9,15 @@ from builders import geoparse
 from corpus.attribution.casualty_claims import find_claims
 from corpus.attribution.speakers import find_sides
 from corpus.attribution.statements import find_statements
-from corpus.ingest.furniture import find_furniture
-from corpus.ingest.passages import split_passages
+from corpus.document import Document
 from geodata.gazetteer import open_gazetteer
 
 GOLD = Path(__file__).parent / "gold" / "claims.csv"
 
 
 def claims(text):
-    passages = split_passages(text, find_furniture(text))
-    statements = find_statements(text, passages, sides=find_sides(text, geoparse(text), open_gazetteer()))
-    return find_claims(text, statements, passages)
+    document = Document(text)
+    return find_claims(document, find_statements(document, sides=find_sides(text, geoparse(text), open_gazetteer())))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
-from corpus.ingest.passages import split_passages
+from corpus.document import Document
 from corpus.records import Published
 from corpus.timex import find_timexes
 
@@ -16,8 +16,8 @@ STATED = Published(day("2022-09-14"), day("2022-09-14"), "byline", "stated")
 
 def flags(text, *, published=STATED):
     """Return the kind and the words of each flag."""
-    dated = DatedText(text, find_timexes(text, anchor=published.anchor))
-    found = find_contradictions(dated, passages=split_passages(text), published=published)
+    dated = DatedText(Document(text), find_timexes(text, anchor=published.anchor))
+    found = find_contradictions(dated, published=published)
     assert all(flag.note for flag in found)
     return [(flag.kind, text[flag.start : flag.end]) for flag in found]
 

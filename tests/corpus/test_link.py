@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_dates import link_mention
+from corpus.document import Document
 from corpus.ingest.passages import split_passages
 from corpus.records import Furniture
 from corpus.timex import find_timexes
@@ -19,10 +20,11 @@ NINTH, TENTH = "9 September 2022", "10 September 2022"
 def link(text, place, *sentences, dates=(), when=None, furniture=()):
     """Link the first `place` of a text with these dates: (as written, since, until, granularity)."""
     start = text.index(place)
+    timexes = sorted((timex(text, *date) for date in dates), key=lambda t: t.start)
     return link_mention(
         start,
         start + len(place),
-        dated=DatedText(text, sorted((timex(text, *date) for date in dates), key=lambda t: t.start), furniture),
+        dated=DatedText(Document(text, furniture=furniture), timexes),
         passage=passage(text, *sentences),
         published=when or published("2022-09-14"),
     )
@@ -66,7 +68,7 @@ def test_another_passage_says_nothing_of_it():
     text = "Shells fell on 9 September 2022.\n\nGoris burned."
     start = text.index("Goris")
     links = link_mention(
-        start, start + 5, dated=DatedText(text, [timex(text, NINTH, "2022-09-09")]),
+        start, start + 5, dated=DatedText(Document(text), [timex(text, NINTH, "2022-09-09")]),
         passage=passage(text, "Goris burned."), published=published("2022-09-14"),
     )  # fmt: skip
     assert periods(links) == [("2022-09-14", "2022-09-14")]
@@ -121,7 +123,7 @@ def links_of(text, place="Goris", when="2022-09-14", which=0):
     start = [m.start() for m in re.finditer(place, text)][which]
     [home] = [one for one in split_passages(text) if one.start <= start < one.end]
     return link_mention(
-        start, start + len(place), dated=DatedText(text, timexes), passage=home, published=published(when)
+        start, start + len(place), dated=DatedText(Document(text), timexes), passage=home, published=published(when)
     )
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from corpus.provenance.machine_rewriting import find_hints, looks_rewritten
+from geodata.text import Text
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from corpus.provenance.machine_rewriting import find_hints, looks_rewritten
     ],
 )
 def test_a_sign_gives_the_badge(text, words):
-    hints = find_hints(text)
+    hints = find_hints(Text(text))
     assert words in [hint.text for hint in hints if hint.weight]
     assert looks_rewritten(hints)
     assert all(text[hint.start : hint.end] == hint.text and hint.reason for hint in hints)
@@ -54,7 +55,7 @@ def test_a_sign_gives_the_badge(text, words):
     ],
 )
 def test_no_badge(text, words):
-    hints = find_hints(text)
+    hints = find_hints(Text(text))
     assert [hint.text for hint in hints] == words
     assert not looks_rewritten(hints)
 
@@ -63,7 +64,7 @@ def test_the_originals(shared):
     badged = {
         file.name[:3]
         for file in (shared / "articles").glob("*.txt")
-        if looks_rewritten(find_hints(file.read_text("utf-8")))
+        if looks_rewritten(find_hints(Text(file.read_text("utf-8"))))
     }
     assert badged == {"001", "004"}
 
@@ -74,4 +75,4 @@ def test_news_by_people_has_no_badge(shared):
         pytest.skip(f"needs {corpus}, which is not part of the repository")
     texts = [json.loads(line)["text"] for line in corpus.open(encoding="utf-8")]
     assert len(texts) >= 300
-    assert sum(looks_rewritten(find_hints(text)) for text in texts) <= len(texts) // 200
+    assert sum(looks_rewritten(find_hints(Text(text))) for text in texts) <= len(texts) // 200

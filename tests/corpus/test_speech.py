@@ -9,7 +9,7 @@ from builders import geoparse
 from corpus.attribution.quotations import find_quotations
 from corpus.attribution.speakers import find_sides
 from corpus.attribution.statements import find_statements, statement_at
-from corpus.ingest.furniture import find_furniture
+from corpus.document import Document
 from corpus.ingest.passages import split_passages
 from geodata.gazetteer import open_gazetteer
 
@@ -17,8 +17,7 @@ GOLD = Path(__file__).parent / "gold" / "statements.csv"
 
 
 def statements(text):
-    passages = split_passages(text, find_furniture(text))
-    return find_statements(text, passages, sides=find_sides(text, geoparse(text), open_gazetteer()))
+    return find_statements(Document(text), sides=find_sides(text, geoparse(text), open_gazetteer()))
 
 
 def told(text):
