@@ -45,15 +45,19 @@ from geodata.working import Working
 
 
 @contextmanager
-def many_articles(own: Path | None = None) -> Iterator[None]:
+def many_articles(own: Path | None = None, *, whole: bool = True) -> Iterator[None]:
     """Make ready to read many articles: open all that it takes, which processes forked from here on share.
 
-    Garbage is collected seldom meanwhile: what one article leaves behind has no cycles worth the search.
+    Not `whole`, only what `parse_text` takes is opened. Garbage is collected seldom meanwhile: what one article leaves
+    behind has no cycles worth the search.
     """
     before = gc.get_threshold()
     gc.set_threshold(100_000, *before[1:])
     try:
-        read_out(Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), "")), own=own)
+        if whole:
+            read_out(Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), "")), own=own)
+        else:
+            parse_text(EXAMPLE)
         yield
     finally:
         gc.set_threshold(*before)
@@ -118,7 +122,7 @@ def _read_names(
     starts = {toponym.start for toponym in aside}
     named = [toponym for toponym in toponyms if toponym.start not in starts]
     beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer) if article.outlet or article.title else []
-    resolutions = resolve(document.text, named, gazetteer, beside=beside, working=working)
+    resolutions = resolve(document, named, gazetteer, beside=beside, working=working)
     readings = read_names(document, named, resolutions, working=working)
     statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
     dates = DatedText(document, timexes)
@@ -126,7 +130,7 @@ def _read_names(
         _mention(resolution, reading, document, dates, published, statements)
         for resolution, reading in zip(resolutions, readings, strict=True)
     ]
-    mentions += [_furnished(resolution, document) for resolution in resolve(document.text, aside, gazetteer)]
+    mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
     mentions.sort(key=lambda mention: mention.start)
     read = ReadArticle(
         article,

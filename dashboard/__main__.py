@@ -11,23 +11,19 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from geopy.exc import GeopyError
 from tqdm import tqdm
 
-from corpus.build import Report, build_index
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
-from corpus.explain import explain
-from corpus.timex.given_date import date_problem
 from dashboard.config import Config, configure
-from dashboard.geoparsing import geoparse, opened
 from geodata.errors import GeodataError
-from geodata.gazetteer.geocoder import address, geocode, suggest
-from geodata.gazetteer.online import Answer, geocode_online
+
+# What each command alone needs it imports itself: to read one text takes a third of the time to import all.
+if TYPE_CHECKING:
+    from corpus.build import Report
 
 MOST_PORT = 65_535
 _STOPPED = "dateline: stopped ({}); what was there before is as it was"
@@ -44,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who read our output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except (CorpusError, GeodataError, GeopyError, OSError) as error:
+    except (CorpusError, GeodataError, OSError) as error:
         print(f"dateline: {error}", file=sys.stderr)
     except Exception as error:
         if sys.flags.dev_mode:  # python -X dev -m dashboard ...
@@ -118,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from corpus.build import build_index
+
     config = configure(options.articles, options.index)
     if options.counts:
         with stoppable():
@@ -130,6 +128,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _build_with_bar(config: Config, *, force: bool = False) -> Report:
+    from corpus.build import build_index
+
     with stoppable(), tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
 
         def progress(done: int, total: int) -> None:
@@ -147,7 +147,9 @@ def _serve(options: argparse.Namespace) -> int:
     port = free_port(options.port)
     _build_with_bar(config)
     print(f"Dateline: http://127.0.0.1:{port}  (stop with Ctrl-C)", flush=True)
-    import_module("dashboard.server").serve(config, port, options.allow_host)  # half a second of imports
+    from dashboard.server import serve  # half a second, while the page's address can be read
+
+    serve(config, port, options.allow_host)
     return 0
 
 
@@ -186,9 +188,17 @@ def free_port(port: int) -> int:
 
 
 def _geocode(options: argparse.Namespace) -> int:
+    from geopy.exc import GeopyError
+
+    from geodata.gazetteer.geocoder import address, geocode, suggest
+    from geodata.gazetteer.online import Answer, geocode_online
+
     query = " ".join(options.query)
     if options.online:
-        found = geocode_online(query, user_agent=options.user_agent, limit=options.limit)
+        try:
+            found = geocode_online(query, user_agent=options.user_agent, limit=options.limit)
+        except GeopyError as error:
+            raise GeodataError(str(error)) from error
     else:
         found = [Answer(entry, address(entry), "") for entry in geocode(query, limit=options.limit)]
     for answer in found:
@@ -205,6 +215,9 @@ def _geocode(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from corpus.explain import explain
+    from corpus.timex.given_date import date_problem
+
     if options.published and (problem := date_problem(options.published)):
         raise CorpusError(problem)
     for line in explain(" ".join(options.text), published=options.published):
@@ -213,6 +226,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _geoparse(options: argparse.Namespace) -> int:
+    from dashboard.geoparsing import geoparse, opened
+
     failed = False
 
     def tell(number: int, message: str) -> None:

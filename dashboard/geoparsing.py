@@ -54,7 +54,7 @@ def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
                 asked.append((number, line))
                 yield number, line
 
-    with many_articles():
+    with many_articles(whole=False):
         for answer in spread_stream(_answer, numbered(), size=_letters, in_turn=in_turn):
             number, line = asked.popleft()
             if isinstance(answer, Lost):

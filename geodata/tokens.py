@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from geodata.folding import WORD, fold
 
@@ -50,6 +51,15 @@ class Tokens:
         after = self.gap[i + 1] if i + 1 < len(self.word) else ""
         return self.gap[i][-1:] in _IN_ADDRESS or self.gap[i] == "." or after == "." or after[:1] in _IN_ADDRESS
 
+    def outside_addresses(self) -> list[bool]:
+        """Say of each word whether it is no part of an address."""
+        outside = [True] * len(self.word)
+        # Most gaps are one space, which no address has at either end of a word.
+        for i in [i for i, gap in enumerate(self.gap) if gap != " "]:
+            for j in (i - 1, i):
+                outside[j] = outside[j] and not (j >= 0 and self.in_address(j))
+        return outside
+
     def following(self, word: str) -> set[str]:
         """Return what stands behind a folded word anywhere in the text."""
         if not self._following:
@@ -81,7 +91,7 @@ def read_tokens(text: str, sentences: Sequence[int]) -> Tokens:
         end=edges[1::2],
         word=word,
         folded=folded,
-        capital=[one[0].isupper() for one in word],
+        capital=list(map(str.isupper, map(itemgetter(0), word))),
         gap=gap,
         opens=opens,
         firsts=firsts,

@@ -69,12 +69,12 @@ def split_clauses(sentence: str, dates: tuple[Span, ...]) -> tuple[Clause, ...]:
 def _find_cuts(sentence: str) -> Iterator[tuple[Any, int, int]]:
     """Yield what may end a clause: the kind of clause that begins there, or "comma" or "mark", and its span."""
     kinds, comparisons, telling = _openers()
-    words = [word.lower() for word in _TOKEN.findall(sentence)]
+    tokens = _tokens(sentence)
+    words = [word for word, _ in tokens]
     if telling.isdisjoint(words):
         return  # a comma that no clause comes before ends none
     points = link_words("points", "words")
-    for number, token in enumerate(_TOKEN.finditer(sentence)):
-        word = words[number]
+    for number, (word, token) in enumerate(tokens):
         if word == ",":
             yield "comma", *token.span()
         elif word not in telling:
@@ -209,11 +209,15 @@ def _openers() -> tuple[dict[str, str], dict[str, list[str]], frozenset[str]]:
     return kinds, comparisons, frozenset([*kinds, *comparisons, "that", *":;–—-"])
 
 
+@lru_cache(maxsize=8)  # clauses and reports of one sentence ask
+def _tokens(sentence: str) -> list[tuple[str, re.Match[str]]]:
+    return [(token[0].lower(), token) for token in _TOKEN.finditer(sentence)]
+
+
 def _find_verbs(sentence: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of reporting in lower case, phrases like "according to" among them, with their spans."""
     verbs, phrases = link_words("reporting", "verbs"), _phrases_of_reporting()
-    for token in _TOKEN.finditer(sentence):
-        word = token[0].lower()
+    for word, token in _tokens(sentence):
         if word in verbs and (token[0].islower() or not token.start()):  # "the United States" is no verb
             yield word, token.start(), token.end()
         for phrase in phrases.get(word, ()):

@@ -46,11 +46,12 @@ def looks_rewritten(hints: Sequence[Hint]) -> bool:
 
 def _by_pattern(tokens: Tokens) -> Iterator[Hint]:
     lower, words = tokens.text.lower(), tokens.folded
-    present = set(words)
+    present = {"", *words}
     present.update(f"{one} {one}" for one, other in pairwise(words) if one == other)
-    for reason, weight, needs, pattern in _signs():
-        if not any((not key or key in present) and phrase in lower for key, phrase in needs):
-            continue
+    signs, by_key = _signs()
+    told = {n for key in by_key.keys() & present for n, phrase in by_key[key] if phrase in lower}
+    for n in sorted(told):
+        reason, weight, pattern = signs[n]
         for match in pattern.finditer(tokens.text):
             yield Hint(match.start(), match.end(), match[0], reason, weight)
 
@@ -134,14 +135,16 @@ def _key(phrase: str) -> str:
 
 
 @cache
-def _signs() -> list[tuple[str, int, list[tuple[str, str]], re.Pattern[str]]]:
+def _signs() -> tuple[list[tuple[str, int, re.Pattern[str]]], dict[str, list[tuple[int, str]]]]:
+    """Return the signs, and by the word that each needs its number with the whole phrase."""
     table = _table()
-    signs = []
-    for row in table["sign"]:
+    signs: list[tuple[str, int, re.Pattern[str]]] = []
+    by_key: dict[str, list[tuple[int, str]]] = {}
+    for number, row in enumerate(table["sign"]):
         pattern = "|".join(row["patterns"])
         for name, shape in table["macros"].items():
             pattern = pattern.replace(f"{{{name}}}", shape)
-        signs.append(
-            (row["reason"], row["weight"], [(_key(phrase), phrase) for phrase in row["needs"]], re.compile(pattern))
-        )
-    return signs
+        signs.append((row["reason"], row["weight"], re.compile(pattern)))
+        for phrase in row["needs"]:
+            by_key.setdefault(_key(phrase), []).append((number, phrase))
+    return signs, by_key

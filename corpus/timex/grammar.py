@@ -22,6 +22,8 @@ T = TypeVar("T")
 OTHER = "."
 LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
+BACK = 3  # words before an expression that a shape may ask about
+KNOWN = 1 << 14  # runs of words whose shapes are kept
 _FIRST_SYMBOL = 0x3400  # a block of letters without meaning in a regular expression
 
 
@@ -43,7 +45,6 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     symbols: str
-    matches: dict[int, list[Found]] = field(default_factory=dict)  # what was found to have a shape, by first token
 
     @cached_property
     def last_of_sentences(self) -> frozenset[int]:
@@ -157,6 +158,7 @@ class Grammar:
     any_rule: re.Pattern[str] = field(init=False)
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _members: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _known: dict[tuple[str, int, int], tuple[int, list[tuple[int, str]]] | None] = field(default_factory=dict)
 
     def symbol(self, classes: frozenset[str]) -> str:
         """Return the symbol of words that belong to exactly these classes."""
@@ -188,32 +190,44 @@ class Grammar:
 
     def scan(self, tokens: Tokens, read: Callable[[Found], T | None]) -> list[T]:
         """Read every stretch that has the shape of some rule, from left to right, the longest that `read` accepts."""
-        symbols, readings = tokens.symbols, []
-        for zone in self.zone.finditer(symbols):
-            at, end = zone.span()
-            while at < end and (trigger := self.trigger.search(symbols, max(zone.start(), at - LOOK_BACK), end)):
-                match = self.any_rule.search(symbols, max(at, trigger.start() - REACH), end)
-                if not match:
-                    break
-                at = match.start()
+        readings: list[T] = []
+        for zone in self.zone.finditer(tokens.symbols):
+            first = max(0, zone.start() - BACK)
+            symbols, at = tokens.symbols[first : zone.end()], zone.start() - first
+            begins = at
+            while (shapes := self._shapes(symbols, begins, at)) is not None:
+                at, ends = shapes
                 step = 1
-                for found in self._matches(tokens, at, end):
-                    reading = read(found)
+                for end, meaning in ends:
+                    reading = read(Found(tokens, first + at, first + end, meaning))
                     if reading is not None:
                         readings.append(reading)
-                        step = found.last - at
+                        step = end - at
                         break
                 at += step
         return readings
 
-    def _matches(self, tokens: Tokens, at: int, end: int) -> list[Found]:
-        """Return the readings of the words from `at` on, longest first; the same tokens are searched only once."""
-        if at in tokens.matches:
-            return tokens.matches[at]
-        ends = [(m.end(), rule) for rule in self.rules if (m := rule.shape.match(tokens.symbols, at, end))]
-        ends.sort(key=lambda e: -e[0])
-        tokens.matches[at] = [Found(tokens, at, last, rule.meaning) for last, rule in ends if last > at]
-        return tokens.matches[at]
+    def _shapes(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+        """Return where from `at` on something has the shape of a rule: its start, and its ends, the farthest first.
+
+        `symbols` are those of a zone, which begins at `begins`, and what stands before it. The same few words come
+        again and again, so what was found is kept.
+        """
+        key = (symbols, begins, at)
+        if key not in self._known:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            self._known[key] = self._search(symbols, begins, at)
+        return self._known[key]
+
+    def _search(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+        trigger = self.trigger.search(symbols, max(begins, at - LOOK_BACK)) if at < len(symbols) else None
+        match = self.any_rule.search(symbols, max(at, trigger.start() - REACH)) if trigger else None
+        if match is None:
+            return None
+        at = match.start()
+        ends = [(m.end(), rule.meaning) for rule in self.rules if (m := rule.shape.match(symbols, at))]
+        return at, sorted([end for end in ends if end[0] > at], key=lambda end: -end[0])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -21,6 +21,7 @@ Status = Literal["", "existing", "blockaded", "proposed"]
 SPOTS = kinds_that("spot")
 UNITS = kinds_that("unit")
 LOOK_BACK = 120  # letters before a place where the words that govern it stand
+LONGEST_CLASS = 60  # letters of the words that say what a place is: 'of the northern town of '
 # What may stand before a place: 'the ', 'the villages of ', 'the northern town of '.
 OF_CLASS = r"(?:the )?(?:(?:[\w-]+ )?(?P<class>CLASS) of (?:the )?)?(?:downtown |central )?"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geodata.extents.expressions import OF_CLASS, Expression, Names, numbers, pattern, words
+from geodata.extents.expressions import LONGEST_CLASS, OF_CLASS, Expression, Names, numbers, pattern, words
 from geodata.globe import km
 
 NEIGHBOURS_KM = 100.0  # towns farther apart bound a stretch only where the text speaks of a road, or of towns
@@ -89,7 +89,7 @@ def towards(names: Names) -> Iterator[Expression]:
             origin = (i - 1,) if _starts_from(names, i) else ()
             yield Expression(start, place.end, "towards", (i, *origin))
             continue
-        front = pattern(r"\b(?:in|on|along) the $").search(before)
+        front = pattern(r"\b(?:in|on|along) the $").search(before, max(0, len(before) - LONGEST_CLASS))
         after = pattern(rf"^ {words('front')}\b").match(names.after(i))
         if front and after:
             yield Expression(place.start - len(before) + front.start(), place.end + after.end(), "towards", (i,))
@@ -101,6 +101,9 @@ def _led(names: Names, i: int) -> int | None:
     'Towards' alone is often said of moods and policies: it counts beside a word of motion or fire.
     """
     before, place = names.before(i), names.toponyms[i]
+    lower = before.lower()
+    if "toward" not in lower and "direction" not in lower:
+        return None
     said = pattern(rf"\b(?:(?:in|from|to) the (?:\w+ )?directions? of|(?P<towards>towards?)) {OF_CLASS}$").search(
         before
     )
@@ -121,7 +124,9 @@ def apart(names: Names) -> Iterator[Expression]:
     """Yield '12 km north-east of A', '20 miles from A', 'within 5 km of A', 'south of A'."""
     for i in range(len(names)):
         before, place = names.before(i), names.toponyms[i]
-        if not names.is_spot(i) or not pattern(rf"\b(?:of|from|off|outside|beyond) {OF_CLASS}$").search(before):
+        if not names.is_spot(i) or not pattern(rf"\b(?:of|from|off|outside|beyond) {OF_CLASS}$").search(
+            before, max(0, len(before) - LONGEST_CLASS)
+        ):
             continue
         if pattern(r"^ (?:borders?|frontiers?|coast)\b").match(names.after(i)):
             continue  # "12 km of the Lao border"

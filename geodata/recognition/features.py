@@ -31,8 +31,12 @@ class Evidence:
     def __init__(self, tokens: Tokens, spans: list[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.tokens, self.spans, self.gazetteer, self.lexicon = tokens, spans, gazetteer, lexicon
         self._context = Context(tokens, spans, lexicon)
-        small = (i for i, capital in enumerate(tokens.capital) if not capital)
-        self._lower = {tokens.folded[i] for i in small if not tokens.in_address(i)}
+        outside = tokens.outside_addresses()
+        self._lower = {
+            word
+            for word, large, plain in zip(tokens.folded, tokens.capital, outside, strict=True)
+            if plain and not large
+        }
         self._meanings = self._read_meanings()
         areas = {s.first for s, m in zip(spans, self._meanings, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}

@@ -34,13 +34,11 @@ def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> N
         return
     known = {span.key: span for span in spans if span.kind in ("name", "demonym") and len(span.key) >= SHORTEST}
     homes = None
-    # Of people: "Ann Pehrson".
-    surnames = {w for i, w in enumerate(tokens.folded) if tokens.adjacent(i) and tokens.capital[i - 1]}
     for span in unlisted:
         if meant := _in_text(span, known):
             span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
             span.slip_of = tokens.text[meant.start : meant.end]
-        elif span.key not in surnames and _is_placed(tokens, span):
+        elif _is_placed(tokens, span) and not _is_surname(tokens, span.key):
             homes = _homes(spans, gazetteer) if homes is None else homes
             key, candidates = _at_home(span.key, homes, gazetteer)
             if candidates:
@@ -56,6 +54,12 @@ def _in_text(span: Span, known: dict[str, Span]) -> Span | None:
     if found and found[0][0] == span.key[0] and found[0].rstrip("s") != span.key.rstrip("s"):
         return known[found[0]]
     return None
+
+
+def _is_surname(tokens: Tokens, word: str) -> bool:
+    """Say whether a word stands behind a capital anywhere: "Ann Pehrson"."""
+    at = (i for i, folded in enumerate(tokens.folded) if folded == word)
+    return any(tokens.adjacent(i) and tokens.capital[i - 1] for i in at)
 
 
 def _is_placed(tokens: Tokens, span: Span) -> bool:

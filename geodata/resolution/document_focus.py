@@ -15,13 +15,13 @@ from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Role, Toponym
 from geodata.resolution.name_groups import Area, key_of
 from geodata.tables import read_rows
+from geodata.tokens import Tokens
 
 # Points, as in resolve.py.
 COUNTRY = 1.2
 PROVINCE = 1.5
 TOLD_APART = 0.8  # of a vote that "Texas" loses in "Paris, Texas"
 CUE = 1.5  # votes for a country by each word that only its news uses
-_WORD = re.compile(r"[a-z]+")
 # A number as North America writes it; the look behind a digit for what stands before it is five times as fast as \b.
 _TELEPHONE = re.compile(r"([2-9](?<!\w.)\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")
 
@@ -53,16 +53,17 @@ class Votes:
                 self.own[key, country] += 1
                 self.own[key, country, province] += 1
 
-    def listen(self, text: str) -> None:
+    def listen(self, tokens: Tokens) -> None:
         """Count what only one country's or province's news uses: selectmen are of New England, 903 dials Texas."""
         lexicon = open_lexicon()
-        words = _WORD.findall(text.lower())
+        words = tokens.folded
         said = set(words)
         if beginnings := said & _beginnings():
             said.update([f"{word} {following}" for word, following in pairwise(words) if word in beginnings])
         homes = [(lexicon.country_cues[word], "") for word in said & lexicon.country_cues.keys()]
         homes += [local_words()[word] for word in said & local_words().keys()]
-        homes += [home for code in _TELEPHONE.findall(text) if (home := telephone_codes().get(code))]
+        if not said.isdisjoint(telephone_codes()):
+            homes += [home for code in _TELEPHONE.findall(tokens.text) if (home := telephone_codes().get(code))]
         for country, province in homes:
             self.country[country] += CUE  # type: ignore[assignment]
             if province:

@@ -17,6 +17,7 @@ from geodata.resolution.explanation import Case, doubt, reason
 from geodata.resolution.fallback import approximate
 from geodata.resolution.name_groups import Name, gather
 from geodata.resolution.proximity import draw_together
+from geodata.text import Text
 from geodata.working import WeighedCandidate, Working
 
 # Log-odds-like points; found by a grid over the development corpora, which moved accuracy by under two points.
@@ -56,7 +57,7 @@ _COUNTY = re.compile(r"(county|parish|district|province|borough|municipality|reg
 
 
 def resolve(
-    text: str,
+    written: Text | str,
     toponyms: Sequence[Toponym],
     gazetteer: Gazetteer,
     *,
@@ -69,12 +70,14 @@ def resolve(
     """
     if not toponyms:
         return []
+    written = Text.of(written)
+    text = written.text
     names = gather(text, toponyms, gazetteer)
     dateline = find_dateline(text, toponyms)
     for name in names:
         name.weight = DATELINE if dateline in name.toponyms else 1.0
     votes = Votes(toponyms, gazetteer)
-    votes.listen(text)
+    votes.listen(written.tokens)
     votes.look_beside(beside)
     for name in names:
         for area in name.containers:

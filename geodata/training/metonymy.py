@@ -69,7 +69,7 @@ def _case(line: dict[str, Any], gazetteer: Gazetteer) -> Case:
     text, start, end = Text(line["text"]), line["start"], line["end"]
     words = open_words()
     toponyms = find_toponyms(text, gazetteer)
-    named = list(zip(toponyms, resolve(text.text, toponyms, gazetteer), strict=True))
+    named = list(zip(toponyms, resolve(text, toponyms, gazetteer), strict=True))
     marked = Toponym(start, end, text.text[start:end], "name")
     found = next((r for t, r in named if t.start < end and start < t.end), Resolution(marked, None, 0.0, ""))
     named = [(t, r) for t, r in named if not (t.start < end and start < t.end)] + [(marked, found)]

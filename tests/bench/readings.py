@@ -46,7 +46,7 @@ def measure(path: Path) -> tuple[Counter[tuple[str, str]], float]:
     for line in lines:
         text = Text(line["text"])
         toponyms = find_toponyms(text, gazetteer)
-        resolutions = resolve(text.text, toponyms, gazetteer)
+        resolutions = resolve(text, toponyms, gazetteer)
         began = time.process_time()
         readings = read_names(text, toponyms, resolutions)
         seconds += time.process_time() - began

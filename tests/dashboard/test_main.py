@@ -406,7 +406,7 @@ def test_a_fault_of_ours_is_one_line(run, monkeypatch, error):
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("dashboard.__main__.build_index", fail)
+    monkeypatch.setattr("corpus.build.build_index", fail)
     status, _, err = run("build")
     assert status == 1
     wrong(err)

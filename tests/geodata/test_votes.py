@@ -5,6 +5,7 @@ import pytest
 from geodata.recognition import find_toponyms
 from geodata.resolution import resolve
 from geodata.resolution.document_focus import Votes, local_words, telephone_codes
+from geodata.text import Text
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from geodata.resolution.document_focus import Votes, local_words, telephone_code
 )
 def test_local_words_and_telephone_codes_vote(text, country, province, gazetteer):
     votes = Votes([], gazetteer)
-    votes.listen(text)
+    votes.listen(Text(text).tokens)
     assert votes.country[country] > 0
     assert not province or votes.province[country, province] > 0
 
@@ -28,7 +29,7 @@ def test_local_words_and_telephone_codes_vote(text, country, province, gazetteer
 @pytest.mark.parametrize("text", ["It cost 903-675 francs.", "Room 903, ext. 6750000.", "Rain fell on Monday.", ""])
 def test_other_words_and_numbers_do_not(text, gazetteer):
     votes = Votes([], gazetteer)
-    votes.listen(text)
+    votes.listen(Text(text).tokens)
     assert not votes.country
 
 
