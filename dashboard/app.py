@@ -17,15 +17,21 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
 from corpus.records import ROLES
-from dashboard import area, files, finders, mapping, panels, panes, roles, server, sources, state, when
+from dashboard import server, widgets
 from dashboard.config import Config, read_config
-from dashboard.finders import Source
-from dashboard.keeper import Keeper, Version
-from dashboard.layers import EXTENTS, REGION
-from dashboard.lookup import look_up
-from dashboard.naming import named
-from dashboard.reader import visible
-from dashboard.whole import Corpus
+from dashboard.escaping import visible
+from dashboard.map import draw_map as on_map
+from dashboard.map.features import EXTENTS, REGION
+from dashboard.passages import place_passages, region_passages
+from dashboard.serving import cached, open_files
+from dashboard.serving.cached import Source
+from dashboard.serving.corpus_summary import Corpus
+from dashboard.serving.index_keeper import Keeper, Version
+from dashboard.tabs import bar
+from dashboard.time import controls
+from dashboard.view import roles, url
+from dashboard.view.lookup import look_up
+from dashboard.view.naming import named
 from geodata.errors import GeodataError
 from geodata.records import AREAS
 
@@ -35,9 +41,9 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's n
 def main() -> None:
     """Draw the page."""
     server.ask_nobody()
-    files.keep_few_open()
+    open_files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
-    panels.style()
+    widgets.style()
     config = read_config()
     try:
         draw(config)
@@ -47,7 +53,7 @@ def main() -> None:
             st.session_state["index doubted"] = True
             keep(config).doubt()
             st.rerun()
-        panels.failed(error)
+        widgets.failed(error)
         st.stop()
     st.session_state["index doubted"] = False
 
@@ -64,34 +70,36 @@ def draw(config: Config) -> None:
     st.session_state["version"] = version
 
     filters = choose(source, corpus)
-    found = in_chosen_names(source, finders.find_places(source, filters))
-    counts = finders.count(source, filters)
+    found = in_chosen_names(source, cached.find_places(source, filters))
+    counts = cached.count(source, filters)
     with st.session_state["headline"]:
-        panels.headline(counts, filters, corpus.region_names, problems)
+        widgets.headline(counts, filters, corpus.region_names, problems)
 
-    on_map, beside = st.columns([3, 2], gap="medium")
-    with on_map:
-        draw_map(source, corpus, found, filters, panels.in_words(counts, filters, corpus.region_names))
+    left, beside = st.columns([3, 2], gap="medium")
+    with left:
+        draw_map(source, corpus, found, filters, widgets.in_words(counts, filters, corpus.region_names))
     with beside, open_index(config.index) as index:
-        mapping.bring_into_view(key=f"clicks-{st.session_state.get('clicks', 0)}")
+        on_map.bring_into_view(key=f"clicks-{st.session_state.get('clicks', 0)}")
         read_sources(index, filters, found, corpus, in_chosen_names(source, corpus.places))
     with open_index(config.index) as index:
-        tab = panes.draw(index, filters, st.session_state["place"], corpus.places, choose_place)
+        tab = bar.draw(index, filters, st.session_state["place"], corpus.places, choose_place)
     if tab == "places":
         draw_lists(source, filters, found)
-    lines = finders.read_aloud(source, filters, found, corpus.region_names)
-    panels.aloud(lines, mapping.who_held_what(filters, corpus.first))
+    lines = cached.read_aloud(source, filters, found, corpus.region_names)
+    widgets.aloud(lines, on_map.who_held_what(filters, corpus.first))
     look_up(corpus.choices.places, choose_place)
-    panels.take_along(found, config.index)
+    widgets.take_along(found, config.index)
     remember(filters, corpus.first)
 
 
 def draw_lists(source: Source, filters: Filters, found: pd.DataFrame) -> None:
     """Draw the twins of the map: the list of regions where they are counted, and the list of places."""
     with st.container(key="lists"):
-        if level := mapping.level():
-            area.region_list(finders.find_regions(source, filters, level), st.session_state["place"], choose_place)
-        panels.place_list(found, st.session_state["place"], choose_place)
+        if level := on_map.level():
+            region_passages.region_list(
+                cached.find_regions(source, filters, level), st.session_state["place"], choose_place
+            )
+        widgets.place_list(found, st.session_state["place"], choose_place)
 
 
 @st.cache_resource(show_spinner=False)
@@ -110,8 +118,8 @@ def prepare(config: Config) -> tuple[Version, list[str]]:
         bars.append(bars[-1].progress(part, words) if bars else st.progress(part, words))
 
     ready = keep(config).ready(progress)
-    for bar in bars[-1:]:
-        bar.empty()
+    for shown in bars[-1:]:
+        shown.empty()
     return ready
 
 
@@ -124,18 +132,18 @@ def read_corpus(source: Source) -> Corpus:
 
 def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     """Return places by the names that the reader chose."""
-    choice = mapping.names()
-    return places if choice == "written" else named(places, choice, finders.find_spellings(source))
+    choice = on_map.names()
+    return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
 def restore(corpus: Corpus) -> None:
     """Take the view from the URL, once a session."""
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    view = state.read_url(query, corpus.choices)
+    view = url.read_url(query, corpus.choices)
     chosen = view.filters
-    when.restore(view)
-    mapping.restore(view)
-    panes.restore(view)
+    controls.restore(view)
+    on_map.restore(view)
+    bar.restore(view)
     st.session_state["outlets"] = list(chosen.outlets)
     st.session_state["regions"] = list(chosen.regions)
     st.session_state["text"], st.session_state["roles"] = chosen.text, list(chosen.roles)
@@ -155,12 +163,12 @@ def keep_what_is_there(corpus: Corpus) -> None:
 
 def remember(filters: Filters, first: date | None) -> None:
     """Put the view into the URL."""
-    view = state.View(
+    view = url.View(
         filters, st.session_state["place"], st.session_state["passage"], st.session_state.get("unit") or None,
-        st.session_state["window"], mapping.level(), mapping.names(), mapping.held_on(filters, first),
+        st.session_state["window"], on_map.level(), on_map.names(), on_map.held_on(filters, first),
         st.session_state.get("tab") or "places",
     )  # fmt: skip
-    wanted = state.write_url(view)
+    wanted = url.write_url(view)
     if {name: st.query_params.get_all(name) for name in st.query_params} != {
         name: value if isinstance(value, list) else [value] for name, value in wanted.items()
     }:
@@ -176,10 +184,10 @@ def choose(source: Source, corpus: Corpus) -> Filters:
         text=st.session_state["text"],
         roles=roles.chosen(),
     )
-    find = partial(finders.find_days, source)
-    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in when.DATES}
-    filters = when.choose_dates(everything, filters, find, theme="dark" if is_dark() else "light")
-    text, regions, outlets, undated = panels.filter_row(filters).columns([3, 3, 3, 2], gap="small")
+    find = partial(cached.find_days, source)
+    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
+    filters = controls.choose_dates(everything, filters, find, theme="dark" if is_dark() else "light")
+    text, regions, outlets, undated = widgets.filter_row(filters).columns([3, 3, 3, 2], gap="small")
     text.text_input(
         "Words in the passage", key="text", placeholder="Words in the passage", label_visibility="collapsed"
     )
@@ -195,13 +203,13 @@ def choose(source: Source, corpus: Corpus) -> Filters:
         "Outlet",
         corpus.outlets,
         key="outlets",
-        format_func=panels.outlet_name,
+        format_func=widgets.outlet_name,
         placeholder="Any outlet",
         label_visibility="collapsed",
     )
-    roles.choose_roles(finders.count(source, filters).by_role)
+    roles.choose_roles(cached.count(source, filters).by_role)
     with undated:
-        when.undated_tray(finders.find_undated(source, filters.any_day()), choose_place)
+        controls.undated_tray(cached.find_undated(source, filters.any_day()), choose_place)
     return filters
 
 
@@ -216,9 +224,9 @@ def draw_map(source: Source, corpus: Corpus, found: pd.DataFrame, filters: Filte
     drawn = found.assign(approximate=vague | (found.doubtful == found.mentions))
     if st.session_state.get("show rivals"):
         drawn = pd.concat([drawn, other_places(source, found)], ignore_index=True)
-    extents = finders.find_extents(source, filters)
+    extents = cached.find_extents(source, filters)
     drawn = drawn[~drawn.id.isin(extents.id)]  # a corridor is a line, no point
-    mapping.draw(
+    on_map.draw(
         source, filters, found, drawn, bounds=corpus.bounds, dark=is_dark(), first=corpus.first, words=words,
         extents=extents, known=corpus.known, choose=choose_place,
     )  # fmt: skip
@@ -230,7 +238,7 @@ def other_places(source: Source, found: pd.DataFrame) -> pd.DataFrame:
     if place not in set(found.id):
         return found.head(0)
     with open_index(source.path) as index:
-        weighed = sources.rivals(queries.reasons(index, place, Filters(roles=ROLES)))
+        weighed = place_passages.rivals(queries.reasons(index, place, Filters(roles=ROLES)))
     columns = ["name", "kind", "country", "lon", "lat"]
     others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
     return others.assign(
@@ -259,12 +267,12 @@ def read_sources(
     if place is not None and place not in ids:
         ids.append(place)
     regions = corpus.regions.set_index(REGION + corpus.regions.code)
-    labels = panels.place_labels(places)
+    labels = widgets.place_labels(places)
 
     def label(id: str) -> str:
         if id in lines.index:
             return f"{visible(lines.loc[id, 'name'])} — {EXTENTS[lines.loc[id, 'kind']]}"
-        return area.label(regions.loc[id]) if id in regions.index else labels[id]
+        return region_passages.label(regions.loc[id]) if id in regions.index else labels[id]
 
     st.session_state["chosen"] = place
     st.selectbox(
@@ -278,24 +286,26 @@ def read_sources(
         label_visibility="collapsed",
     )
     passage = st.session_state["passage"]
-    with st.container(height=mapping.HEIGHT, border=False, key="sources"):
+    with st.container(height=on_map.HEIGHT, border=False, key="sources"):
         if found.empty and place is None:
-            panels.nothing(filters)
+            widgets.nothing(filters)
         elif place is None:
-            panels.invitation(found)
+            widgets.invitation(found)
         elif place in lines.index and passage is not None:
-            sources.whole_article(index, passage, lambda article: stretches.spans(index, article, place))
+            place_passages.whole_article(index, passage, lambda article: stretches.spans(index, article, place))
         elif place in lines.index:
-            sources.extent(index, lines.loc[place], filters)
+            place_passages.extent(index, lines.loc[place], filters)
         elif place in regions.index and passage is not None:
             code = regions.loc[place].code
-            sources.whole_article(index, passage, lambda article: queries.spans(index, article, code, of="region"))
+            place_passages.whole_article(
+                index, passage, lambda article: queries.spans(index, article, code, of="region")
+            )
         elif place in regions.index:
-            area.passages(index, regions.loc[place], found, filters)
+            region_passages.passages(index, regions.loc[place], found, filters)
         elif passage is not None:
-            sources.whole_article(index, passage, lambda article: queries.spans(index, article, place))
+            place_passages.whole_article(index, passage, lambda article: queries.spans(index, article, place))
         else:
-            sources.passages(index, known.loc[place], filters)
+            place_passages.passages(index, known.loc[place], filters)
 
 
 main()

@@ -20,8 +20,15 @@ from streamlit import net_util
 
 from dashboard.config import ROOT, Config
 
-# All but dashboard.mapping: the map's component is known to the server only if a page imports it.
-EARLY = ("folium.plugins", "dashboard.map", "dashboard.when", "dashboard.panes", "dashboard.area", "dashboard.lookup")
+# All but dashboard.map.draw_map: the map's component is known to the server only if a page imports it.
+EARLY = (
+    "folium.plugins",
+    "dashboard.map.folium_map",
+    "dashboard.time.controls",
+    "dashboard.tabs.bar",
+    "dashboard.passages.region_passages",
+    "dashboard.view.lookup",
+)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in .streamlit/config.toml
 
 

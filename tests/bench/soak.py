@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from corpus.build import build_index
 from corpus.index.connection import open_index
 from dashboard.config import SHIPPED
-from dashboard.state import TABS
+from dashboard.view.url import TABS
 from tests.sessions import descriptors, faults, megabytes, serving, visit
 
 STEP = 100

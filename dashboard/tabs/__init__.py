@@ -1,0 +1,1 @@
+"""The tabs below the map, a row each, and a file each that draws one."""

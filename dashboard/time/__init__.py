@@ -1,0 +1,1 @@
+"""The time controls: the stops of the slider, the histogram, stepping and playing, and what has no date."""
