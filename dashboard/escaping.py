@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Literal, NamedTuple
-
-from corpus.queries.filters import spell
 
 Style = Literal["place", "time", "furniture"]
 
@@ -107,23 +104,3 @@ def _edges(before: str, after: str) -> str:
     lead = " " if before[:1] == " " and not after.startswith(" ") else ""
     tail = " " if before[-1:] == " " and after and not after.endswith(" ") else ""
     return lead + after + tail
-
-
-def period(since: str | None, until: str | None) -> str:
-    """Return an interval of ISO days in words: '13 September 2022', 'September 2022', '2020'."""
-    if not since:
-        return "undated"
-    first, last = date.fromisoformat(since), date.fromisoformat(until or since)
-    if first == last:
-        return spell(first)
-    if first.day == 1 and _ends_month(last):
-        if first.year == last.year and first.month == last.month:
-            return f"{first:%B} {first.year}"
-        if (first.month, last.month) == (1, 12):
-            return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-        return f"{first:%B} {first.year} to {last:%B} {last.year}"
-    return f"{spell(first)} to {spell(last)}"
-
-
-def _ends_month(day: date) -> bool:
-    return day == date.max or (day + timedelta(days=1)).day == 1

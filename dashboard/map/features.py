@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 
 from corpus.queries.filters import spell
 from dashboard.escaping import visible
+from dashboard.selection import REGION
+from dashboard.words import EXTENTS, count
 
 Feature = dict[str, Any]  # of GeoJSON
 LegendRow = dict[str, Any]  # a swatch as places.js draws it, and its text
@@ -22,9 +24,7 @@ Row = Mapping[Any, Any]  # of a frame
 
 FINEST = 0.002  # degrees an outline may stray: 200 m, a pixel or two at the zooms of single towns
 STEPS = 5  # of the scale of the roll-up
-REGION = "in:"  # before the code of a region in the id of what is selected
 STATUS = {"existing": "in use", "blockaded": "blockaded", "proposed": "proposed, not built"}
-EXTENTS = {"line": "line", "stretch": "stretch between places", "sector": "direction", "ring": "distance around"}
 NATURE = "the status of whole districts, not a front line"
 
 
@@ -32,11 +32,6 @@ def escaped(text: str) -> str:
     """Return `text` as HTML that is markup neither to Leaflet, which shows it, nor to folium's templates."""
     # branca compiles the script it has just written, data and all, as a Jinja template: {{ }} in a name would run
     return html.escape(visible(text)).replace("{", "&#123;").replace("}", "&#125;")
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 mention", "1,200 mentions"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def simplify_areas(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -67,13 +62,11 @@ def simplify_coverage(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def outlines(areas: gpd.GeoDataFrame) -> list[Feature]:
     """Return countries and provinces that are places themselves: id, name, kind, articles, mentions, geometry."""
-    return [
-        _feature(
-            row, "area", f"{row['name']} · {count(row['mentions'], 'mention')}, {count(row['articles'], 'article')}",
-            kind=row["kind"],
-        )
-        for row in _widest_first(areas)
-    ]  # fmt: skip
+    features = []
+    for row in _widest_first(areas):
+        told = f"{count(row['mentions'], 'mention')}, {count(row['articles'], 'article')}"
+        features.append(_feature(row, "area", f"{row['name']} · {told}", kind=row["kind"]))
+    return features
 
 
 def steps(mentions: Sequence[int]) -> list[int]:
@@ -92,14 +85,12 @@ def shades(regions: gpd.GeoDataFrame) -> tuple[list[Feature], list[LegendRow]]:
     """Return regions tinted by mentions and the legend: code, name, mentions, places, geometry."""
     starts = steps(list(regions.mentions))
     spread = _spread(len(starts))
-    features = [
-        _feature(
-            {**row, "id": REGION + row["code"]}, "shade",
-            f"{row['name']} · {count(row['mentions'], 'mention')} of {count(row['places'], 'place')}",
-            step=spread[sum(start <= row["mentions"] for start in starts) - 1],
-        )
-        for row in _widest_first(regions)
-    ]  # fmt: skip
+    features = []
+    for row in _widest_first(regions):
+        told = f"{count(row['mentions'], 'mention')} of {count(row['places'], 'place')}"
+        step = spread[sum(start <= row["mentions"] for start in starts) - 1]
+        selectable = {**row, "id": REGION + row["code"]}
+        features.append(_feature(selectable, "shade", f"{row['name']} · {told}", step=step))
     ends = [*(start - 1 for start in starts[1:]), max(regions.mentions, default=0)]
     legend = [
         {"symbol": "shade", "step": step, "text": _range(first, last)}

@@ -56,9 +56,12 @@ class _Basemap(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Basemap"
         self.options = {
-            "url": f"{STATIC}/basemap.pmtiles", "detail": f"{STATIC}/basemap_detail.pmtiles", "dark": dark,
-            "attribution": ATTRIBUTION, "bounds": bounds,
-        }  # fmt: skip
+            "url": f"{STATIC}/basemap.pmtiles",
+            "detail": f"{STATIC}/basemap_detail.pmtiles",
+            "dark": dark,
+            "attribution": ATTRIBUTION,
+            "bounds": bounds,
+        }
 
 
 class _Drawing(MacroElement):
@@ -109,9 +112,13 @@ def layer(
     marked = [{**f, "properties": {**f["properties"], "selected": f["properties"]["id"] == selected}} for f in shapes]
     group = folium.FeatureGroup(name="Places")
     data = {
-        "points": points, "groups": groups, "shapes": marked, "selected": selected,
-        "legend": [{**row, "text": escaped(str(row["text"]))} for row in legend], "words": escaped(words),
-    }  # fmt: skip
+        "points": points,
+        "groups": groups,
+        "shapes": marked,
+        "selected": selected,
+        "legend": [{**row, "text": escaped(str(row["text"]))} for row in legend],
+        "words": escaped(words),
+    }
     _Drawing(data).add_to(group)
     return group
 
@@ -127,10 +134,9 @@ def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
     most = max([MANY, *found.sources])
     size = (SMALLEST + (LARGEST - SMALLEST) * np.sqrt(found.sources / most)).round(1)
     km = found.uncertainty_km.round().clip(lower=1).astype(int).where(found.approximate.astype(bool) & ~area, 0)
-    rows = zip(
-        found.id, map(escaped, found.name), found.lon.round(4), found.lat.round(4),  # 10 m
-        found.mentions, found.articles, symbol, size, km, strict=True,
-    )  # fmt: skip
+    names, lon, lat = map(escaped, found.name), found.lon.round(4), found.lat.round(4)  # 10 m
+    columns = (found.id, names, lon, lat, found.mentions, found.articles, symbol, size, km)
+    rows = zip(*columns, strict=True)
     by_id = found.id == selected
     order = sorted(range(len(found)), key=list(zip(by_id, ~area, -found.sources, strict=True)).__getitem__)
     drawn = [list(row) for row in rows]

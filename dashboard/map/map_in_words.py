@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
+import streamlit as st
 
-from dashboard.map.features import count
+from corpus.index.connection import open_index
+from corpus.queries import rollup
+from corpus.queries.filters import Filters
+from dashboard.escaping import visible
+from dashboard.serving.cached import Source
+from dashboard.words import count
 
 MOST = 500  # places that are named one by one
 
@@ -23,7 +29,26 @@ class Place(NamedTuple):
     region_name: str
 
 
-def read_aloud(places: pd.DataFrame, provinces: pd.DataFrame, *, sources: int, words: str) -> list[str]:
+@st.cache_data(max_entries=64, show_spinner=False)
+def read_aloud(source: Source, filters: Filters, found: pd.DataFrame, region_names: dict[str, str]) -> list[str]:
+    """Return the places found as lines of text, with the counts of the regions that they lie in."""
+    with open_index(source.path) as index:
+        regions = pd.concat([rollup.regions(index, filters, level) for level in rollup.COLUMN])
+        told = rollup.sources(index, filters)
+    return in_words(found, regions, sources=told, words=filters.words(region_names))
+
+
+def draw(lines: list[str], more: list[str]) -> None:
+    """Draw the view as text: in a box that opens, and on paper, with what else the paper should hold."""
+    with st.container(key="print"):
+        st.text(visible("\n".join([*lines, *more])))
+    with st.expander("The map in words, to be read aloud", icon=":material/text_to_speech:"):
+        for line in lines:
+            st.text(visible(line))
+        st.caption("Places are counted in the country and province where the gazetteer and its shapes put them.")
+
+
+def in_words(places: pd.DataFrame, provinces: pd.DataFrame, *, sources: int, words: str) -> list[str]:
     """Return the view as lines: "3 places in Syunik, from 2 sources: Goris (3 mentions), ...".
 
     `places` as `queries.places`, `provinces` as `rollup.regions` at both levels. Their mentions add up to those shown.

@@ -9,7 +9,7 @@ import streamlit as st
 
 from corpus.queries import accounts
 from dashboard.escaping import escape
-from dashboard.map.features import count
+from dashboard.words import count
 
 REWRITTEN = "Probably translated or rewritten by a machine"
 

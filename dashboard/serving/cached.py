@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,9 +15,7 @@ from corpus.queries import places as queries
 from corpus.queries import rollup
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import Level
-from dashboard.map import features, map_in_words
 from dashboard.serving.index_keeper import Version
-from geodata.regions.control import control_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +62,6 @@ def count(source: Source, filters: Filters) -> queries.Totals:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def read_aloud(source: Source, filters: Filters, found: pd.DataFrame, region_names: dict[str, str]) -> list[str]:
-    """Put the view into lines of text."""
-    with open_index(source.path) as index:
-        regions = pd.concat([rollup.regions(index, filters, level) for level in rollup.COLUMN])
-        told = rollup.sources(index, filters)
-    return map_in_words.read_aloud(found, regions, sources=told, words=filters.words(region_names))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
 def find_regions(source: Source, filters: Filters, level: Level) -> pd.DataFrame:
     """Count the mentions by region under the filters."""
     with open_index(source.path) as index:
@@ -92,31 +80,3 @@ def find_spellings(source: Source) -> pd.DataFrame:
     """Find how the sources write each place."""
     with open_index(source.path) as index:
         return rollup.spellings(index)
-
-
-# The shapes of the whole corpus, whatever the filters leave of it: they are simplified once.
-@st.cache_data(max_entries=4, show_spinner=False)
-def find_outlines(source: Source) -> gpd.GeoDataFrame:
-    """Read the shapes of the countries and provinces that are places themselves."""
-    with open_index(source.path) as index:
-        return features.simplify_areas(queries.areas(source.path, rollup.outlines(index)))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def find_shapes(source: Source, level: Level) -> gpd.GeoDataFrame:
-    """Read the shapes of all regions of a level that hold a place."""
-    with open_index(source.path) as index:
-        return features.simplify_coverage(queries.areas(source.path, rollup.codes(index, level)))
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_region(source: Source, code: str) -> gpd.GeoDataFrame:
-    """Read the shape of one region."""
-    return features.simplify_areas(queries.areas(source.path, (code,)))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def find_held(day: date) -> gpd.GeoDataFrame:
-    """Find who held which district on a day, in shapes fit for drawing."""
-    found = control_on(day)
-    return features.simplify_areas(found) if len(found) else found

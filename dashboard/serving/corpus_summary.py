@@ -1,8 +1,9 @@
-"""The whole corpus: what stays the same while the reader filters."""
+"""The corpus as a whole: what there is to choose, and where the map begins."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
@@ -12,7 +13,7 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
 from corpus.records import ROLES
-from dashboard.map.features import REGION
+from dashboard.selection import REGION
 from dashboard.view.url import Choices
 from geodata.records import AREAS, BBox
 
@@ -22,7 +23,7 @@ WORLD = (-25.0, -35.0, 60.0, 65.0)
 class Corpus:
     """What stays the same while the reader filters: what there is to choose, and where the map begins."""
 
-    def __init__(self, index: sqlite3.Connection) -> None:
+    def __init__(self, index: sqlite3.Connection, *, tabs: Collection[str] = ()) -> None:
         self.outlets = queries.outlets(index)
         self.regions = queries.region_options(index)
         self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
@@ -33,7 +34,7 @@ class Corpus:
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
         selectable = {*self.places.id, *self.extents.index}
-        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable)
+        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable, tuple(tabs))
         self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
 
 

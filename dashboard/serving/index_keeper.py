@@ -63,9 +63,14 @@ def _build_elsewhere(config: Config, progress: Progress) -> None:
     said: list[str] = []
     progress(0, 0)  # how many there are is not known yet
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
-    ) as build:  # fmt: skip
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as build:
         assert build.stdout is not None
         for line in build.stdout:
             counts = re.fullmatch(r"\A(\d+) (\d+)\n", line)

@@ -1,4 +1,4 @@
-"""The panel "Two accounts": what each side says of a place and a time, in columns, in the sources' own words."""
+"""The tab "Two accounts": what each side says of a place and a time, in columns, in the sources' own words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries.accounts import MOST, Scope, accounts
-from corpus.queries.filters import Filters
-from dashboard.escaping import Lit, escape, period
-from dashboard.map.features import count
-from dashboard.passages.quotations import NO_SIDE, Page, Row, quote, side_name
+from dashboard.escaping import Lit, escape
+from dashboard.passages.quotations import quote
+from dashboard.selection import Page
+from dashboard.widgets import room, show_more
+from dashboard.words import NO_SIDE, Row, count, period, side_name
 from geodata.regions.names import names_of_regions
 
 ABREAST = 3  # columns: more are too narrow to read
@@ -27,24 +28,13 @@ class Step(NamedTuple):
     scope: Scope
 
 
-def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
+def draw(page: Page) -> None:
     """Draw the accounts of the selected place or region, a column a side."""
     if page.place is None:
         st.info("Choose a place on the map or in the list of places to read what each side says of it.")
         return
-    ladder = steps(page, places)
-    told = {step.name: accounts(page.index, filters, step.scope) for step in ladder}
-    names = [step.name for step in ladder]
-    narrow = narrowest(told)
-    name = names[0]
-    if len(names) > 1:
-        name = st.segmented_control(
-            "Statements about", names, default=narrow, required=True, key=f"accounts-of-{page.place}",
-            format_func=lambda name: f"{escape(name)} ({_statements(told[name])})",
-        )  # fmt: skip
-        if name == narrow != names[0]:
-            st.caption(escape(f"Of {names[0]} alone no two sides speak under these filters: this is {name}."))
-    found = _at_time(page, told[name])
+    told = {step.name: accounts(page.index, page.filters, step.scope) for step in steps(page)}
+    found = _at_time(page, told[_how_wide(page, told)])
     if found.empty:
         st.info("No article says anything of this place under these filters. Widen the dates, or clear the filters.")
         return
@@ -58,13 +48,31 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
         st.caption(f"These are the newest {MOST:,} passages; narrow the dates to read others.")
 
 
-def steps(page: Page, places: pd.DataFrame) -> list[Step]:
+def _how_wide(page: Page, told: Mapping[str, pd.DataFrame]) -> str:
+    """Let the reader choose how wide the accounts reach, at first as `narrowest` says; return the step's name."""
+    names, narrow = list(told), narrowest(told)
+    if len(names) == 1:
+        return names[0]
+    name: str | None = st.segmented_control(
+        "Statements about",
+        names,
+        default=narrow,
+        required=True,
+        key=f"accounts-of-{page.place}",
+        format_func=lambda name: f"{escape(name)} ({_statements(told[name])})",
+    )
+    if name == narrow != names[0]:
+        st.caption(escape(f"Of {names[0]} alone no two sides speak under these filters: this is {name}."))
+    return name or narrow
+
+
+def steps(page: Page) -> list[Step]:
     """Return the selected place, its province and its country, from the narrowest."""
     if page.region is not None:
         return [Step(f"all of {names_of_regions().get(page.region, page.region)}", Scope(page.region, True))]
-    if page.place not in set(places.id):
+    if page.place not in page.known:
         return [Step("this place", Scope(str(page.place), False))]
-    place = places.set_index("id").loc[page.place]
+    place = page.places.set_index("id").loc[page.place]
     found = [Step(str(place["name"]), Scope(str(page.place), False))]
     for code, name in ((place.region, place.region_name), (place.country, place.country_name)):
         if code and name and not any(step.scope.id == code for step in found):
@@ -96,10 +104,10 @@ def _at_time(page: Page, found: pd.DataFrame) -> pd.DataFrame:
         f"{row.since}/{row.until}": f"{period(row.since, row.until)}: {count(row.sides, 'side')}, {row.said} said"
         for row in times.itertuples()
     }
+    key, all_times = f"accounts-time-{page.place}", "all times under the filters"
     chosen = st.selectbox(
-        "Of what time", [ANY_TIME, *words], key=f"accounts-time-{page.place}", width=420,
-        format_func=lambda key: words.get(key, "all times under the filters"),
-    )  # fmt: skip
+        "Of what time", [ANY_TIME, *words], key=key, width=420, format_func=lambda time: words.get(time, all_times)
+    )
     since, _, until = chosen.partition("/")
     return found if chosen == ANY_TIME else found[(found.since == since) & (found.until == until)]
 
@@ -118,18 +126,14 @@ def _columns(page: Page, found: pd.DataFrame) -> None:
 def _side(page: Page, found: pd.DataFrame, heading: str, *, key: str) -> None:
     st.subheader(escape(heading), anchor=False)
     st.caption(count(len(found), "statement"))
-    shown = FEW * int(st.session_state.get(f"{key} pages", 1))
+    shown = room(key, FEW)
     for number, row in enumerate(found.head(shown).itertuples()):
         note = f"{row.speaker} · {period(row.since, row.until)}"
         if not row.naming:
             note += " · in the same passage as the name"
         quote(page, row, list(lit(row)), key=f"{key}-{number}", note=note)
     if len(found) > shown:
-        st.button(f"Show more ({shown} of {len(found)} shown)", key=f"{key}-more", on_click=_more, args=(key,))
-
-
-def _more(key: str) -> None:
-    st.session_state[f"{key} pages"] = st.session_state.get(f"{key} pages", 1) + 1
+        show_more(key, f"Show more ({shown} of {len(found)} shown)")
 
 
 def lit(row: Row) -> Iterator[Lit]:
@@ -150,9 +154,9 @@ def _outlets(page: Page, found: pd.DataFrame) -> None:
     with st.expander(f"The outlets themselves ({count(len(found), 'sentence')})"):
         if found.empty:
             st.caption("They attribute all they say of it to somebody.")
-        shown = FEW * int(st.session_state.get("outlets pages", 1))
+        shown = room("outlets-themselves", FEW)
         for number, row in enumerate(found.head(shown).itertuples()):
             spans = [Lit(start, end, "place") for start, end in row.lit]
             quote(page, row, spans, key=f"outlets-{number}", note=period(row.since, row.until))
         if len(found) > shown:
-            st.button("Show more", key="outlets-more", on_click=_more, args=("outlets",))
+            show_more("outlets-themselves")

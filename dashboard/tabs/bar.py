@@ -1,57 +1,50 @@
-"""The tabs below the map: who calls a place what, who claims what, two accounts, coverage, every mention."""
+"""The tabs below the map: a row each, and only the open one is computed."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
-from corpus.queries.filters import Filters
-from dashboard.passages.quotations import Page
-from dashboard.tabs import accounts, claims, coverage, mentions, place_names
-from dashboard.view.url import Tab, View
+from dashboard.selection import Page
+from dashboard.tabs import accounts, claims, coverage, mentions, place_lists, place_names
+from dashboard.view.state import PageState, state
+from dashboard.view.url import FIRST_TAB
 
-TABS: Mapping[Tab, str] = {
-    "places": "Places",
-    "names": "Who calls it what",
-    "claims": "Claims",
-    "accounts": "Two accounts",
-    "coverage": "Coverage",
-    "mentions": "What became of every mention",
+
+class Tab(NamedTuple):
+    """A tab: its name in the URL, its title, and what draws it."""
+
+    key: str
+    title: str
+    draw: Callable[[Page], None]
+
+
+TABS = {
+    tab.key: tab
+    for tab in (
+        Tab(FIRST_TAB, "Places", place_lists.draw),
+        Tab("names", "Who calls it what", place_names.draw),
+        Tab("claims", "Claims", claims.draw),
+        Tab("accounts", "Two accounts", accounts.draw),
+        Tab("coverage", "Coverage", coverage.draw),
+        Tab("mentions", "What became of every mention", mentions.draw),
+    )
 }
-_PANELS: Mapping[Tab, Callable[[Page, Filters, pd.DataFrame], None]] = {
-    "names": place_names.draw,
-    "claims": claims.draw,
-    "accounts": accounts.draw,
-    "coverage": coverage.draw,
-    "mentions": mentions.draw,
-}
 
 
-def restore(view: View) -> None:
-    """Open the tab that a URL asks for."""
-    st.session_state["tab"] = view.tab
-
-
-def draw(
-    index: sqlite3.Connection,
-    filters: Filters,
-    place: str | None,
-    corpus_places: pd.DataFrame,
-    choose: Callable[[str | None], None],
-) -> Tab:
-    """Draw the tabs and the open panel, the only one that is computed, and return which it is.
-
-    Of "places" nothing is drawn: the list is the caller's. `corpus_places` are those the page can select.
-    """
-    tab = st.segmented_control(
-        "Below the map", list(TABS), default=None if "tab" in st.session_state else "places", required=True, key="tab",
-        format_func=TABS.__getitem__, label_visibility="collapsed", width="stretch",
-    )  # fmt: skip
-    if tab is not None and tab in _PANELS:
-        page = Page(index, place, set(corpus_places.id), choose)
-        with st.container(key="pane"):
-            _PANELS[tab](page, filters, corpus_places)
-    return tab or "places"
+def draw(page: Page) -> None:
+    """Draw the tabs, and the open one below them."""
+    state.tab = state.tab or FIRST_TAB
+    key = st.segmented_control(
+        "Below the map",
+        list(TABS),
+        required=True,
+        key=PageState.tab.key,
+        format_func=lambda key: TABS[key].title,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    with st.container(key="lists" if key == FIRST_TAB else "pane"):  # the lists stay off the paper
+        TABS[key or FIRST_TAB].draw(page)

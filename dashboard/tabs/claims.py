@@ -1,4 +1,4 @@
-"""The panel "Claims": every number of people beside who gives it; none is added to another."""
+"""The tab "Claims": every number of people beside who gives it; none is added to another."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries.claims import ledger
-from corpus.queries.filters import Filters
-from dashboard.escaping import Lit, period
-from dashboard.passages.quotations import CHOOSE, Page, Row, chosen_row, quote, side_name, source_name, speaker_name
-from dashboard.time.controls import SIGNS
+from dashboard.escaping import Lit
+from dashboard.passages.quotations import quote
+from dashboard.selection import Page
+from dashboard.widgets import CHOOSE, chosen_row
+from dashboard.words import CERTAINTIES, Row, period, side_name, source_name, speaker_name
 
 
-def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
+def draw(page: Page) -> None:
     """Draw the ledger under the filters, and the sentence of the claim that is chosen."""
-    found = ledger(page.index, filters)
+    found = ledger(page.index, page.filters)
     if page.place is not None:
-        here = found[found.place.isin(_inside(page, places))]
-        name = "here" if page.region else places.set_index("id")["name"].get(page.place, "this place")
+        here = found[found.place.isin(page.selected_places())]
+        name = "here" if page.region else page.name_of_place("this place")
         if st.toggle(f"Only those told of {name} ({len(here)})", key="claims of place"):
             found = here
     if found.empty:
@@ -32,7 +33,7 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
             "As written": found.text,
             "Another number": [differing(row, found) for row in found.itertuples()],
             "Caution": found.caution,
-            "When": [f"{SIGNS[row.certainty][0]} {period(row.since, row.until)}" for row in found.itertuples()],
+            "When": [f"{CERTAINTIES[row.certainty][0]} {period(row.since, row.until)}" for row in found.itertuples()],
             "Where": found.place_name.fillna(""),
             "Printed by": [source_name(row.outlet, row.title, short=True) for row in found.itertuples()],
         }
@@ -50,12 +51,6 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
         st.markdown(f"**{len(others)} other {'number' if len(others) == 1 else 'numbers'}** for what may be the same:")
     for other in others.itertuples():
         _sentence(page, other)
-
-
-def _inside(page: Page, places: pd.DataFrame) -> list[str]:
-    if page.region is None:
-        return [str(page.place)]
-    return list(places.id[(places.region == page.region) | (places.country == page.region)])
 
 
 def _sentence(page: Page, claim: Row) -> None:

@@ -1,4 +1,4 @@
-"""The panel "What became of every mention": placed, an area, who acts, undecided, furniture; nothing vanishes."""
+"""The tab "What became of every mention": placed, an area, who acts, undecided, furniture; nothing vanishes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries import mentions as fates
-from corpus.queries.filters import Filters
 from corpus.queries.mentions import STATUSES
 from corpus.queries.sql import of_every_mention
 from dashboard.escaping import escape
-from dashboard.map.features import count
-from dashboard.passages.quotations import CHOOSE, Page, Row, chosen_row, quotes, room, source_name
+from dashboard.passages.quotations import PAGE, quotes
+from dashboard.selection import Page
+from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.words import Row, count, source_name
 
 MEANING = {
     "placed": "A place with a point on the map.",
@@ -23,9 +24,9 @@ MEANING = {
 EVERY_ARTICLE = "every article"
 
 
-def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
+def draw(page: Page) -> None:
     """Draw the counts by article and in all, the mentions behind each, and who acts."""
-    found = fates.fates(page.index, filters)
+    found = fates.fates(page.index, page.filters)
     if found.empty:
         st.info("No name was detected under these filters. Widen the dates, or clear the filters.")
         return
@@ -43,16 +44,19 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
     number = chosen_row(table, list(found.article), key="fates", alt="What became of the mentions of each article")
     article = None if number is None else str(found.article.iloc[number])
     counts = found.iloc[number] if number is not None else pd.Series(sums)
-    _behind(page, filters, article, counts, EVERY_ARTICLE if number is None else str(table.Article.iloc[number]))
-    _actors(page, filters)
+    _behind(page, article, counts, EVERY_ARTICLE if number is None else str(table.Article.iloc[number]))
+    _actors(page)
 
 
-def _behind(page: Page, filters: Filters, article: str | None, counts: pd.Series, name: str) -> None:
+def _behind(page: Page, article: str | None, counts: pd.Series, name: str) -> None:
     """Let the reader open one of the numbers: of all articles, or of the one chosen in the table."""
     status = st.segmented_control(
-        f"Mentions in {escape(name)}", list(STATUSES), key="fate", help="Choose a row above for one article alone.",
+        f"Mentions in {escape(name)}",
+        list(STATUSES),
+        key="fate",
+        help="Choose a row above for one article alone.",
         format_func=lambda status: f"{STATUSES[status]} {counts[status]:,}",
-    )  # fmt: skip
+    )
     if status is None:
         st.caption("Choose a number to read its mentions.")
         return
@@ -62,7 +66,7 @@ def _behind(page: Page, filters: Filters, article: str | None, counts: pd.Series
         return
     key = f"fate-{status}-{article}"
     asked = {"status": status} | ({"article": article} if article else {})
-    found = fates.mentions(page.index, of_every_mention(filters), asked, limit=room(key))
+    found = fates.mentions(page.index, of_every_mention(page.filters), asked, limit=room(key, PAGE))
     quotes(page, found, key=key, total=int(counts[status]), note=why)
 
 
@@ -77,9 +81,9 @@ def why(row: Row) -> str:
     return str(row.reason or STATUSES[row.status])
 
 
-def _actors(page: Page, filters: Filters) -> None:
+def _actors(page: Page) -> None:
     st.subheader("Who acts", anchor=False)
-    found = fates.actors(page.index, filters)
+    found = fates.actors(page.index, page.filters)
     if found.empty:
         st.caption("No name stands for those who act, under these filters.")
         return
@@ -93,5 +97,5 @@ def _actors(page: Page, filters: Filters) -> None:
     place = str(found.place.iloc[number])
     key = f"actor-{place}"
     asked = {"status": "actor", "place": place}
-    rows = fates.mentions(page.index, of_every_mention(filters), asked, limit=room(key))
+    rows = fates.mentions(page.index, of_every_mention(page.filters), asked, limit=room(key, PAGE))
     quotes(page, rows, key=key, total=int(found.mentions.iloc[number]), note=why)

@@ -1,4 +1,4 @@
-"""The panel "Who calls it what": every name of a place beside who uses it, none before the others."""
+"""The tab "Who calls it what": every name of a place beside who uses it, none before the others."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries import accounts
-from corpus.queries import mentions as fates
-from corpus.queries.filters import Filters
+from corpus.queries.mentions import mentions
 from corpus.queries.sql import of_any_role
-from dashboard.escaping import escape, period
-from dashboard.passages.quotations import CHOOSE, Page, Row, chosen_row, quotes, room, source_name, speaker_name
+from dashboard.escaping import escape
+from dashboard.passages.quotations import PAGE, quotes
+from dashboard.selection import Page
+from dashboard.view.state import state
+from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.words import MODES, Row, period, source_name, speaker_name
 from geodata.folding import name_key
 
 ORDERS: Mapping[str, tuple[list[str], list[bool]]] = {
@@ -21,21 +24,20 @@ ORDERS: Mapping[str, tuple[list[str], list[bool]]] = {
     "by whose word it is": (["Whose word", "Name"], [True, True]),
     "most used first": (["Mentions", "Name"], [False, True]),
 }
-MODES = {"direct": "in quotation marks", "indirect": "as the outlet reports it", "": ""}
 
 
-def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
+def draw(page: Page) -> None:
     """Draw the names of the selected place, or the places that go by several names."""
     if page.place is None or page.region is not None:
-        _places(page, filters, places)
+        _places(page)
         return
-    found = accounts.names(page.index, filters, page.place)
+    found = accounts.names(page.index, page.filters, page.place)
     if found.empty:
         st.info("No source names this place under these filters, other than by its people.")
         return
-    name = places.set_index("id")["name"].get(page.place, str(found.text.iloc[0]))
+    name = page.name_of_place(str(found.text.iloc[0]))
     spellings = sorted(set(found.text), key=str.casefold)
-    st.markdown(f"**{escape(str(name))}** goes by {len(spellings)} {'name' if len(spellings) == 1 else 'names'} here.")
+    st.markdown(f"**{escape(name)}** goes by {len(spellings)} {'name' if len(spellings) == 1 else 'names'} here.")
     _official(page.place, spellings)
     table = pd.DataFrame(
         {
@@ -50,22 +52,18 @@ def draw(page: Page, filters: Filters, places: pd.DataFrame) -> None:
     order = st.selectbox("Order of the names", list(ORDERS), key="order of names", width=260)
     columns, ascending = ORDERS[order]
     table = table.sort_values(columns, ascending=ascending, key=_folded, kind="stable")
-    row = chosen_row(
-        table,
-        list(table.index),
-        key=f"names-{page.place}-{order}",
-        alt="Names of the place, who uses them and how often",
-    )
+    about = "Names of the place, who uses them and how often"
+    row = chosen_row(table, list(table.index), key=f"names-{page.place}-{order}", alt=about)
     st.caption(f"Mentions count a name whatever it is used for. {CHOOSE} to read them.")
     if row is not None:
-        _behind(page, filters, next(found.loc[[table.index[row]]].itertuples()))
+        _behind(page, next(found.loc[[table.index[row]]].itertuples()))
 
 
-def _behind(page: Page, filters: Filters, row: Row) -> None:
-    asked = {"place": str(page.place), "kind": "name", "text": row.text, "source": row.source, "speaker": row.name,
-             "mode": row.mode}  # fmt: skip
+def _behind(page: Page, row: Row) -> None:
+    place = {"place": str(page.place), "kind": "name", "text": row.text}
+    asked = {**place, "source": row.source, "speaker": row.name, "mode": row.mode}
     key = "-".join(asked.values())
-    found = fates.mentions(page.index, of_any_role(filters), asked, limit=room(key))
+    found = mentions(page.index, of_any_role(page.filters), asked, limit=room(key, PAGE))
     quotes(page, found, key=key, total=int(row.mentions), note=lambda mention: period(mention.since, mention.until))
 
 
@@ -78,11 +76,10 @@ def _official(place: str, spellings: list[str]) -> None:
         st.caption(escape(f"{name.name}: {name.words}"), help=escape(name.source))
 
 
-def _places(page: Page, filters: Filters, places: pd.DataFrame) -> None:
-    found = accounts.many_named(page.index, filters)
+def _places(page: Page) -> None:
+    found = accounts.many_named(page.index, page.filters)
     if page.region is not None:
-        inside = places[(places.region == page.region) | (places.country == page.region)]
-        found = found[found.place.isin(inside.id)]
+        found = found[found.place.isin(page.selected_places())]
     changed = [bool(accounts.official(row.place, row.spellings)) for row in found.itertuples()]
     keys = [len({name_key(name) for name in row.spellings}) for row in found.itertuples()]
     found = found[[number > 1 or official for number, official in zip(keys, changed, strict=True)]]
@@ -101,6 +98,6 @@ def _places(page: Page, filters: Filters, places: pd.DataFrame) -> None:
 
 def _choose(page: Page, place: str) -> None:
     if place in page.known:
-        page.choose(place)
+        state.choose_place(place)
         st.rerun()
     st.info("This place is named only where nothing happens there: widen what the map shows to select it.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import streamlit as st
 from geopy.exc import GeopyError
 
 from dashboard.escaping import escape
+from dashboard.view.state import state
 from geodata.errors import GeodataError
 from geodata.gazetteer.geocoder import address, geocode, suggest
 from geodata.gazetteer.online import Answer, geocode_online
@@ -16,7 +17,7 @@ from geodata.kinds import label
 LIMIT = 5
 
 
-def look_up(known: Collection[str], choose: Callable[[str], None]) -> None:
+def look_up(known: Collection[str]) -> None:
     """Draw the box; a place that the articles name can be chosen from its answers."""
     with st.expander("Look up any place", icon=":material/search:"):
         query = st.text_input("Name of a place", key="look up", placeholder="Goris, or Paris, Texas, or Շուշի")
@@ -31,7 +32,7 @@ def look_up(known: Collection[str], choose: Callable[[str], None]) -> None:
         if not answers and who.strip():
             answers = _ask(query, who)
         for answer in answers:
-            _draw(answer, known, choose)
+            _draw(answer, known)
         if not answers:
             _nothing(query)
 
@@ -44,13 +45,14 @@ def _ask(query: str, who: str) -> list[Answer]:
         return []
 
 
-def _draw(answer: Answer, known: Collection[str], choose: Callable[[str], None]) -> None:
+def _draw(answer: Answer, known: Collection[str]) -> None:
     entry = answer.entry
     text, button = st.columns([4, 1], vertical_alignment="center")
     about = f"{answer.address} · {label(entry.kind)} · {entry.lat:.4f}, {entry.lon:.4f}"
     text.markdown(escape(" · ".join(filter(None, (about, answer.source)))))
     if entry.id in known:
-        button.button("Show", key=f"show-{entry.id}", on_click=choose, args=(entry.id,), width="stretch")
+        key = f"show-{entry.id}"
+        button.button("Show", key=key, on_click=state.choose_place, args=(entry.id,), width="stretch")
     else:
         button.caption("not in these articles")
 

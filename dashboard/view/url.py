@@ -1,22 +1,22 @@
-"""What the reader chose: in the widgets, in the URL, and on the map; one state for all three."""
+"""The view as a URL: what the reader chose, in the parameters of the page's address and back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, get_args
+from typing import TypeVar
 
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN, Level
 from corpus.records import HERE, ROLES
-from dashboard.map.features import REGION
-from dashboard.time.timeline import UNITS, Stop, Unit
+from dashboard.periods import UNITS, Stop, Unit
+from dashboard.selection import REGION
 from dashboard.view.naming import CHOICES, Names
 
+Text = TypeVar("Text", bound=str)
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # of the days that the layer of control can be asked for
-Tab = Literal["places", "names", "claims", "accounts", "coverage", "mentions"]
-TABS: tuple[Tab, ...] = get_args(Tab)
+FIRST_TAB = "places"  # which no URL needs to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Choices:
     outlets: Collection[str]
     regions: Collection[str]
     places: Collection[str]
+    tabs: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class View:
     level: Level | None = None
     names: Names = "written"
     held: date | None = None
-    tab: Tab = "places"  # what is open below the map
+    tab: str = FIRST_TAB  # what is open below the map
 
 
 def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
@@ -54,29 +55,39 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
 
     since, until = _in_order(_day(one("from")), _day(one("to")))
     first, last = _in_order(_day(one("zoom_from")), _day(one("zoom_to")))
-    place = one("place")
-    regions = {REGION + code for code in choices.regions}
-    passage = one("passage")
+    regions = [REGION + code for code in choices.regions]
     return View(
         filters=Filters(
             since=since,
             until=until,
-            outlets=tuple(dict.fromkeys(outlet for outlet in query.get("outlet", ()) if outlet in choices.outlets)),
-            regions=tuple(dict.fromkeys(region for region in query.get("region", ()) if region in choices.regions)),
+            outlets=_known(query.get("outlet", ()), choices.outlets),
+            regions=_known(query.get("region", ()), choices.regions),
             text=one("text").encode("utf-8", "ignore").decode()[:200],  # a half character can be neither shown nor sent
             by="published" if one("by") == "published" else "event",
             undated=one("undated") == "1",
             roles=tuple(role for role in ROLES if role in query.get("role", ())) or HERE,
         ),
-        place=place if place in choices.places or place in regions else None,
-        passage=int(passage) if passage.isascii() and passage.isdigit() and len(passage) < 16 else None,
-        unit=next((unit for unit in UNITS if unit == one("unit")), None),
+        place=_first(one("place"), [*choices.places, *regions]),
+        passage=_number(one("passage")),
+        unit=_first(one("unit"), UNITS),
         window=Stop(first, last) if first and last else None,
-        level=next((level for level in COLUMN if level == one("level")), None),
-        names=next((names for names in CHOICES if names == one("names")), "written"),
+        level=_first(one("level"), COLUMN),
+        names=_first(one("names"), CHOICES) or "written",
         held=held_day(_day(one("held"))),
-        tab=next((tab for tab in TABS if tab == one("tab")), "places"),
+        tab=_first(one("tab"), choices.tabs) or FIRST_TAB,
     )
+
+
+def _known(asked: Sequence[str], choices: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in asked if each in choices))
+
+
+def _first(asked: str, choices: Iterable[Text]) -> Text | None:
+    return next((choice for choice in choices if choice == asked), None)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def write_url(view: View) -> dict[str, str | list[str]]:
@@ -97,7 +108,7 @@ def write_url(view: View) -> dict[str, str | list[str]]:
         "level": view.level or "",
         "names": view.names if view.names != "written" else "",
         "held": str(view.held or ""),
-        "tab": view.tab if view.tab != "places" else "",
+        "tab": view.tab if view.tab != FIRST_TAB else "",
         "place": view.place or "",
         "passage": str(view.passage or ""),
     }

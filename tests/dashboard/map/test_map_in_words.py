@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.map.map_in_words import MOST, read_aloud
+from dashboard.map.map_in_words import MOST, in_words
 
 PLACES = [
     # name, country, province, mentions
@@ -28,7 +28,7 @@ def sources(**by_code):
 
 
 def test_provinces_stand_under_their_country_with_every_place():
-    found = read_aloud(places(PLACES), sources(Ar=4, Syunik=2, Gegharkunik=1), sources=5, words="on 13 September 2022")
+    found = in_words(places(PLACES), sources(Ar=4, Syunik=2, Gegharkunik=1), sources=5, words="on 13 September 2022")
     assert found == [
         "16 mentions of 5 places, from 5 sources, on 13 September 2022.",
         "4 places in Armenia, 14 mentions, from 4 sources.",
@@ -40,7 +40,7 @@ def test_provinces_stand_under_their_country_with_every_place():
 
 
 def test_nothing_is_said_in_words():
-    assert read_aloud(places([]), sources(), sources=0, words="in Syunik") == ["No place is named, in Syunik."]
+    assert in_words(places([]), sources(), sources=0, words="in Syunik") == ["No place is named, in Syunik."]
 
 
 @settings(deadline=None)
@@ -57,7 +57,7 @@ def test_nothing_is_said_in_words():
 )
 def test_the_mentions_named_add_up_to_those_shown(rows):
     rows = [(name, country, region if country else "", n) for name, country, region, n in rows]
-    lines = read_aloud(places(rows), sources(), sources=1, words="")
+    lines = in_words(places(rows), sources(), sources=1, words="")
     named = re.findall(r"\(([\d,]+) mentions?\)", "\n".join(lines))
     assert sum(int(number.replace(",", "")) for number in named) == sum(row[3] for row in rows)
     assert len(named) == len(rows)
@@ -65,4 +65,4 @@ def test_the_mentions_named_add_up_to_those_shown(rows):
 
 def test_what_is_too_long_to_read_is_counted():
     rows = [(f"Place {i}", "Armenia", "Syunik", 2) for i in range(MOST + 3)]
-    assert read_aloud(places(rows), sources(), sources=1, words="")[-1] == "And 3 places more, with 6 mentions."
+    assert in_words(places(rows), sources(), sources=1, words="")[-1] == "And 3 places more, with 6 mentions."

@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.escaping import Lit
-from dashboard.passages.quotations import side_name, source_name, speaker_name, whole_sentences
+from dashboard.passages.quotations import whole_sentences
 from dashboard.tabs.accounts import lit, narrowest
 from dashboard.tabs.bar import TABS
 from dashboard.tabs.claims import number
-from dashboard.tabs.coverage import LONGER, UNDATED, across_time, matrix, most_telling, time_of, times
-from dashboard.time.timeline import Stop
-from dashboard.view.url import TABS as KNOWN
 
 GORIS = "174895"
 EVIL = "<img src=x onerror=alert(1)> ![](http://x.example/p) $x^2$ :red[y] [l](http://x.example)"
@@ -48,17 +45,16 @@ def page(path: str, filters: dict, place: str | None, article: str) -> None:
     from corpus.queries.filters import Filters
     from corpus.records import ROLES
     from dashboard.passages import machine_rewriting
+    from dashboard.selection import Page
     from dashboard.tabs import bar
+    from dashboard.view.state import state
 
-    st.session_state.setdefault("place", place)
-
-    def choose(chosen: str | None) -> None:
-        st.session_state["place"] = chosen
-        st.session_state["passage"] = None
-
+    if "place" not in st.session_state:
+        state.place = place
     with open_index(Path(path)) as index:
-        places = queries.places(index, Filters(roles=ROLES))
-        bar.draw(index, Filters(**filters), st.session_state["place"], places, choose)
+        asked = Filters(**filters)
+        places, found = queries.places(index, Filters(roles=ROLES)), queries.places(index, asked)
+        bar.draw(Page(index, asked, state.place, places, found))
         if article:
             (id,) = index.execute("select id from articles where title = ?", (article,)).fetchone()
             machine_rewriting.badge(index, id)
@@ -84,13 +80,9 @@ def words(app):
     return [getattr(e, "label", None) or getattr(e, "value", "") for kind in kinds for e in app.get(kind)]
 
 
-def test_each_tab_of_the_address_has_its_words():
-    assert set(TABS) == set(KNOWN)
-
-
 @pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "places"])
 @pytest.mark.parametrize("place", [None, GORIS, "in:AM", "174982", "1526273", "nowhere"])
-def test_every_panel_draws_for_every_selection(path, tab, place):
+def test_every_tab_draws_for_every_selection(path, tab, place):
     app = drawn(path, tab, place=place)
     assert app.info or app.dataframe or app.subheader
 
@@ -98,15 +90,16 @@ def test_every_panel_draws_for_every_selection(path, tab, place):
 @pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "places"])
 @pytest.mark.parametrize("place", [None, GORIS])
 @pytest.mark.parametrize("filters", [{"text": "zzz"}, {"since": date(1900, 1, 1), "until": date(1900, 1, 2)}])
-def test_every_panel_says_when_it_has_nothing(path, tab, place, filters):
+def test_every_tab_says_when_it_has_nothing(path, tab, place, filters):
     app = drawn(path, tab, place=place, filters=filters)
     assert app.info
     assert not app.dataframe
 
 
-def test_of_the_places_nothing_is_drawn(path):
+def test_the_places_are_those_of_the_map(path):
     app = drawn(path, "places")
-    assert not (app.info or app.dataframe or app.caption)
+    assert "Goris" in set(app.dataframe[0].value["Place"])
+    assert [heading.value for heading in app.subheader] == ["Places"]
 
 
 @pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "places"])
@@ -171,7 +164,7 @@ def test_a_number_opens_its_passages(path):
 def test_badge_of_a_rewritten_article_names_the_words(path):
     app = drawn(path, "places", article="Numbers")
     assert any("OTSC" in text for text in words(app))
-    assert not words(drawn(path, "places", article="Plain"))
+    assert not any("doubt" in text for text in words(drawn(path, "places", article="Plain")))
 
 
 # ---- what needs no page
@@ -219,60 +212,10 @@ def test_grey_is_all_that_is_neither_said_nor_a_name(said, names):
     assert {Lit(start, end, "place") for start, end in row.lit} <= set(lit(row))
 
 
-def covered(*periods):
-    rows = [("p", "P", "s", since, until, 1) for since, until in periods]
-    return pd.DataFrame(rows, columns=["place", "name", "source", "since", "until", "mentions"], dtype=object)
-
-
-def test_a_year_is_on_none_of_its_days():
-    found = covered(("2022-09-13", "2022-09-13"), ("2022-01-01", "2022-12-31"), (None, None))
-    stops = times(found)
-    assert [time_of(row, stops) for row in found.itertuples()] == [stops[0], LONGER, UNDATED]
-    assert stops == [Stop(date(2022, 9, 13), date(2022, 9, 13))]
-
-
-def test_days_between_are_empty_columns_where_there_is_room():
-    near = covered(("2022-09-13", "2022-09-13"), ("2022-09-16", "2022-09-16"))
-    far = covered(("2020-09-13", "2020-09-13"), ("2022-09-16", "2022-09-16"))
-    assert [len(across_time(times(found), pd.Series(dtype=object))) for found in (near, far)] == [4, 2]
-
-
-def test_many_days_become_weeks():
-    found = covered(*((f"2022-{month:02}-{day:02}",) * 2 for month in (3, 4) for day in range(1, 29)))
-    stops = times(found)
-    assert (stops[0].until - stops[0].since).days == 6
-    assert all(isinstance(time_of(row, stops), Stop) for row in found.itertuples())
-
-
-def test_matrix_keeps_silent_rows_and_columns():
-    found = covered(("2022-09-13", "2022-09-13"), ("2022-09-13", "2022-09-13"))
-    table = matrix(found, "place", "source", across=["s", "silent"], down=None)
-    assert table.to_dict("index") == {"p": {"s": 2, "silent": 0}}
-    table = matrix(found, "source", "place", across=["p"], down=["silent", "s"])
-    assert table.to_dict("index") == {"s": {"p": 2}, "silent": {"p": 0}}
-
-
-def test_names_of_sides_speakers_and_sources():
-    assert (side_name("AM"), side_name("CSTO"), side_name("")) == ("Armenia", "CSTO", "No side stated")
-    assert speaker_name(pd.Series({"speaker": "", "side": ""})) == "the outlet itself"
-    assert speaker_name(pd.Series({"speaker": "the mayor", "side": ""})) == "the mayor"
-    assert source_name("River Post", "x") == "River Post"
-    assert source_name("", "A fair") == "“A fair” (no outlet named)"
-    assert len(source_name("", "word " * 40, short=True)) <= 34
-
-
 def test_whole_sentences():
     text = "Snow fell. Guests came from Goris. They left."
     assert whole_sentences(text, 28, 33) == (11, 34)
     assert whole_sentences(text, 5, 33) == (0, 34)
-
-
-def test_a_table_has_room_for_so_many_sources():
-    rows = [("p", "P", f"s{number}", None, None, number) for number in range(1, 60)]
-    found = pd.DataFrame(rows, columns=["place", "name", "source", "since", "until", "mentions"], dtype=object)
-    most = most_telling(found, ["silent", *(f"s{number}" for number in range(1, 60))])
-    assert most == [f"s{number}" for number in range(59, 19, -1)]
-    assert most_telling(found.head(2), ["silent", "s1", "s2"]) == ["s2", "s1", "silent"]
 
 
 def test_the_empty_units_of_time_are_named_too(tmp_path):

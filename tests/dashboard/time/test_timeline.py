@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import CERTAINTIES
-from dashboard.time import timeline
-from dashboard.time.timeline import Stop
+from dashboard import periods
+from dashboard.periods import Stop
+from dashboard.time import histogram, timeline
 
 
 def frame(*rows):
@@ -45,14 +46,14 @@ DAYS = frame(
     ],
 )
 def test_a_day_lies_in_its_unit(text, unit, since, until):
-    assert timeline.stop_of(day(text), unit) == (day(since), day(until))
+    assert periods.stop_of(day(text), unit) == (day(since), day(until))
 
 
-@given(st.dates(), st.sampled_from(timeline.UNITS))
+@given(st.dates(), st.sampled_from(periods.UNITS))
 def test_a_unit_holds_the_day_and_gives_itself_again(any_day, unit):
-    stop = timeline.stop_of(any_day, unit)
+    stop = periods.stop_of(any_day, unit)
     assert stop.since <= any_day <= stop.until
-    assert timeline.stop_of(stop.until, unit) == stop
+    assert periods.stop_of(stop.until, unit) == stop
 
 
 def starts(stops):
@@ -74,19 +75,19 @@ def starts(stops):
 )
 def test_the_stops(unit, window, expected):
     window = Stop(*map(day, window)) if window else None
-    assert starts(timeline.stops(DAYS, unit, window)) == expected
+    assert starts(timeline.stops_of(DAYS, unit, window)) == expected
 
 
 def test_no_days_no_stops():
-    assert timeline.stops(frame()) == []
-    assert timeline.stops(frame((None, None, "undated", 3))) == []
+    assert timeline.stops_of(frame()) == []
+    assert timeline.stops_of(frame((None, None, "undated", 3))) == []
 
 
 @pytest.mark.parametrize(("years", "unit"), [(0.2, "day"), (2, "week"), (8, "month"), (80, "year"), (300, "year")])
 def test_the_unit_fits_the_time_that_the_articles_span(years, unit):
     days = [date(1700, 1, 5) + timedelta(days=number) for number in range(int(365 * years))]
-    stops = timeline.stops(frame(*((str(d), str(d), "exact", 1) for d in days)))
-    assert timeline.unit_of(stops) == unit
+    stops = timeline.stops_of(frame(*((str(d), str(d), "exact", 1) for d in days)))
+    assert periods.unit_of(stops) == unit
     assert stops[0].since <= days[0] <= days[-1] <= stops[-1].until
     assert len(stops) <= timeline.FEW_STOPS or unit == "year"
 
@@ -101,7 +102,7 @@ def test_the_unit_fits_the_time_that_the_articles_span(years, unit):
     ],
 )
 def test_a_stop_in_words(unit, words):
-    assert timeline.label(timeline.stop_of(day("2022-09-13"), unit)) == words
+    assert periods.label(periods.stop_of(day("2022-09-13"), unit)) == words
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_a_stop_in_words(unit, words):
     ],
 )
 def test_days_snap_to_stops(since, until, expected):
-    stops = timeline.stops(DAYS, "day")
+    stops = timeline.stops_of(DAYS, "day")
     assert timeline.chosen(stops, since and day(since), until and day(until)) == expected
 
 
@@ -133,7 +134,7 @@ def test_days_snap_to_stops(since, until, expected):
     ],
 )
 def test_a_step_moves_the_span(span, by, expected):
-    assert timeline.step(timeline.stops(DAYS, "day"), span, by) == expected
+    assert timeline.step(timeline.stops_of(DAYS, "day"), span, by) == expected
 
 
 def drawn(bars):
@@ -142,7 +143,7 @@ def drawn(bars):
 
 
 def test_a_day_is_a_bar_and_a_longer_period_a_line():
-    bars = timeline.bars(DAYS, timeline.stops(DAYS, "day"), None, None)
+    bars = histogram.bars(DAYS, timeline.stops_of(DAYS, "day"), None, None)
     assert drawn(bars) == {
         (3, 3, "exact"): 1,
         (4, 4, "exact"): 4,
@@ -154,14 +155,14 @@ def test_a_day_is_a_bar_and_a_longer_period_a_line():
 
 
 def test_a_period_within_one_stop_is_a_bar():
-    bars = timeline.bars(DAYS, timeline.stops(DAYS, "month"), None, None)
+    bars = histogram.bars(DAYS, timeline.stops_of(DAYS, "month"), None, None)
     assert drawn(bars)[2, 2, "period"] == 2
     assert drawn(bars)[2, 2, "exact"] == 5
 
 
 def test_lines_that_overlap_lie_in_lanes_of_their_own():
     days = frame(("2020-01-01", "2020-12-31", "period", 1), ("2020-06-01", "2021-06-30", "period", 1))
-    assert list(timeline.bars(days, timeline.stops(days, "month"), None, None).lane) == [0, 1]
+    assert list(histogram.bars(days, timeline.stops_of(days, "month"), None, None).lane) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -175,14 +176,14 @@ def test_lines_that_overlap_lie_in_lanes_of_their_own():
     ],
 )
 def test_first_and_last_day_are_included(since, until, mentions):
-    bars = timeline.bars(DAYS, timeline.stops(DAYS, "day"), day(since), day(until))
+    bars = histogram.bars(DAYS, timeline.stops_of(DAYS, "day"), day(since), day(until))
     assert bars.mentions[bars.inside].sum() == mentions
     assert bars.mentions.sum() == 17  # the others stay, outside
 
 
 @pytest.mark.parametrize("days", [frame(), frame((None, None, "undated", 2))])
 def test_no_days_no_bars(days):
-    assert timeline.bars(days, [], None, None).empty
+    assert histogram.bars(days, [], None, None).empty
 
 
 PERIODS = st.lists(
@@ -193,7 +194,7 @@ PERIODS = st.lists(
 
 
 @settings(max_examples=80, deadline=None)
-@given(PERIODS, st.sampled_from([None, *timeline.UNITS]), st.data())
+@given(PERIODS, st.sampled_from([None, *periods.UNITS]), st.data())
 def test_no_mention_is_lost(periods, unit, data):
     days = frame(
         *(
@@ -201,25 +202,25 @@ def test_no_mention_is_lost(periods, unit, data):
             for since, length, count in periods
         )
     )
-    stops = timeline.stops(days, unit)
+    stops = timeline.stops_of(days, unit)
     one, other = data.draw(st.sampled_from(stops)), data.draw(st.sampled_from(stops))
     since, until = min(one, other).since, max(one, other).until
-    bars = timeline.bars(days, stops, since, until)
+    bars = histogram.bars(days, stops, since, until)
     assert bars.mentions.sum() == days.mentions.sum()
     assert (bars["first"] <= bars["last"]).all()
     assert ((bars.lane < 0) == (bars["first"] == bars["last"])).all()
-    assert bars.lane.max() < timeline.LANES
+    assert bars.lane.max() < histogram.LANES
     assert bars.mentions[bars.inside].sum() == sum(
         count for first, length, count in periods if first <= until and first + timedelta(days=length) >= since
     )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("unit", timeline.UNITS)
+@pytest.mark.parametrize("unit", periods.UNITS)
 def test_the_chart_shows_every_bar(theme, unit):
-    stops = timeline.stops(DAYS, unit)
-    bars = timeline.bars(DAYS, stops, None, None)
-    spec = json.loads(timeline.chart(bars, stops, theme=theme).to_json())
-    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [timeline.label(stop) for stop in stops]
+    stops = timeline.stops_of(DAYS, unit)
+    bars = histogram.bars(DAYS, stops, None, None)
+    spec = json.loads(histogram.chart(bars, stops, theme=theme).to_json())
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [periods.label(stop) for stop in stops]
     assert sum(row["mentions"] for values in spec["datasets"].values() for row in values) == 17
     assert "http" not in json.dumps({key: value for key, value in spec.items() if key != "$schema"})

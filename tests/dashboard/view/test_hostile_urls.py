@@ -13,11 +13,14 @@ from corpus.queries import mentions as fates
 from corpus.queries import places as queries
 from corpus.queries import rollup
 from corpus.queries.filters import Filters
+from dashboard import periods
 from dashboard.config import ARTICLES_VARIABLE, INDEX_VARIABLE
-from dashboard.escaping import escape, period
+from dashboard.escaping import escape
 from dashboard.serving.corpus_summary import Corpus
-from dashboard.time import timeline
+from dashboard.tabs.bar import TABS
+from dashboard.time import histogram, timeline
 from dashboard.view.url import EARLIEST, LATEST, Choices, read_url, write_url
+from dashboard.words import period
 from geodata.regions.control import control_on
 
 pytestmark = pytest.mark.slow
@@ -63,7 +66,7 @@ URLS = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=3), max
 
 @pytest.fixture(scope="module")
 def corpus(index):
-    return Corpus(index)
+    return Corpus(index, tabs=TABS)
 
 
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -92,11 +95,11 @@ def test_everything_can_show_what_any_url_asks_for(index, corpus, query):
         rollup.regions(index, filters, view.level)
     # it can be drawn over time
     days = queries.days(index, Filters(by=filters.by, roles=filters.roles))
-    stops = timeline.stops(days, view.unit, view.window)
-    bars = timeline.bars(days, stops, filters.since, filters.until)
+    stops = timeline.stops_of(days, view.unit, view.window)
+    bars = histogram.bars(days, stops, filters.since, filters.until)
     assert not stops or bars.mentions.sum() == days[days.since.notna()].mentions.sum()
-    timeline.unit_of(stops)
-    assert len({timeline.label(stop) for stop in stops}) == len(stops)
+    periods.unit_of(stops)
+    assert len({periods.label(stop) for stop in stops}) == len(stops)
     if stops:
         first, last = timeline.chosen(stops, filters.since, filters.until)
         assert 0 <= first <= last < len(stops)
@@ -113,13 +116,13 @@ def test_who_held_what_on_any_day_of_the_calendar(day):
     control_on(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("unit", timeline.UNITS)
+@pytest.mark.parametrize("unit", periods.UNITS)
 @pytest.mark.parametrize("day", [date.min, date(1, 12, 31), date(9999, 1, 1), date(9999, 2, 28), date.max])
 def test_units_at_the_ends_of_the_calendar_hold_their_days(unit, day):
-    stop = timeline.stop_of(day, unit)
+    stop = periods.stop_of(day, unit)
     assert stop.since <= day <= stop.until
-    assert timeline.stop_of(stop.since, unit) == timeline.stop_of(stop.until, unit) == stop
-    assert timeline.label(stop)
+    assert periods.stop_of(stop.since, unit) == periods.stop_of(stop.until, unit) == stop
+    assert periods.label(stop)
 
 
 # ---- the page itself

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN
 from corpus.records import ROLES
-from dashboard.time.timeline import UNITS, Stop
+from dashboard.periods import UNITS, Stop
+from dashboard.tabs.bar import TABS
 from dashboard.view.naming import CHOICES as CHOSEN_NAMES
-from dashboard.view.url import EARLIEST, LATEST, TABS, Choices, View, read_url, write_url
+from dashboard.view.url import EARLIEST, LATEST, Choices, View, read_url, write_url
 
 CHOICES = Choices(
     outlets=["Valley Times", "River & Sons = 100 %?", ""],
     regions=["AM", "ARM-1732", "AZE-1735"],
     places=["174895", "lachin-corridor"],
+    tabs=list(TABS),
 )
 
 
@@ -54,7 +56,7 @@ VIEWS = st.builds(
     st.none() | st.sampled_from(list(COLUMN)),
     st.sampled_from(list(CHOSEN_NAMES)),
     st.none() | st.dates(EARLIEST, LATEST),
-    st.sampled_from(TABS),
+    st.sampled_from(list(TABS)),
 )
 
 
