@@ -77,14 +77,14 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     return _read_names(dated, own=None, ranges="shared", working=working)[0]
 
 
-def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
+def read_out(dated: Dated, *, own: Path | None = None, working: Working | None = None) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
-    `own` is the user's own list of places.
+    `own` is the user's own list of places. The steps leave their working in `working`, where it is given.
     """
     from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
 
-    read, dates = _read_names(dated, own=own, ranges="all")
+    read, dates = _read_names(dated, own=own, ranges="all", working=working)
     text, passages = read.article.text, read.passages
     claims = find_claims(text, read.statements, passages)
     named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]

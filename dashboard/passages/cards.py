@@ -10,6 +10,7 @@ import streamlit as st
 
 from corpus.queries import places as queries
 from dashboard.escaping import Lit, escape, markdown
+from dashboard.passages import what_was_weighed
 from dashboard.passages.machine_rewriting import badge
 from dashboard.passages.quotations import open_button
 from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, outlet_name, period, printed, published, side_name
@@ -53,6 +54,7 @@ def _chips(index: sqlite3.Connection, passage: Row, mentions: pd.DataFrame) -> N
     badge(index, passage.article)
     for mention in mentions[MEANING].drop_duplicates().itertuples():
         _how_it_is_meant(mention)
+    what_was_weighed.button(index, passage, mentions)
     open_button("Open in text", passage.passage, key=f"open-{passage.passage}")
 
 

@@ -33,6 +33,7 @@ def why_here(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> N
             st.markdown(f"**{escape(row.text)}**{times}: {escape(row.reason)}")
             if row.doubt:
                 st.caption(f":material/warning: {DOUBTS[row.doubt]}")
+        st.caption("What was weighed for a single mention is told beside its passage.")
         if rivals(reasons):
             key = PageState.rivals.key
             st.checkbox("Show the other places of this name on the map", key=key, on_change=_keep_rivals)
