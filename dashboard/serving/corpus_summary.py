@@ -8,7 +8,6 @@ from datetime import date
 
 import pandas as pd
 
-from corpus.index.connection import read_meta
 from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
@@ -29,7 +28,6 @@ class Corpus:
         self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
         self.places = queries.places(index, Filters(roles=ROLES))
         self.bounds = extent(queries.places(index, Filters(roles=("happened",))))
-        self.meta = read_meta(index)
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
