@@ -2,63 +2,168 @@
 
 from __future__ import annotations
 
+import math
+import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
-from corpus.read_article import parse_text
-from corpus.records import Mention, ReadArticle
-from geodata.gazetteer import open_gazetteer
+from corpus.feature_words import Step, in_words
+from corpus.read_article import parse_text, read_out
+from corpus.records import Article, Dated, Mention, Published, ReadArticle
+from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.geocoder import address
 from geodata.working import WeighedSpan, Working
 
-MOST = 5  # of the candidates, and of the features on either side
+MOST = 5  # of the candidates, and of the features on either side that lines tell
+
+
+class Weight(NamedTuple):
+    """What a feature of a name, in words, speaks for or against, in log-odds."""
+
+    words: str
+    log_odds: float
+
+
+class Candidate(NamedTuple):
+    """A place that a name might mean, with its points: for itself, from the text, from how near the others lie."""
+
+    address: str
+    alone: float
+    from_text: float
+    from_nearness: float
+
+    @property
+    def points(self) -> float:
+        """All of them together."""
+        return self.alone + self.from_text + self.from_nearness
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a stretch of a text that may be a place name came to be read as it is; what weighs most comes first."""
+
+    start: int
+    end: int
+    text: str
+    probability: float  # that it is a place name
+    by_rule: bool  # that a rule gave the probability, and no weights
+    for_a_name: tuple[Weight, ...]
+    left_out: str  # why it is no mention, "" where it is one
+    mention: Mention | None
+    candidates: tuple[Candidate, ...]  # best first
+    against_literal: tuple[Weight, ...]  # none where a rule decided how the name is meant
+    speaker: str  # "" where the outlet itself speaks
+
+    @property
+    def meant(self) -> str:
+        """The place that the name was taken to mean, "" where that is undecided."""
+        entry = self.mention.resolution.entry if self.mention else None
+        return address(entry) if entry else ""
+
+
+def dated_article(index: sqlite3.Connection, passage: int) -> Dated | None:
+    """Return the article that a passage stands in, as it was read, with the date that the whole corpus gave it."""
+    row = index.execute(
+        """select a.id, a.file, a.text, a.title, a.outlet, a.author, a.language, a.url, a.published_since,
+        a.published_until, a.published_basis, a.published_confidence
+        from articles a join passages s on s.article = a.id where s.id = ?""",
+        (passage,),
+    ).fetchone()
+    if row is None:
+        return None
+    since, until = (date.fromisoformat(day) if day else None for day in row[8:10])
+    return Dated(Article(*row[:8]), Published(since, until, *row[10:]))
+
+
+def explain_article(dated: Dated, *, own: Path | None = None) -> list[Explanation]:
+    """Return how each name of an article came to be read, as the index has it; `own` is the user's list of places."""
+    working = Working()
+    read = read_out(dated, own=own, working=working)
+    return _explained(read, working, open_gazetteer(own))
 
 
 def explain(text: str, *, published: str | None = None) -> Iterator[str]:
     """Yield lines that explain what was read of a text; `published` is its day."""
     working = Working()
     read = parse_text(text, published=published, working=working)
-    mentions = {mention.start: mention for mention in read.mentions}
     yield f"published: {read.published.since or 'unknown'} ({read.published.basis})"
-    for span in working.spans:
+    for one in _explained(read, working, open_gazetteer()):
         yield ""
-        yield f"{' '.join(text[span.start : span.end].split())}  [{span.start}:{span.end}]"
-        mention = mentions.get(span.start)
-        if mention is None:
-            kept = "it is part of a date" if span.is_kept else "it is taken for no place name"
-            yield f"  left out: {kept}{_share(span)}"
-            yield from _weights(span.features)
-        else:
-            yield from _of_mention(mention, span, read, working)
+        yield f"{' '.join(one.text.split())}  [{one.start}:{one.end}]"
+        yield from _lines(one)
 
 
-def _of_mention(mention: Mention, span: WeighedSpan, read: ReadArticle, working: Working) -> Iterator[str]:
+def _explained(read: ReadArticle, working: Working, gazetteer: Gazetteer) -> list[Explanation]:
+    mentions = {mention.start: mention for mention in read.mentions}
+    return [_explanation(span, mentions.get(span.start), read, working, gazetteer) for span in working.spans]
+
+
+def _explanation(
+    span: WeighedSpan, mention: Mention | None, read: ReadArticle, working: Working, gazetteer: Gazetteer
+) -> Explanation:
+    weighed = working.candidates.get(span.start, ()) if mention else ()
+    statement = None if mention is None else mention.statement
+    return Explanation(
+        start=span.start,
+        end=span.end,
+        text=read.article.text[span.start : span.end],
+        probability=span.probability,
+        by_rule=abs(_probability(span.features) - span.probability) > 0.001,
+        for_a_name=_ranked(span.features, "name"),
+        left_out="" if mention else _why_left_out(span),
+        mention=mention,
+        candidates=tuple(
+            Candidate(address(gazetteer.entry(one.row)), one.alone, one.from_text, one.from_nearness) for one in weighed
+        ),
+        against_literal=_ranked(working.readings.get(span.start, {}), "reading") if mention else (),
+        speaker="" if statement is None else read.statements[statement].speaker,
+    )
+
+
+def _why_left_out(span: WeighedSpan) -> str:
+    return "it is part of a date" if span.is_kept else "it is taken for no place name"
+
+
+def _ranked(features: Mapping[str, float], step: Step) -> tuple[Weight, ...]:
+    """Return the weights by their words, those that weigh most first; what means the same to a reader is one."""
+    weights: dict[str, float] = {}
+    for feature, weight in features.items():
+        words = in_words(feature, step)
+        weights[words] = weights.get(words, 0.0) + weight
+    ranked = sorted(weights.items(), key=lambda item: -abs(item[1]))
+    return tuple(Weight(words, weight) for words, weight in ranked if weight)
+
+
+def _probability(features: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(features.values())))))
+
+
+def _lines(one: Explanation) -> Iterator[str]:
+    share = f" ({'by a rule' if one.by_rule else f'probability {one.probability:.2f}'})"
+    yield f"  left out: {one.left_out}{share}" if one.left_out else f"  a place name{share}"
+    yield from _weights(one.for_a_name)
+    mention = one.mention
+    if mention is None:
+        return
     resolution, reading = mention.resolution, mention.reading
-    yield f"  a place name{_share(span)}"
-    yield from _weights(span.features)
-    gazetteer = open_gazetteer()
-    meant = address(resolution.entry) if resolution.entry else "undecided"
     why = "; ".join(filter(None, (resolution.reason, resolution.doubt)))
-    yield f"  means {meant} (score {resolution.score:.2f}): {why}"
-    for one in working.candidates.get(span.start, [])[:MOST]:
-        parts = f"itself {one.alone:+.1f}, the text {one.from_text:+.1f}, near by {one.from_nearness:+.1f}"
-        yield f"    {one.points:6.1f}  {address(gazetteer.entry(one.row))}: {parts}"
+    yield f"  means {one.meant or 'undecided'} (score {resolution.score:.2f}): {why}"
+    for each in one.candidates[:MOST]:
+        parts = f"itself {each.alone:+.1f}, the text {each.from_text:+.1f}, near by {each.from_nearness:+.1f}"
+        yield f"    {each.points:6.1f}  {each.address}: {parts}"
     if reading:
         yield f"  read as {reading.reading} (probability {reading.probability:.2f}): {reading.reason}"
-        yield from _weights(working.readings.get(span.start, {}))
+        yield from _weights(one.against_literal)
     yield f"  status {mention.status}, role {mention.role or 'none'}"
     for link in mention.links:
         yield f"  dated {link.since or 'undated'}{f' to {link.until}' * (link.since != link.until)}: {link.basis}"
-    if mention.statement is not None:
-        yield f"  said by {read.statements[mention.statement].speaker}"
+    if one.speaker:
+        yield f"  said by {one.speaker}"
 
 
-def _share(span: WeighedSpan) -> str:
-    return f" (probability {span.probability:.2f})"
-
-
-def _weights(features: Mapping[str, float]) -> Iterator[str]:
-    """Yield what weighs most for and against, in log-odds."""
-    ranked = sorted(features.items(), key=lambda item: -abs(item[1]))
-    for name, weight in ranked[: 2 * MOST]:
-        if weight:
-            yield f"    {weight:+6.2f}  {name}"
+def _weights(weights: tuple[Weight, ...]) -> Iterator[str]:
+    for weight in weights[: 2 * MOST]:
+        yield f"    {weight.log_odds:+6.2f}  {weight.words}"

@@ -82,15 +82,15 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     return _read_names(dated, document, own=None, ranges="shared", working=working)[0]
 
 
-def read_out(dated: Dated, *, own: Path | None = None) -> ReadArticle:
+def read_out(dated: Dated, *, own: Path | None = None, working: Working | None = None) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
-    `own` is the user's own list of places.
+    `own` is the user's own list of places. The steps leave their working in `working`, where it is given.
     """
     from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
 
     document = Document(dated.article.text, language=dated.article.language)
-    read, dates = _read_names(dated, document, own=own, ranges="all")
+    read, dates = _read_names(dated, document, own=own, ranges="all", working=working)
     claims = find_claims(document, read.statements)
     named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]
     resolutions = [read.mentions[number].resolution for number in named]

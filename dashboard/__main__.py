@@ -88,10 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("articles", type=Path, nargs="?")
     serve.add_argument("--index", type=Path)
     serve.add_argument("--port", type=_port, default=8501, help="0 takes any that is free")
-    serve.add_argument(
-        "--allow-host", action="append", default=[], metavar="NAME", type=_host,
-        help="answer to this name too, such as that of a proxy before the page; more than once for several",
-    )  # fmt: skip
+    host = "answer to this name too, such as that of a proxy before the page; more than once for several"
+    serve.add_argument("--allow-host", action="append", default=[], metavar="NAME", type=_host, help=host)
     serve.set_defaults(run=_serve)
 
     one = commands.add_parser("geocode", help="find a place by its name")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,21 +11,25 @@ from streamlit.delta_generator import DeltaGenerator
 
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import open_index
-from corpus.queries import extents as stretches
-from corpus.queries import places as queries
 from corpus.queries.filters import Filters
-from corpus.records import ROLES
-from dashboard import area, files, finders, mapping, panels, panes, roles, server, sources, state, when
+from dashboard import downloads, server
 from dashboard.config import Config, read_config
-from dashboard.finders import Source
-from dashboard.keeper import Keeper, Version
-from dashboard.layers import EXTENTS, REGION
-from dashboard.lookup import look_up
-from dashboard.naming import named
-from dashboard.reader import visible
-from dashboard.whole import Corpus
+from dashboard.map import map_in_words, who_held_what
+from dashboard.map.draw_map import HEIGHT, bring_into_view, draw_map
+from dashboard.passages.selected import choose_selected, read_selected
+from dashboard.selection import Page
+from dashboard.serving import cached, open_files
+from dashboard.serving.cached import Source
+from dashboard.serving.corpus_summary import Corpus
+from dashboard.serving.index_keeper import Keeper, Version
+from dashboard.tabs import bar
+from dashboard.time import controls, undated
+from dashboard.view import filters as filter_boxes
+from dashboard.view import headline
+from dashboard.view.lookup import look_up
+from dashboard.view.naming import named
+from dashboard.view.state import state
 from geodata.errors import GeodataError
-from geodata.records import AREAS
 
 ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's name would be fetched from elsewhere
 
@@ -35,21 +37,21 @@ ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's n
 def main() -> None:
     """Draw the page."""
     server.ask_nobody()
-    files.keep_few_open()
+    open_files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
-    panels.style()
+    headline.style()
     config = read_config()
     try:
         draw(config)
     except (CorpusError, GeodataError, OSError) as error:
         # An index that was deleted or damaged under the open page is built again, once.
-        if isinstance(error, IndexNotUsableError) and not st.session_state.get("index doubted"):
-            st.session_state["index doubted"] = True
+        if isinstance(error, IndexNotUsableError) and not state.doubted:
+            state.doubted = True
             keep(config).doubt()
             st.rerun()
-        panels.failed(error)
+        headline.failed(error)
         st.stop()
-    st.session_state["index doubted"] = False
+    state.doubted = False
 
 
 def draw(config: Config) -> None:
@@ -57,41 +59,36 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if "version" not in st.session_state:
-        restore(corpus)
-    elif st.session_state["version"] != version:
-        keep_what_is_there(corpus)
-    st.session_state["version"] = version
+    if state.version is None:
+        state.restore(corpus.choices)
+    elif state.version != version:
+        state.drop_what_is_gone(corpus.choices)
+    state.version = version
 
+    top = st.container()
     filters = choose(source, corpus)
-    found = in_chosen_names(source, finders.find_places(source, filters))
-    counts = finders.count(source, filters)
-    with st.session_state["headline"]:
-        panels.headline(counts, filters, corpus.region_names, problems)
+    found = in_chosen_names(source, cached.find_places(source, filters))
+    places = in_chosen_names(source, corpus.places)
+    regions = cached.find_regions(source, filters, state.level) if state.level else None
+    words = headline.Shown(cached.count(source, filters), filters, corpus.region_names)
+    with top:
+        headline.draw(words, problems)
 
-    on_map, beside = st.columns([3, 2], gap="medium")
-    with on_map:
-        draw_map(source, corpus, found, filters, panels.in_words(counts, filters, corpus.region_names))
-    with beside, open_index(config.index) as index:
-        mapping.bring_into_view(key=f"clicks-{st.session_state.get('clicks', 0)}")
-        read_sources(index, filters, found, corpus, in_chosen_names(source, corpus.places))
     with open_index(config.index) as index:
-        tab = panes.draw(index, filters, st.session_state["place"], corpus.places, choose_place)
-    if tab == "places":
-        draw_lists(source, filters, found)
-    lines = finders.read_aloud(source, filters, found, corpus.region_names)
-    panels.aloud(lines, mapping.who_held_what(filters, corpus.first))
-    look_up(corpus.choices.places, choose_place)
-    panels.take_along(found, config.index)
-    remember(filters, corpus.first)
-
-
-def draw_lists(source: Source, filters: Filters, found: pd.DataFrame) -> None:
-    """Draw the twins of the map: the list of regions where they are counted, and the list of places."""
-    with st.container(key="lists"):
-        if level := mapping.level():
-            area.region_list(finders.find_regions(source, filters, level), st.session_state["place"], choose_place)
-        panels.place_list(found, st.session_state["place"], choose_place)
+        on_map, beside = st.columns([3, 2], gap="medium")
+        with on_map:
+            draw_map(source, corpus, filters, found, words.in_words())
+        page = Page(index, filters, state.place, places, found, regions)
+        with beside:
+            bring_into_view()
+            choose_selected(page, corpus)
+            read_selected(page, corpus, height=HEIGHT)
+        bar.draw(page)
+    lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
+    map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+    look_up(corpus.choices.places)
+    downloads.offer(found, config.index)
+    state.remember(filters, corpus.first)
 
 
 @st.cache_resource(show_spinner=False)
@@ -102,16 +99,16 @@ def keep(config: Config) -> Keeper:
 
 def prepare(config: Config) -> tuple[Version, list[str]]:
     """Build the index where it is missing, damaged or out of date; return its version and what could not be read."""
-    bars: list[DeltaGenerator] = []
+    shown: list[DeltaGenerator] = []
 
     def progress(done: int, total: int) -> None:
         words = f"Reading the articles: {done:,} of {total:,}" if total else "Reading the articles ..."
         part = done / max(1, total)
-        bars.append(bars[-1].progress(part, words) if bars else st.progress(part, words))
+        shown.append(shown[-1].progress(part, words) if shown else st.progress(part, words))
 
     ready = keep(config).ready(progress)
-    for bar in bars[-1:]:
-        bar.empty()
+    for progress_bar in shown[-1:]:
+        progress_bar.empty()
     return ready
 
 
@@ -119,183 +116,29 @@ def prepare(config: Config) -> tuple[Version, list[str]]:
 def read_corpus(source: Source) -> Corpus:
     """Read what does not change until the index does."""
     with open_index(source.path) as index:
-        return Corpus(index)
+        return Corpus(index, tabs=bar.TABS)
 
 
 def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     """Return places by the names that the reader chose."""
-    choice = mapping.names()
-    return places if choice == "written" else named(places, choice, finders.find_spellings(source))
-
-
-def restore(corpus: Corpus) -> None:
-    """Take the view from the URL, once a session."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    view = state.read_url(query, corpus.choices)
-    chosen = view.filters
-    when.restore(view)
-    mapping.restore(view)
-    panes.restore(view)
-    st.session_state["outlets"] = list(chosen.outlets)
-    st.session_state["regions"] = list(chosen.regions)
-    st.session_state["text"], st.session_state["roles"] = chosen.text, list(chosen.roles)
-    st.session_state["place"] = view.place
-    st.session_state["passage"] = view.passage
-
-
-def keep_what_is_there(corpus: Corpus) -> None:
-    """Drop from the view what the index does not have that took the place of another."""
-    there = corpus.choices
-    for name, choices in (("outlets", there.outlets), ("regions", there.regions)):
-        st.session_state[name] = [choice for choice in st.session_state[name] if choice in choices]
-    if st.session_state["place"] not in {*there.places, *(REGION + code for code in there.regions)}:
-        st.session_state["place"] = None
-    st.session_state["passage"] = None  # its number is another's now
-
-
-def remember(filters: Filters, first: date | None) -> None:
-    """Put the view into the URL."""
-    view = state.View(
-        filters, st.session_state["place"], st.session_state["passage"], st.session_state.get("unit") or None,
-        st.session_state["window"], mapping.level(), mapping.names(), mapping.held_on(filters, first),
-        st.session_state.get("tab") or "places",
-    )  # fmt: skip
-    wanted = state.write_url(view)
-    if {name: st.query_params.get_all(name) for name in st.query_params} != {
-        name: value if isinstance(value, list) else [value] for name, value in wanted.items()
-    }:
-        st.query_params.from_dict(wanted)
+    choice = state.names
+    return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
 def choose(source: Source, corpus: Corpus) -> Filters:
     """Draw the filters and return what is chosen."""
-    st.session_state["headline"] = st.container()
-    filters = Filters(
-        outlets=tuple(st.session_state["outlets"]),
-        regions=tuple(st.session_state["regions"]),
-        text=st.session_state["text"],
-        roles=roles.chosen(),
-    )
-    find = partial(finders.find_days, source)
-    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in when.DATES}
-    filters = when.choose_dates(everything, filters, find, theme="dark" if is_dark() else "light")
-    text, regions, outlets, undated = panels.filter_row(filters).columns([3, 3, 3, 2], gap="small")
-    text.text_input(
-        "Words in the passage", key="text", placeholder="Words in the passage", label_visibility="collapsed"
-    )
-    regions.multiselect(
-        "Country or province",
-        list(corpus.region_names),
-        key="regions",
-        format_func=lambda code: corpus.region_names[code],
-        placeholder="Any country or province",
-        label_visibility="collapsed",
-    )
-    outlets.multiselect(
-        "Outlet",
-        corpus.outlets,
-        key="outlets",
-        format_func=panels.outlet_name,
-        placeholder="Any outlet",
-        label_visibility="collapsed",
-    )
-    roles.choose_roles(finders.count(source, filters).by_role)
-    with undated:
-        when.undated_tray(finders.find_undated(source, filters.any_day()), choose_place)
+    filters = state.filters()
+    find = partial(cached.find_days, source)
+    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
+    filters = controls.choose_dates(everything, filters, find)
+    text, regions, outlets, tray = filter_boxes.filter_row(filters).columns([3, 3, 3, 2], gap="small")
+    filter_boxes.choose_words(text)
+    filter_boxes.choose_regions(regions, corpus.region_names)
+    filter_boxes.choose_outlets(outlets, corpus.outlets)
+    filter_boxes.choose_roles(cached.count(source, filters).by_role)
+    with tray:
+        undated.draw(cached.find_undated(source, filters.any_day()))
     return filters
-
-
-def is_dark() -> bool:
-    """Say whether the reader's theme is dark."""
-    return st.context.theme.type == "dark"
-
-
-def draw_map(source: Source, corpus: Corpus, found: pd.DataFrame, filters: Filters, words: str) -> None:
-    """Draw the map of the places found, with the other places that the selected one might have been on demand."""
-    vague = (found.uncertainty_km >= 5) & ~found.kind.isin(AREAS | {"city"})
-    drawn = found.assign(approximate=vague | (found.doubtful == found.mentions))
-    if st.session_state.get("show rivals"):
-        drawn = pd.concat([drawn, other_places(source, found)], ignore_index=True)
-    extents = finders.find_extents(source, filters)
-    drawn = drawn[~drawn.id.isin(extents.id)]  # a corridor is a line, no point
-    mapping.draw(
-        source, filters, found, drawn, bounds=corpus.bounds, dark=is_dark(), first=corpus.first, words=words,
-        extents=extents, known=corpus.known, choose=choose_place,
-    )  # fmt: skip
-
-
-def other_places(source: Source, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the places that the selected name might also have meant, as the map draws them."""
-    place = st.session_state["place"]
-    if place not in set(found.id):
-        return found.head(0)
-    with open_index(source.path) as index:
-        weighed = sources.rivals(queries.reasons(index, place, Filters(roles=ROLES)))
-    columns = ["name", "kind", "country", "lon", "lat"]
-    others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
-    return others.assign(
-        id=[f"other-{number}" for number in others.index],
-        articles=0, sources=0, mentions=0, doubtful=0, uncertainty_km=0.0, outline="", approximate=True,
-    )  # fmt: skip
-
-
-def choose_place(place: str | None) -> None:
-    """Select a place, wherever it was chosen."""
-    st.session_state["show rivals"] = False
-    st.session_state["rivals"] = False
-    st.session_state["place"] = place
-    st.session_state["passage"] = None
-    st.session_state["pages"] = 1
-
-
-def read_sources(
-    index: sqlite3.Connection, filters: Filters, found: pd.DataFrame, corpus: Corpus, places: pd.DataFrame
-) -> None:
-    """Draw the sources: what names the selected place or region, or the article that a passage stands in."""
-    place = st.session_state["place"]
-    known = places.set_index("id")
-    lines = corpus.extents[corpus.extents.index.str.startswith(stretches.EXTENT)]
-    ids = [*found.id, *lines.index, *(REGION + code for code in corpus.regions.code)]
-    if place is not None and place not in ids:
-        ids.append(place)
-    regions = corpus.regions.set_index(REGION + corpus.regions.code)
-    labels = panels.place_labels(places)
-
-    def label(id: str) -> str:
-        if id in lines.index:
-            return f"{visible(lines.loc[id, 'name'])} — {EXTENTS[lines.loc[id, 'kind']]}"
-        return area.label(regions.loc[id]) if id in regions.index else labels[id]
-
-    st.session_state["chosen"] = place
-    st.selectbox(
-        "Place",
-        ids,
-        index=None,
-        key="chosen",
-        format_func=label,
-        placeholder="Click the map, or choose a place here",
-        on_change=lambda: choose_place(st.session_state["chosen"]),
-        label_visibility="collapsed",
-    )
-    passage = st.session_state["passage"]
-    with st.container(height=mapping.HEIGHT, border=False, key="sources"):
-        if found.empty and place is None:
-            panels.nothing(filters)
-        elif place is None:
-            panels.invitation(found)
-        elif place in lines.index and passage is not None:
-            sources.whole_article(index, passage, lambda article: stretches.spans(index, article, place))
-        elif place in lines.index:
-            sources.extent(index, lines.loc[place], filters)
-        elif place in regions.index and passage is not None:
-            code = regions.loc[place].code
-            sources.whole_article(index, passage, lambda article: queries.spans(index, article, code, of="region"))
-        elif place in regions.index:
-            area.passages(index, regions.loc[place], found, filters)
-        elif passage is not None:
-            sources.whole_article(index, passage, lambda article: queries.spans(index, article, place))
-        else:
-            sources.passages(index, known.loc[place], filters)
 
 
 main()

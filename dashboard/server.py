@@ -20,8 +20,9 @@ from streamlit import net_util
 
 from dashboard.config import ROOT, Config
 
-# All but dashboard.mapping: the map's component is known to the server only if a page imports it.
-EARLY = ("folium.plugins", "dashboard.map", "dashboard.when", "dashboard.panes", "dashboard.area", "dashboard.lookup")
+# All but dashboard.map.draw_map: the map's component is known to the server only if a page imports it.
+PARTS = ("map.folium_map", "time.controls", "tabs.bar", "passages.selected", "view.lookup")
+EARLY = ["folium.plugins", *(f"dashboard.{part}" for part in PARTS)]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in .streamlit/config.toml
 
 

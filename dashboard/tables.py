@@ -8,7 +8,7 @@ from csv import QUOTE_NONNUMERIC
 
 import pandas as pd
 
-from dashboard.reader import visible
+from dashboard.escaping import visible
 
 # A spreadsheet takes a cell that begins so for a formula and runs it, some of them whatever blanks are before.
 _FORMULA = re.compile(r"\A(?:[\s\x00-\x1f\u200b\ufeff]*+[-=+@＝＋－＠]|[\t\r\n])")

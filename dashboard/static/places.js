@@ -1,5 +1,5 @@
 // Draws what the articles name: towns as dots, buildings as squares, areas as outlines or, without a shape, diamonds;
-// counts by region as tints, statuses of districts as patterns, stretches and lines. Data come from dashboard/map.py.
+// counts by region as tints, statuses of districts as patterns, stretches and lines. Data come from dashboard/map.
 (function () {
   "use strict";
 

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from corpus.build import build_index
 from corpus.index.connection import open_index
 from dashboard.config import SHIPPED
-from dashboard.state import TABS
+from dashboard.tabs.bar import TABS
 from tests.sessions import descriptors, faults, megabytes, serving, visit
 
 STEP = 100
@@ -59,7 +59,7 @@ def url(number: int, places: list[str]) -> str:
     """Return the query of a visit, no two alike: what is kept of one is of no use to the next."""
     query = {
         "place": places[number % len(places)],
-        "tab": TABS[number % len(TABS)],
+        "tab": list(TABS)[number % len(TABS)],
         "from": date(2020, 1, 1) + timedelta(days=number),
         "text": ("", "villages", "road")[number % 3],
         "level": ("", "province", "country")[number % 3],

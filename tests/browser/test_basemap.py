@@ -19,8 +19,8 @@ APP = '''
 import geopandas as gpd, pandas as pd, streamlit as st
 from shapely.geometry import box
 from streamlit_folium import st_folium
-from dashboard.layers import outlines
-from dashboard.map import base_map, clicked_place, layer, points
+from dashboard.map.features import outlines
+from dashboard.map.folium_map import base_map, clicked_place, layer, points
 
 EVIL = """<img src=x onerror="top.document.title='RUN'"></script>`${top.document.title='RUN'}`{{ 1 }}{% if"""
 ROWS = [("goris", "Goris", 46.34, 39.51, 4), ("evil", EVIL, 46.9, 39.3, 1), ("lachin", "Lachin", 46.55, 39.64, 2)]

@@ -145,6 +145,14 @@ SEEN = (
 )
 
 
+def test_what_was_weighed_shows_hostile_text_as_text(inert, hostile):
+    here = inert(hostile, place=goris(hostile))
+    here.sources.get_by_role("button", name="What was weighed").first.click()
+    told = here.page.get_by_role("dialog")
+    expect(told.get_by_role("table").first).to_be_visible()
+    assert told.locator("img, iframe, a[href], script").count() == 0
+
+
 def kapan(server):
     return server.ask("select id from places where name = 'Kapan'")[0][0]
 

@@ -385,6 +385,18 @@ def test_why_here_says_the_reason_and_draws_the_other_places_on_demand(visit, sh
     here.wait_for_map("all.length === argument", before)
 
 
+def test_what_was_weighed_is_told_beside_a_passage(visit, shipped):
+    here = visit(shipped)
+    here.choose_place("Goris")
+    here.sources.get_by_role("button", name="What was weighed").first.click()
+    told = here.page.get_by_role("dialog")
+    expect(told.get_by_text("Goris, Syunik, Armenia").first).to_be_visible()
+    expect(told.get_by_role("cell", name="Gori, Shida Kartli, Georgia")).to_be_visible()
+    here.page.keyboard.press("Escape")
+    expect(told).to_have_count(0)
+    here.expect_place("Goris")
+
+
 def test_any_place_can_be_looked_up_without_a_request_to_anyone(visit, shipped):
     here = visit(shipped)
     here.page.get_by_text("Look up any place").click()

@@ -3,8 +3,10 @@
 import math
 
 import pytest
+from builders import build, front
 
-from corpus.explain import explain
+from corpus.explain import dated_article, explain, explain_article
+from corpus.index.connection import open_index
 from corpus.read_article import parse_text
 from geodata.gazetteer import open_gazetteer
 from geodata.working import Working
@@ -70,6 +72,7 @@ def test_the_weights_of_a_reading_add_up_to_its_probability(read_with_working):
         "dated 2022-09-13: its sentence says 'Tuesday'",
         "Paris, Texas, United States: itself",
         "left out: it is taken for no place name",
+        "it is the main name of a town",
     ],
 )
 def test_it_is_told_in_lines(told):
@@ -78,3 +81,36 @@ def test_it_is_told_in_lines(told):
 
 def test_a_text_without_names():
     assert list(explain("It rained.")) == ["published: unknown (no day is named)"]
+
+
+def test_of_an_article_in_the_index_it_explains_what_the_index_holds(tmp_path):
+    """Its outlet and title stand beside it, the date of a corpus dates it, and the reader's own places count."""
+    river = "Shells fell near Blue Ridge Camp and in Orange on Tuesday. Baku denied it.\n\nRead More: Rain in Madrid"
+    path = build(
+        tmp_path,
+        {
+            "river.md": front(river, outlet="The Texas Post", title="Orange, Texas", date="2022-09-14"),
+            "valley.txt": "Two roads to Goris were closed on Monday.\n",
+            "places.csv": "name,lat,lon\nBlue Ridge Camp,39.62,46.50\n",
+        },
+    )
+    with open_index(path) as index:
+        held = index.execute(
+            """select m.article, m.start, m.status, m.reason, m.reading_reason, m.role, p.gazetteer_name, l.basis
+            from mentions m left join places p on p.id = m.place left join links l on l.mention = m.id and l.rank = 0
+            where m.status != 'boilerplate' order by 1, 2"""
+        ).fetchall()
+        passages = index.execute("select min(id) from passages group by article").fetchall()
+        articles = [dated_article(index, passage) for (passage,) in passages]
+        assert dated_article(index, 10**9) is None
+    explained = []
+    for dated in articles:
+        for one in explain_article(dated, own=tmp_path / "articles" / "places.csv"):
+            mention = one.mention
+            if mention is None or mention.status == "boilerplate":
+                continue
+            entry, reading = mention.resolution.entry, mention.reading
+            told = (mention.status, mention.resolution.reason, reading.reason, mention.role)
+            explained.append((dated.article.id, one.start, *told, entry and entry.name, mention.links[0].basis))
+    assert sorted(explained) == [tuple(row) for row in held]
+    assert {"Blue Ridge Camp", "Orange", "Goris"} <= {row[6] for row in held}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import tables
-from dashboard.layers import escaped
+from dashboard.map.features import escaped
 
 FORMULAS = [
     '=HYPERLINK("http://example.org","Goris")',

@@ -1,0 +1,52 @@
+"""Why the names were taken for this place: in a sentence each, what doubt is left, and which others were weighed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pandas as pd
+import streamlit as st
+
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
+from dashboard.escaping import escape
+from dashboard.view.state import PageState, state
+from geodata.kinds import label
+from geodata.regions.names import names_of_regions
+
+MOST_REASONS = 20
+MOST_RIVALS = 8
+DOUBTS = {
+    "close race": "A close race: another place of this name fits almost as well.",
+    "poor fit": "A poor fit: nothing else in the article speaks for this place.",
+}
+
+
+def why_here(index: sqlite3.Connection, place: pd.Series, filters: Filters) -> None:
+    """Draw why the names were taken for this place, what doubt is left, and which other places were weighed."""
+    reasons = queries.reasons(index, place.name, filters)
+    doubtful = bool(reasons.doubt.ne("").any())
+    with st.expander("Why here?" + (" Some doubt is left" if doubtful else ""), icon=":material/help:"):
+        for row in reasons.head(MOST_REASONS).itertuples():
+            times = f" ({row.mentions} times)" if row.mentions > 1 else ""
+            st.markdown(f"**{escape(row.text)}**{times}: {escape(row.reason)}")
+            if row.doubt:
+                st.caption(f":material/warning: {DOUBTS[row.doubt]}")
+        st.caption("What was weighed for a single mention is told beside its passage.")
+        if rivals(reasons):
+            key = PageState.rivals.key
+            st.checkbox("Show the other places of this name on the map", key=key, on_change=_keep_rivals)
+            for name, kind, country, lon, lat in rivals(reasons):
+                where_to = names_of_regions().get(country, "no country")
+                st.caption(escape(f"{name}, {label(kind)}, {where_to} · {lat:.2f}, {lon:.2f}"))
+
+
+def rivals(reasons: pd.DataFrame) -> list[tuple[str, str, str, float, float]]:
+    """Return the other places that were weighed: name, kind, country, longitude, latitude; the nearest race first."""
+    weighed = dict.fromkeys(tuple(rival) for row in reasons.runners_up for rival in json.loads(row))
+    return list(weighed)[:MOST_RIVALS]
+
+
+def _keep_rivals() -> None:
+    state.show_rivals = state.rivals

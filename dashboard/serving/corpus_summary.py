@@ -1,0 +1,52 @@
+"""The corpus as a whole: what there is to choose, and where the map begins."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from datetime import date
+
+import pandas as pd
+
+from corpus.queries import extents as stretches
+from corpus.queries import places as queries
+from corpus.queries.filters import Filters
+from corpus.records import ROLES
+from dashboard.selection import REGION
+from dashboard.view.url import Choices
+from geodata.records import AREAS, BBox
+
+WORLD = (-25.0, -35.0, 60.0, 65.0)
+
+
+class Corpus:
+    """What stays the same while the reader filters: what there is to choose, and where the map begins."""
+
+    def __init__(self, index: sqlite3.Connection, *, tabs: Collection[str] = ()) -> None:
+        self.outlets = queries.outlets(index)
+        self.regions = queries.region_options(index)
+        self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
+        self.places = queries.places(index, Filters(roles=ROLES))
+        self.bounds = extent(queries.places(index, Filters(roles=("happened",))))
+        since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
+        self.first = date.fromisoformat(min(since)) if since else None
+        self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
+        selectable = {*self.places.id, *self.extents.index}
+        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable, tuple(tabs))
+        self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
+
+
+def extent(places: pd.DataFrame) -> BBox:
+    """Return the box (west, south, east, north) that holds most of what happened at definite places."""
+    points = places[~places.kind.isin(AREAS)]
+    if points.empty:
+        points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
+    if points.empty:
+        return WORLD
+    middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
+    distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
+    near = points[distance <= max(1.0, distance.quantile(0.75))]
+    west, east = near.lon.min(), near.lon.max()
+    south, north = near.lat.min(), near.lat.max()
+    margin = max(0.2, 0.08 * max(east - west, north - south))
+    return (round(west - margin, 2), round(south - margin, 2), round(east + margin, 2), round(north + margin, 2))

@@ -1,0 +1,149 @@
+"""The tab "Coverage": which source speaks of which place and when; the empty cells are what it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from corpus.queries import coverage
+from corpus.queries.mentions import mentions
+from dashboard.escaping import escape, visible
+from dashboard.passages.quotations import PAGE, open_button, quotes
+from dashboard.periods import Stop, label
+from dashboard.selection import Page
+from dashboard.tabs.coverage_table import LONGER, UNDATED, across_time, matrix, most_telling, time_of, times
+from dashboard.view.state import state
+from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.words import count, period, source_name
+
+Words = dict[object, str]
+VIEWS: Mapping[str, tuple[str, str]] = {
+    "places × sources": ("place", "source"),
+    "places × time": ("place", "time"),
+    "sources × time": ("source", "time"),
+}
+HEADS = {"place": "Place", "source": "Source"}
+
+
+def draw(page: Page) -> None:
+    """Draw the counts with their empty cells, what one source alone names, and the sources of the selected place."""
+    found = coverage.coverage(page.index, page.filters)
+    labels = _labels(coverage.sources(page.index))
+    if page.place is not None:
+        if page.region is None:
+            _independent(page)
+        found = found[found.place.isin(page.selected_places())]
+    if found.empty:
+        st.info("No source names a place under these filters. Widen the dates, or clear the filters.")
+        return
+    alone = coverage.told_by_one(found)
+    _counts(page, found, labels)
+    if page.place is None:
+        _alone(page, alone, labels)
+
+
+def _labels(sources: pd.DataFrame) -> dict[object, str]:
+    """Return a name for each source, no two alike: they head columns."""
+    found: dict[object, str] = {}
+    for row in sources.itertuples():
+        name = source_name(row.outlet, row.title, short=True)
+        alike = sum(label.startswith(name) for label in found.values())
+        found[row.source] = f"{name} ({alike + 1})" if alike else name
+    return found
+
+
+def _counts(page: Page, found: pd.DataFrame, labels: Words) -> None:
+    """Draw the table that the reader chooses."""
+    views = list(VIEWS) if found.place.nunique() > 1 else [*VIEWS][-1:]  # a table of one place says it by source
+    view: str | None = views[0]
+    if len(views) > 1:
+        view = st.segmented_control("Table of", views, default=views[0], required=True, key="coverage view")
+    rows, columns = VIEWS[view or views[0]]
+    stops = times(found)
+    found = found.assign(time=[time_of(row, stops) for row in found.itertuples()])
+    most = most_telling(found, list(labels))
+    across = most if columns == "source" else across_time(stops, found.time)
+    if len(most) < len(labels):
+        st.caption(f"Of {len(labels):,} sources the {len(most)} that say most.")
+        found = found[found.source.isin(most)]
+    table = matrix(found, rows, columns, across=across, down=most if rows == "source" else None)
+    table.index.name, table.columns.name = rows, columns
+    names = dict(zip(found.place, found.name, strict=True))
+    units = {column: label(column) for column in across if isinstance(column, Stop)}
+    _table(page, table, labels | names | units | {LONGER: "longer periods", UNDATED: "undated"})
+
+
+def _table(page: Page, table: pd.DataFrame, words: Words) -> None:
+    """Draw the table; the mentions behind the row and column that the reader chooses come below it."""
+    rows, columns = str(table.index.name), str(table.columns.name)
+    shown = table.where(table > 0).astype("Int64")
+    shown.columns = pd.Index([words.get(name, str(name)) for name in table.columns])
+    shown.insert(0, HEADS[rows], [words.get(name, str(name)) for name in table.index])
+    empty = int((table == 0).to_numpy().sum())
+    st.caption(
+        f"{count(int(table.to_numpy().sum()), 'mention')} in {count(table.size - empty, 'cell')}, nothing in the "
+        f"{empty:,} others: the source is silent there under these filters."
+    )
+    number = chosen_row(shown, list(table.index), key=f"coverage-{rows}-{columns}", alt="Mentions, empty where none")
+    if number is None:
+        st.caption(f"{CHOOSE} to read what it counts.")
+        return
+    row = table.iloc[number]
+    filled = row[row > 0]
+    if filled.empty:
+        st.info(escape(f"{words.get(row.name, row.name)}: nothing is said under these filters."))
+        return
+    column = st.selectbox(
+        "Which of its cells",
+        [None, *filled.index],
+        key=f"coverage-cell-{rows}-{columns}-{number}",
+        width=420,
+        format_func=lambda name: "all of them" if name is None else f"{visible(words[name])}: {filled[name]:,}",
+    )
+    _mentions(page, {rows: row.name, columns: column}, int(row.sum() if column is None else row[column]))
+
+
+def _mentions(page: Page, cell: Mapping[str, Any], total: int) -> None:
+    time = cell.get("time")
+    if isinstance(time, str):
+        st.info(f"{count(total, 'mention')} that no single unit of time holds: find them in the list of the place.")
+        return
+    asked = {name: str(value) for name, value in cell.items() if name != "time"}
+    if page.place is not None:
+        asked |= {"region": page.region} if page.region else {"place": page.place}
+    key = "cell-" + "-".join(str(part) for part in cell.values())
+    days = (time.since, time.until) if time else None
+    found = mentions(page.index, page.filters, asked, days=days, limit=room(key, PAGE))
+    quotes(page, found, key=key, total=total, note=lambda row: f"{row.name}, {period(row.since, row.until)}")
+
+
+def _alone(page: Page, alone: pd.DataFrame, labels: Words) -> None:
+    st.subheader("What one source alone names", anchor=False)
+    if alone.empty:
+        st.caption("Every place is named by two sources or more.")
+        return
+    table = pd.DataFrame({"Place": alone.name, "Only in": alone.source.map(labels), "Mentions": alone.mentions})
+    number = chosen_row(table, list(alone.place), key="alone", alt="Places that one source alone names")
+    if number is not None and alone.place.iloc[number] in page.known:
+        state.choose_place(str(alone.place.iloc[number]))
+        st.rerun()
+
+
+def _independent(page: Page) -> None:
+    """Draw how many independent sources name the place, and which articles are one of them."""
+    found = coverage.independent(page.index, str(page.place), page.filters)
+    if found.empty:
+        return
+    number = found.source.nunique()
+    words = f"{count(len(found), 'article')}, {count(number, 'independent source')}"
+    with st.expander(escape(words), expanded=number < len(found)):
+        for source, group in found.groupby("source", sort=False):
+            if len(group) > 1:
+                why = "share one statement" if group.shared.any() else "copy one another"
+                st.markdown(f"**{count(len(group), 'article')}** that {why}:")
+            for row in group.itertuples():
+                name = escape(f"{source_name(row.outlet, row.title)}: {count(row.mentions, 'mention')}")
+                open_button(name, int(row.passage), key=f"independent-{source}-{row.article}")

@@ -1,0 +1,50 @@
+"""The tab "Places": the twins of the map, a list of regions where they are counted, and the list of places."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.selection import REGION, Page
+from dashboard.view.state import state
+from dashboard.widgets import choice_list
+from geodata.kinds import label
+
+
+def draw(page: Page) -> None:
+    """Draw the same places, counts and selection as the map; a choice of a row selects the place or the region."""
+    if page.regions is not None:
+        _regions(page.regions, page.place)
+    st.subheader("Places", anchor=False)
+    found = page.found
+    if found.empty:
+        st.caption("No place under these filters.")
+        return
+    columns = {
+        "Place": found.name,
+        "Kind": found.kind.map(label),
+        "Province": found.region_name,
+        "Country": found.country_name,
+        "Mentions": found.mentions,
+        "Articles": found.articles,
+    }
+    about = "Places on the map with their mentions and articles"
+    choice_list(pd.DataFrame(columns), list(found.id), page.place, state.choose_place, name="list", alt=about)
+
+
+def _regions(regions: pd.DataFrame, selected: str | None) -> None:
+    st.subheader("Regions", anchor=False)
+    if regions.empty:
+        st.caption("No region holds a place under these filters.")
+        return
+    columns = {
+        "Region": regions.name,
+        "Country": regions.country_name,
+        "Mentions": regions.mentions,
+        "Places": regions.places,
+        "Articles": regions.articles,
+        "Sources": regions.sources,
+    }
+    ids = [REGION + code for code in regions.code]
+    about = "Regions with their mentions and places"
+    choice_list(pd.DataFrame(columns), ids, selected, state.choose_place, name="regions", alt=about)

@@ -1,0 +1,155 @@
+"""One state for the page: what the reader chose, named once, in the session, the widgets and the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar, cast, overload
+
+import streamlit as st
+
+from corpus.queries.filters import Filters
+from corpus.queries.rollup import Level
+from corpus.records import HERE, ROLES, Role
+from dashboard.periods import Stop, Unit
+from dashboard.selection import REGION
+from dashboard.view.naming import Names
+from dashboard.view.url import FIRST_TAB, Choices, View, held_day, read_url, write_url
+
+T = TypeVar("T")
+By = Literal["event", "published"]
+Period = tuple[date | None, date | None]  # first and last day
+
+
+class Field(Generic[T]):
+    """A value of the reader's session; a widget that holds it takes `key`, which is its name, as key."""
+
+    def __init__(self, default: T) -> None:
+        self.default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.key = name
+
+    @overload
+    def __get__(self, state: None, owner: type) -> Field[T]: ...
+    @overload
+    def __get__(self, state: object, owner: type) -> T: ...
+    def __get__(self, state: object | None, owner: type) -> T | Field[T]:
+        return self if state is None else cast(T, st.session_state.get(self.key, self.default))
+
+    def __set__(self, state: object, value: T) -> None:
+        st.session_state[self.key] = value
+
+
+class PageState:
+    """What the reader chose. The session holds it; the same object serves every reader."""
+
+    # the index that was drawn last, and whether it was found damaged
+    version = Field[object](None)
+    doubted = Field(False)
+    # filters
+    text = Field("")
+    regions = Field[Sequence[str]](())
+    outlets = Field[Sequence[str]](())
+    roles = Field[Sequence[Role]](HERE)
+    narrow_open = Field(False)  # the filters on a narrow screen
+    # time
+    by = Field[By]("event")
+    undated = Field(False)
+    period = Field[Period | None](None)
+    unit = Field[Unit | Literal[""]]("")
+    window = Field[Stop | None](None)
+    playing = Field(False)
+    stepped = Field(0.0)  # when the last step was taken
+    slider = Field(0)  # its lives: its stops or its value changed so often
+    # the map
+    map = Field[Mapping[str, Any] | None](None)  # what it said last
+    clicks = Field(0)
+    level = Field[Level | Literal[""]]("")
+    names = Field[Names]("written")
+    show_held = Field(False)
+    held_as_of = Field[date | None](None)
+    show_rivals = Field(False)  # kept while the box for it is not drawn
+    rivals = Field(False)
+    # what is selected, in which box, and the passage that is open in its article
+    place = Field[str | None](None)
+    chosen = Field[str | None](None)
+    passage = Field[int | None](None)
+    tab = Field[str](FIRST_TAB)
+
+    def restore(self, choices: Choices) -> None:
+        """Take the view from the URL, once a session."""
+        view = read_url(_asked(), choices)
+        filters = view.filters
+        self.text, self.roles = filters.text, list(filters.roles)
+        self.outlets, self.regions = list(filters.outlets), list(filters.regions)
+        self.period = (filters.since, filters.until) if filters.since or filters.until else None
+        self.by, self.undated = filters.by, filters.undated
+        self.unit, self.window = view.unit or "", view.window
+        self.level, self.names = view.level or "", view.names
+        self.show_held, self.held_as_of = view.held is not None, view.held
+        self.place, self.passage, self.tab = view.place, view.passage, view.tab
+
+    def drop_what_is_gone(self, choices: Choices) -> None:
+        """Drop from the view what the index does not have that took the place of another."""
+        self.outlets = [outlet for outlet in self.outlets if outlet in choices.outlets]
+        self.regions = [region for region in self.regions if region in choices.regions]
+        if self.place not in {*choices.places, *(REGION + code for code in choices.regions)}:
+            self.place = None
+        self.passage = None  # its number is another's now
+
+    def remember(self, filters: Filters, first: date | None) -> None:
+        """Put the view into the URL; `first` is the day of the first article."""
+        view = View(
+            filters=filters,
+            place=self.place,
+            passage=self.passage,
+            unit=self.unit or None,
+            window=self.window,
+            level=self.level or None,
+            names=self.names,
+            held=self.held_on(filters, first),
+            tab=self.tab or FIRST_TAB,
+        )
+        wanted = write_url(view)
+        if _asked() != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
+            st.query_params.from_dict(wanted)
+
+    def filters(self) -> Filters:
+        """Return the filters that are chosen, without any of time."""
+        roles = tuple(role for role in ROLES if role in self.roles)
+        return Filters(outlets=tuple(self.outlets), regions=tuple(self.regions), text=self.text, roles=roles)
+
+    def held_on(self, filters: Filters, first: date | None) -> date | None:
+        """Return the day of the layer of control, None while it is off: as chosen, else where the filter starts.
+
+        `first` is the day of the first article, for a filter without a start.
+        """
+        return held_day(self.held_as_of or filters.since or first or date.today()) if self.show_held else None
+
+    @property
+    def is_dark(self) -> bool:
+        """Say whether the reader's theme is dark."""
+        return st.context.theme.type == "dark"
+
+    def choose_place(self, place: str | None) -> None:
+        """Select a place or a region, wherever it was chosen."""
+        self.show_rivals = self.rivals = False
+        self.place, self.passage = place, None
+
+    def open_passage(self, passage: int | None, place: str | None = None) -> None:
+        """Open the article of a passage, at a place where one is given; close it for None."""
+        if place is not None and place != self.place:
+            self.choose_place(place)
+        self.passage = passage
+
+    def renew_slider(self) -> None:
+        """Give the slider a new life: its stops or its value were changed from elsewhere."""
+        self.slider += 1
+
+
+state = PageState()
+
+
+def _asked() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

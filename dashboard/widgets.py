@@ -1,0 +1,84 @@
+"""The widgets that several parts of the page share: tables of which a row can be chosen, and "Show more"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import tables
+
+Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
+CHOOSE = "Choose a row, by keyboard with Shift and Space,"
+ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
+
+
+def choice_list(
+    table: pd.DataFrame, ids: Sequence[str], selected: str | None, choose: Choose, *, name: str, alt: str
+) -> None:
+    """Draw a table whose rows can be chosen, the selected one marked; `ids` are those of its rows."""
+    key = f"{name}-{selected}-{hash(tuple(ids))}"
+    marked = [ids.index(selected)] if selected in ids else []
+
+    def picked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        choose(ids[rows[0]] if rows else None)
+
+    st.dataframe(
+        tables.shown(table),
+        hide_index=True,
+        height=_height(table),
+        key=key,
+        on_select=picked,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": marked, "columns": [], "cells": []}},
+        alt=alt,
+    )
+
+
+def chosen_row(table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str) -> int | None:
+    """Draw a table of which one row can be chosen, and return its number; another set of `ids` forgets the choice."""
+    state = st.dataframe(
+        tables.shown(table),
+        hide_index=True,
+        height=_height(table),
+        key=f"{key}-{hash(tuple(ids))}",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="–",
+        alt=alt,
+    )
+    st.download_button(
+        "Table as CSV",
+        lambda: tables.csv(table),
+        f"{key}.csv",
+        "text/csv",
+        key=f"{key}-csv",
+        type="tertiary",
+        icon=":material/download:",
+    )
+    rows = state["selection"]["rows"]
+    return int(rows[0]) if rows else None
+
+
+def _height(table: pd.DataFrame) -> int:
+    return min(ROW * (len(table) + 1), HIGHEST)
+
+
+def room(list_: str, size: int) -> int:
+    """Return how many rows a list, by its name, may show by now; `size` are those at first, and more at each press."""
+    return size * int(st.session_state.get(_pages(list_), 1))
+
+
+def show_more(list_: str, words: str = "Show more") -> None:
+    """Draw the button that gives a list more room."""
+    st.button(words, key=f"{list_}-more", on_click=_more, args=(list_,))
+
+
+def _more(list_: str) -> None:
+    st.session_state[_pages(list_)] = st.session_state.get(_pages(list_), 1) + 1
+
+
+def _pages(list_: str) -> str:
+    return f"{list_} pages"

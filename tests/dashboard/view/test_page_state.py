@@ -1,0 +1,42 @@
+"""The state of the page: what the reader chose outlives the index only as far as it is in the next."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    """Take a view from the address, then another index; runs inside Streamlit, so it imports what it needs."""
+    import streamlit as st
+
+    from dashboard.view.state import state
+    from dashboard.view.url import Choices
+
+    state.restore(Choices({"Valley Times", "River Post"}, {"AM", "GE"}, {"174895"}, ("places", "claims")))
+    if st.session_state.get("again"):
+        state.drop_what_is_gone(Choices({"River Post"}, {"AM"}, {"616052"}))
+    st.text(repr((state.outlets, state.regions, state.place, state.passage, state.tab)))
+
+
+@pytest.mark.parametrize(
+    ("query", "before", "after"),
+    [
+        ({}, ([], [], None, None, "places"), ([], [], None, None, "places")),
+        (
+            {"outlet": ["Valley Times", "River Post"], "region": "GE", "place": "174895", "passage": "3"},
+            (["Valley Times", "River Post"], ["GE"], "174895", 3, "places"),
+            (["River Post"], [], None, None, "places"),
+        ),
+        # a region stays selected while it is there; a passage's number is another's
+        ({"place": "in:AM", "passage": "3", "tab": "claims"}, ([], [], "in:AM", 3, "claims"),
+         ([], [], "in:AM", None, "claims")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("again", [False, True])
+def test_what_the_next_index_has_stays(query, before, after, again):
+    app = AppTest.from_function(page, default_timeout=30)
+    app.session_state["again"] = again
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    assert app.text[0].value == repr(after if again else before)
