@@ -61,11 +61,15 @@ def official_names(place: str, day: date) -> list[OfficialName]:
 def _table() -> tuple[OfficialName, ...]:
     return tuple(
         OfficialName(
-            row["name"], row["place"], row["authority"], _day(row["since"], last=False),
-            _day(row["until"], last=True) if row["until"] else None, row["source"],
+            row["name"],
+            row["place"],
+            row["authority"],
+            _day(row["since"], last=False),
+            _day(row["until"], last=True) if row["until"] else None,
+            row["source"],
         )
         for row in read_rows(NAMES)
-    )  # fmt: skip
+    )
 
 
 @cache
