@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from corpus.attribution.casualty_claims import find_claims
-from corpus.attribution.speakers import find_sides
+from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText

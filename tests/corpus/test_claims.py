@@ -7,7 +7,7 @@ import pytest
 from builders import geoparse
 
 from corpus.attribution.casualty_claims import find_claims
-from corpus.attribution.speakers import find_sides
+from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements
 from corpus.ingest.furniture import find_furniture
 from corpus.ingest.passages import split_passages
