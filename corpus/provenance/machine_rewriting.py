@@ -14,6 +14,7 @@ from corpus.records import Hint
 from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
 from geodata.tables import read_toml
+from geodata.words import number_words
 
 WORDS = LANGUAGES / "rewriting.toml"
 
@@ -136,7 +137,7 @@ def _signs() -> list[tuple[str, int, list[tuple[str, str]], re.Pattern[str]]]:
     signs = []
     for row in table["sign"]:
         pattern = "|".join(row["patterns"])
-        for name, shape in table["macros"].items():
+        for name, shape in (*table["macros"].items(), ("count", "|".join(number_words("one")))):
             pattern = pattern.replace(f"{{{name}}}", shape)
         signs.append(
             (row["reason"], row["weight"], [(_key(phrase), phrase) for phrase in row["needs"]], re.compile(pattern))

@@ -10,6 +10,7 @@ from typing import Any
 from corpus import LANGUAGES
 from corpus.timex.grammar import Grammar, Rule, charset, number_classes
 from geodata.tables import read_toml
+from geodata.words import number_words
 
 DEFAULT = "en"
 SAMPLE = 1000  # characters that tell the language
@@ -62,6 +63,8 @@ def _table(language: str) -> dict[str, Any]:
     for name, words in table.get("forms", {}).items():
         forms = {form: value for written, value in words.items() for form in written.split()}
         table["values"].setdefault(name, {}).update(forms)
+    if kinds := table.get("number_words"):
+        table["values"]["count"] = number_words(*kinds)
     return table
 
 
