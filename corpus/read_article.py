@@ -107,7 +107,7 @@ def _read_names(
     furniture = tuple(find_furniture(text))
     passages = tuple(split_passages(text, furniture))
     if timexes is None:
-        timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges))
+        timexes = tuple(find_timexes(text, anchor=published.anchor, ranges=ranges, language=article.language or None))
     gazetteer = open_gazetteer(own)
     toponyms, timexes = part_names_and_dates(text, find_toponyms(text, gazetteer, working=working), timexes)
     passages = tuple(join_passages(passages, ((toponym.start, toponym.end) for toponym in toponyms)))

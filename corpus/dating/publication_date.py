@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from corpus.dating.publication_evidence import (
-    WEEKDAYS,
     Evidence,
     first_day,
     gather_evidence,
@@ -20,7 +19,8 @@ from corpus.dating.publication_evidence import (
 )
 from corpus.ingest.furniture import find_furniture, furniture_at
 from corpus.records import Article, Confidence, Dated, Furniture, Published, Timex
-from corpus.timex.calendar import valid
+from corpus.timex.calendar import WEEKDAYS, valid
+from corpus.timex.detect_language import language_of
 from corpus.timex.given_date import FindTimexes, find_undated, read_date
 from corpus.workers import Lost, spread
 
@@ -60,7 +60,7 @@ def find_published(
     date is never evidence, so a corpus is dated the same whenever it is read.
     """
     furniture = find_furniture(article.text) if furniture is None else furniture
-    stated = _from_front_matter(article, find_timexes) or _from_edges(article, furniture, find_timexes)
+    stated = _from_front_matter(article) or _from_edges(article, furniture, find_timexes)
     return stated or _decide(replace(_gather(article, furniture, find_timexes), context=sorted(context)))
 
 
@@ -87,9 +87,10 @@ def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = fi
 
 def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, Evidence | None]:
     """Date an article by itself; return the evidence where that of other articles may help."""
-    read = cache(find_timexes)  # the text may be asked for more than once
+    # The text may be asked for more than once.
+    read = cache(partial(find_timexes, language=language_of(article.text, article.language)))
     furniture = find_furniture(article.text)
-    published = _from_front_matter(article, read) or _from_edges(article, furniture, read)
+    published = _from_front_matter(article) or _from_edges(article, furniture, read)
     evidence = None
     if not published:
         evidence = replace(_gather(article, furniture, read), firm_only=True)
@@ -130,10 +131,10 @@ def _from_edges(article: Article, furniture: Sequence[Furniture], find_timexes: 
     return published if published and published.confidence == "stated" else None
 
 
-def _from_front_matter(article: Article, find_timexes: FindTimexes) -> Published | None:
+def _from_front_matter(article: Article) -> Published | None:
     if not article.date:
         return None
-    since, until = read_date(article.date, find_timexes)
+    since, until = read_date(article.date)
     return Published(since, until, f"{article.date_from}, '{article.date}'", "stated") if since else None
 
 
@@ -154,7 +155,7 @@ def _rank_of_line(line: str, written: str, *, in_head: bool) -> tuple[int, str]:
     """Return how good a line is as a date line, best first, and what to call it, or "" where it is none."""
     opening = re.match(r"[^\W\d_]+", line)
     first = opening[0].lower() if opening else ""
-    if len(line) <= 160 and first in ("by", "written", "author") and line[-1] not in ".!?":
+    if len(line) <= 160 and first in words_of("byline") and line[-1] not in ".!?":
         return 1, "byline"
     if len(line) <= 90 and first in words_of("published"):
         return 0, "line of publication"

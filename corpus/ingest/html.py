@@ -151,7 +151,7 @@ class _Reader(HTMLParser):
         if tag == "title":
             self._in_title = "title" not in self.about and "svg" not in self._dropped
         elif tag == "html" and values.get("lang"):
-            self.about["language"] = values["lang"][:2].lower()
+            self.about["language"] = values["lang"]
         elif tag == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
             if name in _META and values.get("content"):
