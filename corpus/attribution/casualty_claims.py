@@ -69,10 +69,8 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             high = None
         if wording == "at most":
             low = 0
-        before = Claim(
-            start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence),
-            statement_at(match.start(), match.end(), statements), sentence,
-        )  # fmt: skip
+        counted = (start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence))
+        before = Claim(*counted, statement_at(match.start(), match.end(), statements), sentence)
         yield before
 
 
