@@ -8,6 +8,7 @@ from functools import cached_property
 from corpus.ingest.furniture import find_furniture, furniture_at
 from corpus.ingest.passages import join_passages, split_passages
 from corpus.records import Furniture, Passage
+from corpus.timex.detect_language import language_of
 from geodata.sentences import Span
 from geodata.text import Text
 
@@ -17,8 +18,13 @@ class Document(Text):
 
     def __init__(self, text: str, *, language: str = "", furniture: Sequence[Furniture] | None = None) -> None:
         super().__init__(text)
-        self.language = language  # as the article says, "" where it does not
+        self._declared = language
         self._furniture = furniture
+
+    @cached_property
+    def language(self) -> str:
+        """The code of its language, as the article declares or the words tell."""
+        return language_of(self.text, self._declared)
 
     @cached_property
     def furniture(self) -> tuple[Furniture, ...]:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from corpus.attribution.casualty_claims import find_claims
-from corpus.attribution.speakers import find_sides
+from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
@@ -76,7 +76,7 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     """
     article = Article(id, id, text, date=published or "")
     document = Document(text)
-    undated = cache(partial(find_timexes, anchor=None, ranges="shared"))
+    undated = cache(partial(find_timexes, anchor=None, ranges="shared", language=document.language))
     published_on = find_published(article, document=document, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(document)))
     return _read_names(dated, document, own=None, ranges="shared", working=working)[0]
@@ -112,7 +112,7 @@ def _read_names(
     gazetteer = open_gazetteer(own)
     timexes = dated.timexes
     if timexes is None:
-        timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges))
+        timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges, language=document.language))
     toponyms, timexes = part_names_and_dates(
         document.text, find_toponyms(document, gazetteer, working=working), timexes
     )

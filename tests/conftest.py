@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from builders import SHARED, build, front
+from hypothesis import settings
 
 from corpus.index.connection import open_index
 from geodata.gazetteer import open_gazetteer
+
+# The first example of a property opens tables, and a busy machine is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Every kind of mention and of date, in a few sentences each.
 ARTICLES = {

@@ -87,6 +87,7 @@ def test_every_import_is_in_the_requirements():
     named = (ROOT / "requirements.txt").read_text("utf-8").lower()
     known = {
         "charset_normalizer": "charset-normalizer",
+        "dateutil": "python-dateutil",
         "marisa_trie": "marisa-trie",
         "streamlit_folium": "streamlit-folium",
     }

@@ -85,7 +85,7 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if first and sentence.lower[first - 1] in open_words()["not_before"]:
         return None
     verb.after, verb.sure = what_follows(sentence, verb.behind, verb.verb)
-    if verb.verb in words["nouns"] and first and _is_noun(verb, adjectives):
+    if verb.verb in words["noun"] and first and _is_noun(verb, adjectives):
         return None
     if verb.verb in words["say"] and not verb.verb.endswith("ing"):
         inverted = _inverted(verb)

@@ -13,25 +13,15 @@ from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 from geodata.tables import read_toml
+from geodata.words import number_words
 
 WORDS = LANGUAGES / "claims.toml"
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUE = (
-    {word: i for i, word in enumerate(_SMALL.split(), 1)}
-    | {word: 10 * i for i, word in enumerate(_TENS.split(), 2)}
-    | {"a": 1, "an": 1, "several": 1, "many": 1}
-)
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "score": 20}
-_SCALES = "hundred|thousand|million|billion|dozen"
-_ONE = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
-    rf"(?:{_TENS.replace(' ', '|')})(?:[- ](?:{'|'.join(_SMALL.split()[:9])}))?|{_SMALL.replace(' ', '|')})"
-)
+_VALUE = number_words("one", "ten")
+_SCALE = number_words("hundred", "million", "score")
+_SCALES = "|".join(word for word in _SCALE if word != "score")  # alone it is what a match ends with
+_SMALL, _TENS, _DIGITS = ("|".join(words) for words in (number_words("one"), number_words("ten"), list(_VALUE)[:9]))
+_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{_TENS})(?:[- ](?:{_DIGITS}))?|{_SMALL})"
 _NUMBER = re.compile(
     r"(?<![\w.,$€£-])(?:"
     rf"(?P<between>between )?(?P<low>{_ONE})(?(between) and |(?:(?<=\d)-(?=\d)| to |–| or ))(?P<high>{_ONE})"
@@ -79,10 +69,8 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             high = None
         if wording == "at most":
             low = 0
-        before = Claim(
-            start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence),
-            statement_at(match.start(), match.end(), statements), sentence,
-        )  # fmt: skip
+        counted = (start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence))
+        before = Claim(*counted, statement_at(match.start(), match.end(), statements), sentence)
         yield before
 
 

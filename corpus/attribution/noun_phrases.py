@@ -14,6 +14,7 @@ from corpus import LANGUAGES
 from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
 from geodata.tables import read_toml
+from geodata.words import reporting_verbs, words_behind
 
 WORDS = LANGUAGES / "speech.toml"
 LONGEST = 16  # words of a phrase, and of what may stand in commas between it and its verb
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
     r"((?:[A-Z]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Sgt|Lt|Capt|Maj|Sen|Rep|Gov|Prof|Rev|St|Adm|Cpl|Jr|Sr|Det|Supt|Brig|Cmdr|Insp)"
     r"\.|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|``|''|[^\w\s])"
 )
+_USES = ("say", "act", "guarded", "telling", "counting", "bare", "noun")  # of verbs of reporting
 _QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„"])
 
 
@@ -242,7 +244,8 @@ def open_words() -> dict[str, Any]:
     """Open the words of attribution, once a process."""
     table = read_toml(WORDS)
     words: dict[str, Any] = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
-    words["with_word"] = dict(pair.split("=") for pair in table["with_word"].split())
+    words |= {use: reporting_verbs(use) for use in _USES}
+    words["with_word"] = words_behind()
     words |= {key: value for key, value in table.items() if isinstance(value, list)}
     words["bodies"] = words["speakers"] - words["persons"]
     words["when"] = words["adverbs"] | words["calendar"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -94,9 +94,8 @@ def _past_listener(sentence: Sentence, i: int) -> int:
     return i + 1 if start < i < count and sentence.lower[i - 1] in open_words()["determiners"] else i
 
 
-def is_followed(sentence: Sentence, behind: int, follower: str) -> bool:
+def is_followed(sentence: Sentence, behind: int, wanted: Collection[str]) -> bool:
     """Say whether one of the words that a verb needs stands behind it, or 'called Armenia ... to' does."""
-    wanted = follower.split(",")
     if behind < len(sentence) and sentence.lower[behind] in wanted:
         return True
     i = behind

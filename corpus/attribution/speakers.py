@@ -6,17 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from corpus import LANGUAGES
 from corpus.attribution.noun_phrases import open_words, plain
-from geodata.folding import fold, name_key
-from geodata.gazetteer import Gazetteer
+from corpus.attribution.sides import Side, open_bodies
+from geodata.folding import fold
 from geodata.recognition.lexicon import open_lexicon
-from geodata.records import Resolution, Role
-from geodata.tables import read_rows
-
-BODIES = LANGUAGES / "bodies.csv"
 
 # How far around those who speak a text is asked about them: farther than most articles reach.
 NEAR_SUBJECT = 20_000  # characters back to whom "he" means
@@ -27,23 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _NAME_WORD = r"[A-Z][\w’'-]{0,60}"
 _WHOSE = frozenset(["of", "for", "from", "in", "at"])
 _JOINERS = frozenset(["of", "for", "the", "de", "al", "bin", "van", "von"])
-# "of Armenia", "Armenia's", "Armenian Defence": where a name belongs to what stands beside it.
-_OF_COUNTRY = re.compile(
-    r"(?P<of>\bof (?:the )?)?\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?(of)|(?:(?P<owns>['’]s)|(?= [A-Z])))"
-)
 _OPENING = re.compile(rf"(?:^|[.!?”\"]\s+)({_NAME_WORD})(?= [a-z])")  # who opens a sentence
 _HOLDER = re.compile(rf", ((?:{_NAME_WORD} ){{1,3}}{_NAME_WORD})$")  # "Poland's Minister of Agriculture, Marek Sawicki"
 _FULL = re.compile(rf"\b(?=({_NAME_WORD}) (?:[A-Z]\. )?({_NAME_WORD})\b)")  # names may overlap: "State Antony Blinken"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A place name that tells whose side a speaker is on, with its country's code."""
-
-    start: int
-    end: int
-    code: str
-    adjective: bool  # "Armenian", not "Armenia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +35,6 @@ class Speaker:
     side: str
     person: bool
     sex: str  # m, f or ""
-
-
-def find_sides(text: str, places: Sequence[Resolution], gazetteer: Gazetteer) -> list[Side]:
-    """Return the names of countries, their people and their capitals; a town states no side.
-
-    Names inside that of a body ("Ministry of Justice of Armenia"), which are no places to a map, are sides as well.
-    """
-    sides = []
-    for place in places:
-        entry, toponym = place.entry, place.toponym
-        if entry is None or not entry.country:
-            continue
-        if entry.kind == "country" or (
-            entry.kind == "city"
-            and any(gazetteer.capital[c.row] and gazetteer.id(c.row) == entry.id for c in toponym.candidates)
-        ):
-            sides.append(Side(toponym.start, toponym.end, entry.country, toponym.kind == "demonym"))
-    taken = {place.toponym.start for place in places}
-    for match in _OF_COUNTRY.finditer(text):
-        name = match["name"]
-        if match.start("name") not in taken and (found := _country(name, gazetteer)):
-            code, adjective = found
-            if adjective == (match["of"] is None and match["owns"] is None):
-                sides.append(Side(match.start("name"), match.end("name"), code, adjective))
-    return sorted(sides, key=lambda side: side.start)
-
-
-@lru_cache(maxsize=1 << 14)
-def _country(name: str, gazetteer: Gazetteer) -> tuple[str, bool] | None:
-    """Return the code of the country that a name or adjective means, and whether it is an adjective."""
-    for bearer in gazetteer.bearers(name_key(name)):
-        if gazetteer.kind[bearer.row] == "country" and bearer.role <= Role.DEMONYM:
-            return gazetteer.country[bearer.row], bearer.role == Role.DEMONYM
-    return None
 
 
 class Cast:
@@ -132,9 +78,9 @@ class Cast:
         found: tuple[int, str] | None = next(
             ((s.start, s.code) for s in self._between(start, end) if self.text[s.end : s.end + 1] != "-"), None
         )
-        for match in _bodies()[0].finditer(self.text, start, end):
+        for match in open_bodies()[0].finditer(self.text, start, end):
             if found is None or match.start() <= found[0]:
-                return _bodies()[1][match[0].lower()]
+                return open_bodies()[1][match[0].lower()]
             break
         return found[1] if found else ""
 
@@ -199,7 +145,7 @@ class Cast:
         """Say whether what is written is the name of a country, a capital or a party and no more."""
         return any(
             s.start <= start + 4 and s.end >= start + len(written) for s in self._between(start, start + len(written))
-        ) or (_bodies()[0].fullmatch(written.removeprefix("the ").removeprefix("The ")) is not None)
+        ) or (open_bodies()[0].fullmatch(written.removeprefix("the ").removeprefix("The ")) is not None)
 
     def _introduced(self, name: str, here: int) -> Speaker | None:
         """Return the one of this surname as the text introduces them elsewhere, nearest first before this place."""
@@ -304,10 +250,3 @@ def _leads_from(text: str, at: int) -> int:
 
 def _may_lead(word: str) -> bool:
     return word[-1].isalnum() or len(word) == 2 or "." in word[:-1] or word in open_words()["abbreviations"]
-
-
-@cache
-def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
-    sides = {row["name"]: row["side"] for row in read_rows(BODIES)}
-    longest_first = sorted(sides, key=lambda name: -len(name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE), sides

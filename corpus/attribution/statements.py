@@ -10,7 +10,8 @@ from corpus.attribution.attribution_frames import Part, read_cue
 from corpus.attribution.noun_phrases import Sentence, is_speaker, open_words, phrase_before
 from corpus.attribution.quotations import Span, find_quotations, quotation_at, quotations_to
 from corpus.attribution.reporting_cues import Cue, find_cues
-from corpus.attribution.speakers import Cast, Side, Speaker
+from corpus.attribution.sides import Side
+from corpus.attribution.speakers import Cast, Speaker
 from corpus.document import Document
 from corpus.records import Mode, Passage, Statement
 from geodata.sentences import LONGEST_SENTENCE
@@ -26,7 +27,7 @@ _COLON = re.compile(r"([A-Z][\w’'.-]{0,60}(?: [\w’'.-]{1,60}){0,4}): +(?=[�
 
 
 def find_statements(document: Document, *, sides: Sequence[Side] = ()) -> list[Statement]:
-    """Return who says what, in order of what is said; `sides` as `speakers.find_sides` gives them."""
+    """Return who says what, in order of what is said; `sides` as `sides.find_sides` gives them."""
     text, passages = document.text, document.passages
     quotations = find_quotations(text, passages)
     cast = Cast(text, sides)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from corpus import LANGUAGES
 from geodata.tables import read_toml
+from geodata.words import reporting_verbs
 
 WORDS = LANGUAGES / "link.toml"
 
@@ -113,7 +114,7 @@ def find_reports(sentence: str, dates: tuple[Span, ...]) -> tuple[Span, ...]:
             reports.append((head, tail))
         elif opener is not None:
             reports.append((start, opener))
-        elif verb in link_words("reporting", "guarded"):
+        elif verb in reporting_verbs("happens"):
             continue
         elif re.search(r"\w", sentence[:head]) and _is_afterthought(sentence, head, verb, at, tail, dates):
             reports.append((head, tail))
@@ -157,7 +158,7 @@ def _is_afterthought(sentence: str, head: int, verb: str, at: int, tail: int, da
     after = sentence[end:tail]
     if not after.strip(" .!?") or not sentence[head:at].strip() or _AFTER_AFTERTHOUGHT.match(after):
         return True
-    far = 90 if verb in link_words("reporting", "telling") else 30
+    far = 90 if verb in reporting_verbs("told") else 30
     return any(end <= start <= end + far and stop >= tail - 2 for start, stop in dates)
 
 
@@ -216,7 +217,7 @@ def _tokens(sentence: str) -> list[tuple[str, re.Match[str]]]:
 
 def _find_verbs(sentence: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of reporting in lower case, phrases like "according to" among them, with their spans."""
-    verbs, phrases = link_words("reporting", "verbs"), _phrases_of_reporting()
+    verbs, phrases = reporting_verbs("dates"), _phrases_of_reporting()
     for word, token in _tokens(sentence):
         if word in verbs and (token[0].islower() or not token.start()):  # "the United States" is no verb
             yield word, token.start(), token.end()

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from corpus.dating.clauses import clause_at, find_past, link_words
 from corpus.dating.dated_sentence import DatedText, Dates, Sentence
-from corpus.dating.publication_evidence import WEEKDAYS, words_of
+from corpus.dating.publication_evidence import words_of
+from corpus.document import Document
 from corpus.records import Flag, Published, Timex
-from corpus.timex.calendar import spoken
+from corpus.timex.calendar import WEEKDAYS, spoken
+from corpus.timex.language import weekday_named
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"\b([^\W\d_]+),?\s+(?:the\s+)?$", re.IGNORECASE)
 _CLOSE = 60  # characters between "after the 2020 war" and the date that it is said to follow
 
 
@@ -26,7 +27,7 @@ def find_contradictions(dated: DatedText, *, published: Published) -> list[Flag]
         own = dated.numbers(span)
         if not own:
             continue
-        flags += [flag for i in own for flag in _weekday(text, timexes[i])]
+        flags += [flag for i in own for flag in _weekday(dated.document, timexes[i])]
         if len(own) == 1 and not _is_after(timexes[own[0]], published):
             continue  # nothing else to contradict: not worth reading the sentence
         sentence = dated.sentence(span)
@@ -37,18 +38,19 @@ def find_contradictions(dated: DatedText, *, published: Published) -> list[Flag]
     return sorted(flags, key=lambda flag: (flag.start, flag.end))
 
 
-def _weekday(text: str, timex: Timex) -> Iterator[Flag]:
+def _weekday(document: Document, timex: Timex) -> Iterator[Flag]:
     """Flag "Tuesday, 14 September 2022", which was a Wednesday."""
     if not _is_written_out(timex):
         return
-    named = _WEEKDAY.search(timex.text)
-    before = None if named else _WEEKDAY_BEFORE.search(text, max(0, timex.start - 14), timex.start)
-    found = named or before
     assert timex.since
-    really = WEEKDAYS[timex.since.isoweekday() - 1]
-    if found and found[1].capitalize() != really:
-        start = before.start() if before else timex.start
-        yield Flag(start, timex.end, "weekday", f"{spoken(timex.since)} was a {really}, not a {found[1].capitalize()}")
+    start, language = timex.start, document.language
+    named = weekday_named(timex.text, language)
+    if not named and (before := _WORD_BEFORE.search(document.text, max(0, start - 14), start)):
+        start, named = before.start(), weekday_named(before[1], language)
+    really = timex.since.isoweekday()
+    if named not in (0, really):
+        note = f"{spoken(timex.since)} was a {WEEKDAYS[really - 1]}, not a {WEEKDAYS[named - 1]}"
+        yield Flag(start, timex.end, "weekday", note)
 
 
 def _ends_before_it_starts(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Flag]:

@@ -132,7 +132,7 @@ def _is_clock(written: str) -> bool:
 @cache
 def _clock() -> tuple[re.Pattern[str], re.Pattern[str]]:
     signs, words = "|".join(link_words("clock", "signs")), "|".join(link_words("clock", "words"))
-    sign = re.compile(rf":\d\d|[ap]\.?\s?m\b|\b(?:{signs})\b", re.IGNORECASE)
+    sign = re.compile(rf":\d\d|(?<![^\W\d_])(?:{signs})\b", re.IGNORECASE)
     return sign, re.compile(rf"(?:[\d:.,\s–—'’-]|\b(?:{signs}|{words})\b)+", re.IGNORECASE)
 
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from corpus.dating.publication_evidence import (
-    WEEKDAYS,
     Evidence,
     first_day,
     gather_evidence,
@@ -20,7 +19,7 @@ from corpus.dating.publication_evidence import (
 )
 from corpus.document import Document
 from corpus.records import Article, Confidence, Dated, Published, Timex
-from corpus.timex.calendar import valid
+from corpus.timex.calendar import WEEKDAYS, valid
 from corpus.timex.given_date import FindTimexes, find_undated, read_date
 from corpus.workers import Lost, spread
 
@@ -60,7 +59,7 @@ def find_published(
     date is never evidence, so a corpus is dated the same whenever it is read.
     """
     document = document or Document(article.text, language=article.language)
-    stated = _from_front_matter(article, find_timexes) or _from_edges(article, document, find_timexes)
+    stated = _from_front_matter(article) or _from_edges(article, document, find_timexes)
     return stated or _decide(replace(_gather(article, document, find_timexes), context=sorted(context)))
 
 
@@ -89,9 +88,9 @@ def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = fi
 
 def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, Evidence | None]:
     """Date an article by itself; return the evidence where that of other articles may help."""
-    read = cache(find_timexes)  # the text may be asked for more than once
     document = Document(article.text, language=article.language)
-    published = _from_front_matter(article, read) or _from_edges(article, document, read)
+    read = cache(partial(find_timexes, language=document.language))  # the text may be asked for more than once
+    published = _from_front_matter(article) or _from_edges(article, document, read)
     evidence = None
     if not published:
         evidence = replace(_gather(article, document, read), firm_only=True)
@@ -133,10 +132,10 @@ def _from_edges(article: Article, document: Document, find_timexes: FindTimexes)
     return published if published and published.confidence == "stated" else None
 
 
-def _from_front_matter(article: Article, find_timexes: FindTimexes) -> Published | None:
+def _from_front_matter(article: Article) -> Published | None:
     if not article.date:
         return None
-    since, until = read_date(article.date, find_timexes)
+    since, until = read_date(article.date)
     return Published(since, until, f"{article.date_from}, '{article.date}'", "stated") if since else None
 
 
@@ -157,7 +156,7 @@ def _rank_of_line(line: str, written: str, *, in_head: bool) -> tuple[int, str]:
     """Return how good a line is as a date line, best first, and what to call it, or "" where it is none."""
     opening = re.match(r"[^\W\d_]+", line)
     first = opening[0].lower() if opening else ""
-    if len(line) <= 160 and first in ("by", "written", "author") and line[-1] not in ".!?":
+    if len(line) <= 160 and first in words_of("byline") and line[-1] not in ".!?":
         return 1, "byline"
     if len(line) <= 90 and first in words_of("published"):
         return 0, "line of publication"

@@ -12,12 +12,11 @@ from functools import cache
 from corpus import LANGUAGES
 from corpus.document import Document
 from corpus.records import Article, Timex
-from corpus.timex.calendar import valid
-from corpus.timex.language import weekday_named
+from corpus.timex.calendar import WEEKDAYS, valid
+from corpus.timex.language import open_table, weekday_named
 from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "published.toml"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 # How far before the first and after the last dated article of a corpus the others may lie.
 NEAR = timedelta(days=45)
@@ -26,7 +25,6 @@ YEARS_AFTER = 3
 
 _PARTIAL = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
-_THIS = re.compile(r"this\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -107,9 +105,12 @@ def _weekday_of(day: Timex, evidence: Evidence, *, is_publication: bool) -> int:
     A bare "Tuesday" does not tell: where agency news names one weekday, it is the day of publication in 22 articles of
     35 (AQUAINT), and in local papers in one of four.
     """
-    if own := weekday_named(day.text):
+    language = evidence.document.language
+    if own := weekday_named(day.text, language):
         return own
-    named = {m[1] for t in evidence.timexes if _THIS.match(t.text) and (m := _WEEKDAY.match(t.value))}
+    steps = open_table(language)["values"].get("step", {})
+    this = [t for t in evidence.timexes if steps.get(t.text.split()[0].lower()) == 0]
+    named = {m[1] for t in this if (m := _WEEKDAY.match(t.value))}
     return int(named.pop()) if is_publication and len(named) == 1 and len(evidence.weekdays) == 1 else 0
 
 

@@ -20,6 +20,7 @@ from corpus.ingest.bibliography import find_byline, find_outlet, find_title
 from corpus.ingest.front_matter import split_front_matter
 from corpus.ingest.html import has_entities, is_markup, text_of_markup, unescape_entities
 from corpus.records import Article
+from corpus.timex.detect_language import language_of, language_problem
 from corpus.timex.given_date import date_problem
 from corpus.workers import Lost, spread
 from geodata.decoding import decode
@@ -167,8 +168,8 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         notes.append("it wrote characters as HTML entities, which were replaced")
     if not text.strip():
         raise ArticleError("it holds no text; write the article below its front matter, or remove the file")
-    if problem := date_problem(about["date"]) if "date" in about else "":
-        notes.append(problem)
+    language = language_of(text, about.get("language", ""))
+    notes += filter(None, (date_problem(about["date"]) if "date" in about else "", language_problem(language)))
     for note in notes if on_problem else ():
         on_problem(path, f"read, but {note}")  # type: ignore[misc]
     file = shown(path.relative_to(folder))
@@ -180,7 +181,7 @@ def read_article(path: Path, folder: Path, *, on_problem: Report | None = None) 
         title=about.get("title") or find_title(text, file),
         outlet=about.get("outlet") or find_outlet(text, byline),
         author=about.get("author") or (byline.author if byline else ""),
-        language=about.get("language", ""),
+        language=language,
         url=about.get("url", ""),
         date=about.get("date", ""),
         date_from=date_from,

@@ -13,12 +13,15 @@ from itertools import takewhile
 import yaml
 
 # What people call the fields, and what an Article calls them.
-KEYS = {
-    "title": "title", "headline": "title", "language": "language", "lang": "language", "url": "url", "link": "url",
-    "outlet": "outlet", "source": "outlet", "publisher": "outlet", "publication": "outlet",
-    "author": "author", "authors": "author", "byline": "author",
-    "date": "date", "published": "date", "publication_date": "date", "pubdate": "date", "date_published": "date",
-}  # fmt: skip
+_CALLED = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "source", "publisher", "publication"),
+    "author": ("author", "authors", "byline"),
+    "date": ("date", "published", "publication_date", "pubdate", "date_published"),
+    "language": ("language", "lang"),
+    "url": ("url", "link"),
+}
+KEYS = {called: field for field, names in _CALLED.items() for called in names}
 LONGEST = 200  # lines
 LONGEST_VALUE = 10_000  # characters
 MOST, DEEPEST = 50, 3  # items and levels of a list: in YAML each may hold the last one ten times

@@ -18,13 +18,11 @@ _NO_TAG = re.compile(r"<(?![A-Za-z/!?][^<>]{0,4000}>)")
 _NO_CHARACTER = re.compile(r"&#\d{100,};?")
 
 LONGEST_TITLE = 1_000  # characters: what comes after a title that is never closed is text
-_DROPPED = {
-    "script", "style", "noscript", "template", "svg", "nav", "aside", "form", "button", "select", "iframe", "head",
-}  # fmt: skip
-_BLOCKS = {
-    "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr",
-    "pre", "figure", "figcaption", "section", "article", "blockquote", "header", "footer", "main", "body", "address",
-}  # fmt: skip
+_DROPPED = {"script", "style", "noscript", "template", "svg", "head"}
+_DROPPED |= {"nav", "aside", "form", "button", "select", "iframe"}
+_BLOCKS = {"p", "div", "br", "hr", "pre", "blockquote", "address", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "figure", "figcaption"}
+_BLOCKS |= {"body", "header", "main", "section", "article", "footer"}
 _META = {
     "og:title": "title",
     "og:site_name": "outlet",
@@ -33,10 +31,11 @@ _META = {
 }
 # Where pages write when they were published, the firmest first; a <time> element comes after them all.
 _DATES = (
-    "article:published_time", "og:article:published_time", "json-ld", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "pubdate",
-    "publishdate", "publish-date", "publication_date", "date", "time",
-)  # fmt: skip
+    *("article:published_time", "og:article:published_time", "json-ld", "datepublished"),
+    *("parsely-pub-date", "sailthru.date"),
+    *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date"),
+    *("pubdate", "publishdate", "publish-date", "publication_date", "date", "time"),
+)
 _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"<>\\]{4,40})"')
 
 
@@ -151,7 +150,7 @@ class _Reader(HTMLParser):
         if tag == "title":
             self._in_title = "title" not in self.about and "svg" not in self._dropped
         elif tag == "html" and values.get("lang"):
-            self.about["language"] = values["lang"][:2].lower()
+            self.about["language"] = values["lang"]
         elif tag == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
             if name in _META and values.get("content"):

@@ -16,6 +16,7 @@ from geodata.recognition.lexicon import open_lexicon
 from geodata.tables import read_toml
 from geodata.text import Text
 from geodata.tokens import Tokens
+from geodata.words import number_words
 
 WORDS = LANGUAGES / "rewriting.toml"
 
@@ -142,7 +143,7 @@ def _signs() -> tuple[list[tuple[str, int, re.Pattern[str]]], dict[str, list[tup
     by_key: dict[str, list[tuple[int, str]]] = {}
     for number, row in enumerate(table["sign"]):
         pattern = "|".join(row["patterns"])
-        for name, shape in table["macros"].items():
+        for name, shape in (*table["macros"].items(), ("count", "|".join(number_words("one")))):
             pattern = pattern.replace(f"{{{name}}}", shape)
         signs.append((row["reason"], row["weight"], re.compile(pattern)))
         for phrase in row["needs"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,15 +37,6 @@ class Copies:
 
     group: tuple[int, ...]  # of each article, the first article of its group of near-copies
     statement: dict[Sentence, int]  # of each shared sentence, the number of its statement
-
-    def independent(self, sentences: Iterable[Sentence]) -> int:
-        """Count the independent sources of sentences: copies and shared statements count once."""
-        return len({self.source(sentence) for sentence in sentences})
-
-    def source(self, sentence: Sentence) -> tuple[str, int]:
-        """Return what stands for the source of a sentence: the statement it shares, else its article's group."""
-        number = self.statement.get(sentence)
-        return ("article", self.group[sentence[0]]) if number is None else ("statement", number)
 
 
 def find_copies(articles: Sequence[tuple[str, Sequence[Passage]]]) -> Copies:

@@ -1,1 +1,6 @@
-"""What the page asks of an index, under the filters of its reader."""
+"""What the page asks of an index, under the filters of its reader.
+
+A file a subject, whose functions are read with its name: `places.passages`, `extents.passages`. `filters.Filters` is
+what the reader narrowed the view to, `sql` the base of all queries; `places`, `extents`, `rollup` (by region),
+`mentions` (what became of each name), `coverage` (which source speaks of what), `accounts`, `claims`, `official_names`.
+"""

@@ -14,7 +14,7 @@ import pandas as pd
 
 from corpus.queries.filters import Filters
 from corpus.queries.official_names import OfficialName, periods_of
-from corpus.queries.sql import FROM, SOURCE, WHERE, ask, of_any_role, with_none
+from corpus.queries.sql import CONTEXT, FROM, SOURCE, ask, of_any_role, with_none
 from geodata.sentences import split_sentences
 
 MOST = 200  # passages of a place that are read for its accounts, newest first
@@ -38,7 +38,7 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
                 min(m.id) first
             {FROM} where m.kind = 'name' and m.place = :place and {where} group by 1, 2, 3, 5, 6)
         select called.text, called.source, called.name, called.speaker, called.side, called.mode, called.mentions,
-            called.shown, {WHERE}
+            called.shown, {CONTEXT}
         from called join mentions m on m.id = called.first join articles a on a.id = m.article
             join passages s on s.id = m.passage
         order by called.text, called.mentions desc, a.id
@@ -60,8 +60,9 @@ def many_named(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     )
     places = found.groupby(["place", "name"], as_index=False).agg(
         spellings=("text", lambda texts: tuple(sorted(texts, key=str.casefold))),
-        number=("text", "size"), mentions=("mentions", "sum"),
-    )  # fmt: skip
+        number=("text", "size"),
+        mentions=("mentions", "sum"),
+    )
     return places.sort_values(["number", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -99,7 +100,7 @@ def accounts(index: sqlite3.Connection, filters: Filters, scope: Scope) -> pd.Da
         newest as (
             select passage from found join articles a on a.id = found.article
             group by passage order by a.published_since desc, a.id, passage limit {MOST})
-        select m.statement, l.since, l.until, m.certainty, {WHERE}
+        select m.statement, l.since, l.until, m.certainty, {CONTEXT}
         from found m join newest using (passage) join articles a on a.id = m.article
             join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
         order by a.published_since desc, a.id, m.start
@@ -118,8 +119,15 @@ def accounts(index: sqlite3.Connection, filters: Filters, scope: Scope) -> pd.Da
 
 _SAID = ("side", "name", "speaker", "mode", "naming", "since", "until", "certainty", "start", "end", "lit", "said")
 _ARTICLE = (
-    "passage", "passage_start", "passage_text", "article", "title", "outlet", "published_since", "published_until"
-)  # fmt: skip
+    "passage",
+    "passage_start",
+    "passage_text",
+    "article",
+    "title",
+    "outlet",
+    "published_since",
+    "published_until",
+)
 _SPEAKER = ("side", "name", "speaker", "mode")
 _NOBODY = dict.fromkeys(_SPEAKER, "")
 Row = Any  # of a frame, by `itertuples`

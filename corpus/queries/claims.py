@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from corpus import LANGUAGES
-from corpus.queries.filters import Filters, search_expression
+from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
 from geodata.tables import read_toml
 
@@ -61,22 +61,12 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
 
 def _narrowed(filters: Filters) -> tuple[str, dict[str, object]]:
     """Return the condition on claims c, articles a and places p."""
-    clauses, values = ["1 = 1"], dict[str, object]()
+    clauses, values = filters.narrowed("c.passage")
     if filters.since or filters.until:
         inside = _DAYS[filters.by]
         clauses.append(f"({inside} or {_UNDATED[filters.by]})" if filters.undated else f"({inside})")
-        values |= {"since": str(filters.since or "0001-01-01"), "until": str(filters.until or "9999-12-31")}
-    if filters.outlets:
-        clauses.append("a.outlet in (select value from json_each(:outlets))")
-        values["outlets"] = json.dumps(filters.outlets)
-    if filters.regions:
-        chosen = "(select value from json_each(:regions))"
-        clauses.append(f"(p.region in {chosen} or p.country in {chosen})")
-        values["regions"] = json.dumps(filters.regions)
-    if words := search_expression(filters.text):
-        clauses.append("c.passage in (select rowid from passages_fts where passages_fts match :words)")
-        values["words"] = words
-    return " and ".join(clauses), values
+        values |= {"since": str(filters.since or date.min), "until": str(filters.until or date.max)}
+    return " and ".join(clauses) or "1 = 1", values
 
 
 def _whose(row: Row) -> str:

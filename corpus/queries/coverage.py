@@ -6,7 +6,7 @@ import sqlite3
 
 import pandas as pd
 
-from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.filters import PERIOD, SHOWN, Filters
 from corpus.queries.sql import FROM, SOURCE, ask
 
 
@@ -18,7 +18,6 @@ def sources(index: sqlite3.Connection) -> pd.DataFrame:
         select {SOURCE} source, a.outlet, min(a.title) title, count(*) articles
         from articles a group by 1 order by articles desc, a.outlet = '', a.outlet, title
         """,  # noqa: S608
-        {},
     )
 
 
@@ -28,11 +27,10 @@ def coverage(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     Every mention shown counts once, by its first date or its article's publication; without one both are None.
     """
     where, values = filters.sql()
-    period = "l.since, l.until" if filters.by == "event" else "a.published_since since, a.published_until until"
     return ask(
         index,
         f"""
-        select m.place, p.name, {SOURCE} source, {period}, count(*) mentions
+        select m.place, p.name, {SOURCE} source, {PERIOD[filters.by]}, count(*) mentions
         {FROM} left join links l on l.mention = m.id and l.rank = 0
         where {SHOWN} and {where} group by 1, 3, 4, 5 order by 1, 4, 5, 3
         """,

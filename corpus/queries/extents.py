@@ -10,7 +10,7 @@ import pandas as pd
 from shapely import from_geojson
 
 from corpus.queries.filters import Filters
-from corpus.queries.places import PASSAGE
+from corpus.queries.sql import PASSAGE, ask
 
 EXTENT = "extent:"  # before the number of a shape in the id of what is selected
 
@@ -38,7 +38,8 @@ def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
     articles. The id is that of the place where the shape is a place itself, such as a corridor.
     """
     holds, values = _under(filters)
-    rows = pd.read_sql_query(
+    rows = ask(
+        index,
         f"""
         select e.shape, e.kind, e.status, min(e.text) name, min(e.words) words, count(distinct e.id) mentions,
             count(distinct e.article) articles, max(q.id) place, max(l.since) since
@@ -48,8 +49,7 @@ def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
             left join places q on q.id = n.place and q.kind in ('corridor', 'border')
         where {holds} group by e.shape, e.status order by since desc, mentions desc
         """,  # noqa: S608 - conditions hold bound parameters only
-        index,
-        params=values,
+        values,
     )
     drawn = []
     for shape, alike in rows.groupby("shape", sort=False):
@@ -89,14 +89,13 @@ def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[in
 def passages(index: sqlite3.Connection, extent: str, filters: Filters) -> pd.DataFrame:
     """Return the passages that speak of an extent, newest article first; columns as `queries.passages`."""
     holds, values = _under(filters)
-    found = pd.read_sql_query(
+    return ask(
+        index,
         f"""
         select {PASSAGE}, count(*) mentions
         from extents e join articles a on a.id = e.article join passages s on s.id = e.passage
         where e.shape = :shape and {holds}
         group by s.id order by a.published_since desc, a.id, s.start
         """,  # noqa: S608
-        index,
-        params={**values, "shape": shape_of(extent)},
+        {**values, "shape": shape_of(extent)},
     )
-    return found.astype(object).where(found.notna(), None)

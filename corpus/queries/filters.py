@@ -32,22 +32,27 @@ class Filters:
 
     def sql(self) -> tuple[str, dict[str, object]]:
         """Return the condition on mentions m, places p and articles a, with its parameters."""
-        values: dict[str, object] = {}
-        clauses = [f"m.role in ({_bind(values, 'role', self.roles)})"]
+        narrowed, values = self.narrowed("m.passage")
+        clauses = [f"m.role in ({_bind(values, 'role', self.roles)})", *narrowed]
         if self.since or self.until:
             inside = _INSIDE[self.by]
             clauses.append(f"({inside} or {CERTAINTY[self.by]} = 'undated')" if self.undated else inside)
             values["since"] = str(self.since or date.min)
             values["until"] = str(self.until or date.max)
+        return " and ".join(clauses), values
+
+    def narrowed(self, passage: str) -> tuple[list[str], dict[str, object]]:
+        """Return the conditions on articles a, places p and a column of passages, without those on days and roles."""
+        clauses, values = list[str](), dict[str, object]()
         if self.outlets:
             clauses.append(f"a.outlet in ({_bind(values, 'outlet', self.outlets)})")
         if self.regions:
             codes = _bind(values, "region", self.regions)
             clauses.append(f"(p.region in ({codes}) or p.country in ({codes}))")
         if words := search_expression(self.text):
-            clauses.append("m.passage in (select rowid from passages_fts where passages_fts match :words)")
+            clauses.append(f"{passage} in (select rowid from passages_fts where passages_fts match :words)")  # noqa: S608
             values["words"] = words
-        return " and ".join(clauses), values
+        return clauses, values
 
     def words(self, region_names: Mapping[str, str]) -> str:
         """Return the filters in words: 'from 1 September 2022 to 5 April 2023, in Syunik, containing "corridor"'."""
@@ -106,4 +111,5 @@ _INSIDE = {
     "event": "exists (select 1 from links l where l.mention = m.id and l.until >= :since and l.since <= :until)",
     "published": "(a.published_until >= :since and a.published_since <= :until)",
 }
+PERIOD = {"event": "l.since, l.until", "published": "a.published_since since, a.published_until until"}
 CERTAINTY = {"event": "m.certainty", "published": "a.published_certainty"}

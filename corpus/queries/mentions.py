@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from corpus.queries.filters import Filters
-from corpus.queries.sql import FROM, SOURCE, WHERE, ask, of_every_mention
+from corpus.queries.sql import CONTEXT, FROM, SOURCE, ask, of_every_mention
 from corpus.records import Status
 
 SPELLINGS = 5  # of one actor
@@ -41,10 +41,16 @@ def fates(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 
 # What the mentions behind a number may be asked for by.
 _CONDITIONS = {
-    "status": "m.status = {}", "article": "m.article = {}", "place": "m.place = {}", "text": "m.text = {}",
-    "kind": "m.kind = {}", "source": SOURCE + " = {}", "speaker": "coalesce(t.name, '') = {}",
-    "mode": "coalesce(t.mode, '') = {}", "region": "{} in (p.region, p.country)",
-}  # fmt: skip
+    "status": "m.status = {}",
+    "article": "m.article = {}",
+    "place": "m.place = {}",
+    "text": "m.text = {}",
+    "kind": "m.kind = {}",
+    "source": SOURCE + " = {}",
+    "speaker": "coalesce(t.name, '') = {}",
+    "mode": "coalesce(t.mode, '') = {}",
+    "region": "{} in (p.region, p.country)",
+}
 
 
 def mentions(
@@ -75,7 +81,7 @@ def mentions(
         index,
         f"""
         select m.id, m.text, m.status, m.place, p.name, m.reading, m.role, m.reason, m.reading_reason, m.doubt,
-            l.since, l.until, m.certainty, s.boilerplate furniture, {WHERE}
+            l.since, l.until, m.certainty, s.boilerplate furniture, {CONTEXT}
         {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
         where {where} order by a.published_since desc, a.id, m.start limit :limit offset :offset
         """,

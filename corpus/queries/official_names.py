@@ -29,10 +29,6 @@ class OfficialName:
     until: date | None
     source: str
 
-    def covers(self, day: date) -> bool:
-        """Say whether the name was official on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
     @property
     def words(self) -> str:
         """Say it for the reader: 'official name 23 March 2019 to 17 September 2022 (Kazakhstan)'."""
@@ -41,31 +37,24 @@ class OfficialName:
         return f"official name {period} ({self.authority})"
 
 
-def official_on(name: str, day: date) -> bool | None:
-    """Say whether a name was official on a day, for any authority; None when we know no periods for it."""
-    periods = periods_of(name)
-    return any(period.covers(day) for period in periods) if periods else None
-
-
 def periods_of(name: str) -> Sequence[OfficialName]:
     """Return the periods in which a name was official, in the table's order; nothing for a name it lacks."""
     return _by_name().get(name_key(name), ())
-
-
-def official_names(place: str, day: date) -> list[OfficialName]:
-    """Return the official names of a place, by its gazetteer id, on a day: several where authorities differ."""
-    return [row for row in _table() if row.place == place and row.covers(day)]
 
 
 @cache
 def _table() -> tuple[OfficialName, ...]:
     return tuple(
         OfficialName(
-            row["name"], row["place"], row["authority"], _day(row["since"], last=False),
-            _day(row["until"], last=True) if row["until"] else None, row["source"],
+            row["name"],
+            row["place"],
+            row["authority"],
+            _day(row["since"], last=False),
+            _day(row["until"], last=True) if row["until"] else None,
+            row["source"],
         )
         for row in read_rows(NAMES)
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -13,12 +13,9 @@ import geopandas as gpd
 import pandas as pd
 
 from corpus.index.connection import open_index
-from corpus.queries.filters import CERTAINTY, SHOWN, Filters
+from corpus.queries.filters import CERTAINTY, PERIOD, SHOWN, Filters
+from corpus.queries.sql import FROM, PASSAGE, ask
 from corpus.records import CERTAINTIES, ROLES, Role
-
-_PERIOD = {"event": "l.since, l.until", "published": "a.published_since, a.published_until"}
-
-_FROM = "from mentions m join articles a on a.id = m.article left join places p on p.id = m.place"
 
 
 def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -27,11 +24,12 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
     """
     where, values = filters.sql()
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
         with told as (
             select m.place, count(*) mentions, sum(m.doubt != '') doubtful,
-                case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {_FROM}
+                case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {FROM}
             where {SHOWN} and {where} group by m.place, m.article),
         found as (
             select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
@@ -43,8 +41,7 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only
-        index,
-        params=values,
+        values,
     )
 
 
@@ -67,7 +64,7 @@ def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     by_status = dict(index.execute("select status, count(*) from mentions group by status"))
     where, values = replace(filters, roles=ROLES).sql()
     by_role = dict.fromkeys(ROLES, 0) | dict(
-        index.execute(f"select m.role, count(*) {_FROM} where {where} group by m.role", values)
+        index.execute(f"select m.role, count(*) {FROM} where {where} group by m.role", values)
     )
     articles = index.execute("select count(*) from articles").fetchone()[0]
     undated = _by_certainty(index, filters.any_day()).get("undated", 0)
@@ -78,7 +75,7 @@ def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]
     where, values = filters.sql()
     certainty = CERTAINTY[filters.by]
     return dict(
-        index.execute(f"select {certainty}, count(*) {_FROM} where {SHOWN} and {where} group by {certainty}", values)
+        index.execute(f"select {certainty}, count(*) {FROM} where {SHOWN} and {where} group by {certainty}", values)
     )
 
 
@@ -88,36 +85,29 @@ def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     Every mention shown counts once: by its first date, or by its article's publication. Days do not filter it.
     """
     where, values = filters.any_day().sql()
-    found = pd.read_sql_query(
+    return ask(
+        index,
         f"""
-        select {_PERIOD[filters.by]}, {CERTAINTY[filters.by]}, count(*)
-        {_FROM} left join links l on l.mention = m.id and l.rank = 0
+        select {PERIOD[filters.by]}, {CERTAINTY[filters.by]} certainty, count(*) mentions
+        {FROM} left join links l on l.mention = m.id and l.rank = 0
         where {SHOWN} and {where} group by 1, 2, 3 order by 1, 2, 3
         """,
-        index,
-        params=values,
+        values,
     )
-    found.columns = pd.Index(["since", "until", "certainty", "mentions"])
-    return _none_for_missing(found)
 
 
 def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return the places with mentions that nothing dates: place, name, mentions, most first; days do not filter it."""
     where, values = filters.any_day().sql()
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
-        select m.place, p.name, count(*) mentions {_FROM}
+        select m.place, p.name, count(*) mentions {FROM}
         where {SHOWN} and {CERTAINTY[filters.by]} = 'undated' and {where}
         group by m.place order by mentions desc, p.name
         """,
-        index,
-        params=values,
+        values,
     )
-
-
-def _none_for_missing(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with None where SQL had null: a missing date is not a number that is none."""
-    return found.astype(object).where(found.notna(), None)
 
 
 # Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places.
@@ -127,8 +117,6 @@ _MENTIONS_OF: Mapping[Of, str] = {
     "region": ":of in (p.region, p.country)",
     "extent": "m.id in (select x.mention from extent_mentions x join extents e on e.id = x.extent where e.shape = :of)",
 }
-PASSAGE = """s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since,
-    a.published_until, a.published_basis, a.published_certainty, a.published_confidence"""
 
 
 def passages(
@@ -136,17 +124,16 @@ def passages(
 ) -> pd.DataFrame:
     """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ..."""
     where, values = filters.sql()
-    found = pd.read_sql_query(
+    return ask(
+        index,
         f"""
         select {PASSAGE}, count(*) mentions
-        {_FROM} join passages s on s.id = m.passage
+        {FROM} join passages s on s.id = m.passage
         where {SHOWN} and {_MENTIONS_OF[of]} and {where}
         group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
         """,
-        index,
-        params={**values, "of": id, "limit": limit, "offset": offset},
+        {**values, "of": id, "limit": limit, "offset": offset},
     )
-    return _none_for_missing(found)
 
 
 def mentions_in(
@@ -158,33 +145,32 @@ def mentions_in(
     timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing is None.
     """
     where, values = filters.sql()
-    found = pd.read_sql_query(
+    return ask(
+        index,
         f"""
         select m.id, m.place, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading,
-            m.reading_reason, m.role, t1.speaker, t1.side, t1.mode, l.rank, l.since, l.until, l.certainty, l.basis,
-            t.start timex_start, t."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
+            m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty, l.basis,
+            x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end
-        {_FROM} left join links l on l.mention = m.id left join timexes t on t.id = l.timex
-            left join timexes u on u.id = l.said_timex left join statements t1 on t1.id = m.statement
+        {FROM} left join links l on l.mention = m.id left join timexes x on x.id = l.timex
+            left join timexes u on u.id = l.said_timex
         where {SHOWN} and m.passage = :passage and {_MENTIONS_OF[of]} and {where} order by m.start, l.rank
         """,
-        index,
-        params={**values, "passage": passage, "of": id},
+        {**values, "passage": passage, "of": id},
     )
-    return _none_for_missing(found)
 
 
 def reasons(index: sqlite3.Connection, place: str, filters: Filters) -> pd.DataFrame:
     """Return why mentions were taken for a place: text, reason, doubt, runners_up (JSON) and how often; most first."""
     where, values = filters.sql()
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
-        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions {_FROM}
+        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions {FROM}
         where {SHOWN} and m.place = :place and {where}
         group by m.text, m.reason, m.doubt order by mentions desc, m.text
         """,
-        index,
-        params={**values, "place": place},
+        {**values, "place": place},
     )
 
 
@@ -219,7 +205,7 @@ class ArticleRow(NamedTuple):
 def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     """Return the passages of an article in order: id, start, end, boilerplate."""
     query = 'select id, start, "end", boilerplate from passages where article = :article order by start'
-    return pd.read_sql_query(query, index, params={"article": article})
+    return ask(index, query, {"article": article})
 
 
 def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
@@ -236,7 +222,7 @@ def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, 
 
 def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
-    query = f"""select m.start, m."end" {_FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
+    query = f"""select m.start, m."end" {FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
         order by m.start"""
     return list(index.execute(query, {"article": article, "of": id}))
 
@@ -250,14 +236,14 @@ def outlets(index: sqlite3.Connection) -> list[str]:
 
 def region_options(index: sqlite3.Connection) -> pd.DataFrame:
     """Return the regions that hold a place shown: code, name, level, country, mentions; countries first."""
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
         select r.code, r.name, r.level, r.country, count(*) mentions
         from mentions m join places p on p.id = m.place
             join regions r on r.code = p.country or (r.code = p.region and r.level = 1)
         where {SHOWN} group by r.code order by r.level, mentions desc, r.name
         """,  # noqa: S608
-        index,
     )
 
 

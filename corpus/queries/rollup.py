@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import FROM, SOURCE, ask
 
 Level = Literal["province", "country"]
 COLUMN: Mapping[Level, str] = {
@@ -18,10 +19,6 @@ COLUMN: Mapping[Level, str] = {
 # Zooms of the map and the width in degrees of the cells whose places are one symbol up to there.
 CELLS = ((3, 6.0), (5, 1.5), (7, 0.375))
 
-_FROM = "from mentions m join articles a on a.id = m.article join places p on p.id = m.place"
-# An outlet is one source however many articles it prints; an article without an outlet is one of its own.
-_SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
-
 
 def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.DataFrame:
     """Return a row a region that holds a place shown, most mentions first.
@@ -30,15 +27,15 @@ def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.Dat
     spatial join of the index put it; what no region holds (a sea, a bloc, a country among the provinces) does not.
     """
     where, values = filters.sql()
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
         select r.code, r.name, r.level, max(p.country_name) country_name, count(*) mentions,
-            count(distinct m.place) places, count(distinct m.article) articles, count(distinct {_SOURCE}) sources
-        {_FROM} join regions r on r.code = p.{COLUMN[level]}
+            count(distinct m.place) places, count(distinct m.article) articles, count(distinct {SOURCE}) sources
+        {FROM} join regions r on r.code = p.{COLUMN[level]}
         where {SHOWN} and {where} group by r.code order by mentions desc, r.name
         """,
-        index,
-        params=values,
+        values,
     )
 
 
@@ -60,7 +57,7 @@ def outlines(index: sqlite3.Connection) -> tuple[str, ...]:
 def sources(index: sqlite3.Connection, filters: Filters) -> int:
     """Count the sources of what is shown."""
     where, values = filters.sql()
-    query = f"select count(distinct {_SOURCE}) {_FROM} where {SHOWN} and {where}"
+    query = f"select count(distinct {SOURCE}) {FROM} where {SHOWN} and {where}"
     return int(index.execute(query, values).fetchone()[0])
 
 
@@ -69,7 +66,7 @@ def spellings(index: sqlite3.Connection) -> pd.DataFrame:
     query = (
         f"select m.place, m.text, count(*) mentions from mentions m where {SHOWN} group by 1, 2 order by 1, 3 desc, 2"  # noqa: S608
     )
-    return pd.read_sql_query(query, index)
+    return ask(index, query)
 
 
 def groups(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -79,11 +76,12 @@ def groups(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """
     where, values = filters.sql()
     bands = ", ".join(f"({zoom}, {degrees})" for zoom, degrees in CELLS)
-    return pd.read_sql_query(
+    return ask(
+        index,
         f"""
         with bands(zoom, degrees) as (values {bands}),
             found as materialized (
-                select p.lon, p.lat, p.id, count(*) mentions {_FROM}
+                select p.lon, p.lat, p.id, count(*) mentions {FROM}
                 where {SHOWN} and p.outline = '' and {where} group by p.id)
         select zoom, sum(lon * mentions) / sum(mentions) lon, sum(lat * mentions) / sum(mentions) lat,
             count(*) places, sum(mentions) mentions, min(id) place
@@ -91,6 +89,5 @@ def groups(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         group by zoom, cast((lon + 180) / degrees as integer), cast((lat + 90) / degrees as integer)
         order by zoom, mentions
         """,  # noqa: S608
-        index,
-        params=values,
+        values,
     )

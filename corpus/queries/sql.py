@@ -1,10 +1,11 @@
-"""What the questions of several panels share: the rows they start from, and how an answer becomes a frame."""
+"""The one base of all queries: the rows they start from, what is shown of a row, and how an answer becomes a frame."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -19,13 +20,18 @@ FROM = """
 # An article that names no outlet is a source of its own: two of them need not be one outlet.
 SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
 # Where a mention stands, and in which article: what is needed to show it and to open it.
-WHERE = """
+CONTEXT = """
     m.start, m."end", m.passage, s.start passage_start, s.text passage_text, a.id article, a.title, a.outlet,
     a.published_since, a.published_until
 """
+# A passage for its own sake, with all that is said of its article.
+PASSAGE = """
+    s.id passage, s.start, s.text, a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since,
+    a.published_until, a.published_basis, a.published_certainty, a.published_confidence
+"""
 
 
-def ask(index: sqlite3.Connection, query: str, values: Mapping[str, object]) -> pd.DataFrame:
+def ask(index: sqlite3.Connection, query: str, values: Mapping[str, object] = MappingProxyType({})) -> pd.DataFrame:
     """Return the answer as a frame with None where SQL has null; counts without gaps stay whole numbers."""
     return with_none(pd.read_sql_query(query, index, params=dict(values)))
 

@@ -118,10 +118,14 @@ def value_of(day: date, unit: str) -> str:
     return f"{day.year:04d}"[: {"Y": 4, "E": 3, "C": 2}[unit]]
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
-           "August", "September", "October", "November", "December")  # fmt: skip
+# As the reader is told them, whatever the locale and the language of the article.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def spoken(day: date) -> str:
     """Write a day for the reader: 13 September 2022."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -11,8 +11,9 @@ from corpus.records import Timex, TimexType
 from corpus.timex import beside, dates, lengths, periods, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
+from corpus.timex.detect_language import language_of
 from corpus.timex.grammar import Found, Tokens
-from corpus.timex.language import grammar, language_of
+from corpus.timex.language import grammar
 from geodata.text import Text
 
 # What the rules of the language table name.
@@ -52,7 +53,8 @@ def find_timexes(
     decides from the text) from the dates named before them. Without either, their value stays open (XXXX-09-13) and
     they have no interval. Types and values follow TIMEX3, but a range is one expression ("2022-09-13/2022-09-14");
     `ranges` "shared" keeps apart the ends that are dates by themselves ("1939 to 1945"), "none" all of them, as TIMEX3.
-    `language` names a table of languages/; None decides from the text.
+    `language` is a code as `detect_language.language_of` gives it; None decides from the text. Of a language without a
+    table only dates in figures are read.
     """
     text = Text.of(text)
     tokens = _tokens(text, language or language_of(text.text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -20,6 +20,7 @@ from geodata.text import Text
 
 T = TypeVar("T")
 OTHER = "."
+NOTHING = "(?!)"  # a pattern that nothing matches
 LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
 BACK = 3  # words before an expression that a shape may ask about
@@ -114,7 +115,7 @@ class Found:
 
     def _value_of(self, name: str, word: str) -> str | int | None:
         if name == "ordinal" and word[:1].isdigit():
-            return int(word[:-2])
+            return leading_number(word)
         return self.tokens.grammar.values[name].get(word.replace("’", "'")) if word else None
 
     @property
@@ -148,6 +149,7 @@ class Grammar:
 
     values: dict[str, dict[str, str | int]]
     past_endings: tuple[str, ...]  # of regular verbs: "ed"
+    number_forms: tuple[tuple[str, re.Pattern[str]], ...]  # the classes of what is written with figures and more
     symbol_of: dict[str, str] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=lambda: {OTHER: frozenset()})
     rules: list[Rule] = field(default_factory=list)
@@ -183,7 +185,7 @@ class Grammar:
         words, ends, known = parts[1::2], list(accumulate(map(len, parts))), self.symbol_of
         symbols = [
             # No letter comes before the colon, and all digits do.
-            known.get(word) or (self.symbol(number_classes(word)) if word < ":" else OTHER)
+            known.get(word) or (self.symbol(number_classes(word, self)) if word < ":" else OTHER)
             for word in words
         ]
         return Tokens(text, self, words, ends[0:-1:2], ends[1::2], "".join(symbols))
@@ -241,7 +243,7 @@ def places_of(symbols: str, grammar: Grammar) -> dict[str, list[int]]:
 
 
 @lru_cache(maxsize=1 << 12)
-def number_classes(word: str) -> frozenset[str]:
+def number_classes(word: str, grammar: Grammar) -> frozenset[str]:
     """Return the classes of a number by the way it is written."""
     if word.isdecimal() and word.isascii():
         if len(word) > 4:
@@ -254,28 +256,34 @@ def number_classes(word: str) -> frozenset[str]:
             names |= {"day"} if 1 <= number <= 31 else set()
             names |= {"hour"} if number <= 24 else set()
         return frozenset(names)
-    for name, pattern in _NUMBERS:
+    for name, pattern in grammar.number_forms:
         if pattern.fullmatch(word):
-            day = name == "ordinal" and len(word) <= 4 and 1 <= int(word[:-2]) <= 31
+            day = name == "ordinal" and 1 <= leading_number(word) <= 31
             return frozenset({name, "day"} if day else {name})
     return frozenset()
 
 
-_NUMBERS = [
-    (name, re.compile(pattern, re.ASCII))
-    for name, pattern in (
-        ("isodate", r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?"),
-        ("numericdate", r"\d\d?([/.])\d\d?\1(\d{4}|\d\d)"),
-        ("clocktime", r"\d\d?:\d\d(:\d\d)?"),
-        ("decade", r"\d{2,3}0s"),
-        ("shortdecade", r"\d0s"),
-        ("ordinal", r"\d{1,4}(st|nd|rd|th)"),
-        ("number", r"\d{1,3}(,\d{3})+|\d{1,6}\.\d{1,6}"),
-    )
-]
+def leading_number(word: str) -> int:
+    """Return the number that a word begins with: 21 of "21st", 1960 of "1960s"."""
+    return int(word[: len(word) - len(word.lstrip("0123456789"))])
+
+
+def number_forms(ordinals: Sequence[str], decades: Sequence[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return how each class of numbers is written in a language with these endings of ordinals and decades."""
+    nth, tens = "|".join(ordinals) or NOTHING, "|".join(decades) or NOTHING
+    forms = {
+        "isodate": r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?",
+        "numericdate": r"\d\d?([/.])\d\d?\1(\d{4}|\d\d)",
+        "clocktime": r"\d\d?:\d\d(:\d\d)?",
+        "decade": rf"\d{{2,3}}0({tens})",
+        "shortdecade": rf"\d0({tens})",
+        "ordinal": rf"\d{{1,4}}({nth})",
+        "number": r"\d{1,3}(,\d{3})+|\d{1,6}\.\d{1,6}",
+    }
+    return tuple((name, re.compile(form, re.ASCII)) for name, form in forms.items())
 
 
 def charset(names: set[str], classes: dict[str, frozenset[str]]) -> str:
     """Return a pattern of one symbol that belongs to any of the classes `names`."""
     symbols = "".join(symbol for symbol, members in classes.items() if members & names)
-    return f"[{symbols}]" if symbols else "(?!)"
+    return f"[{symbols}]" if symbols else NOTHING

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekdays
+
 from corpus.timex.clock import Clock, Meaning, direction
 from corpus.timex.grammar import Found
 from corpus.timex.years import own_year
@@ -35,25 +38,13 @@ def holiday(found: Found, clock: Clock) -> Meaning | None:
 
 
 def _day_of(rule: str, year: int) -> date:
+    day: date
     if rule.startswith("easter"):
-        return easter(year) + timedelta(int(rule.removeprefix("easter") or 0))
+        day = easter(year) + timedelta(int(rule.removeprefix("easter") or 0))
+        return day
     month, *rest = (int(part) for part in rule.split("/"))
     if len(rest) == 1:
         return date(year, month, rest[0])
     nth, weekday = rest
-    if nth < 0:
-        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
-        return last - timedelta((last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday of the western churches, by Gauss's rule as completed for the Gregorian calendar."""
-    golden, century = year % 19, year // 100
-    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    after = moon - weekday
-    month = 3 + (after + 40) // 44
-    return date(year, month, after + 28 - 31 * (month // 4))
+    day = date(year, month, 1) + relativedelta(day=1 if nth > 0 else 31, weekday=weekdays[weekday - 1](nth))
+    return day

@@ -13,7 +13,7 @@ def time_of_day(found: Found) -> str:
         return "TNI" if found.word("tonight") else str(part)
     if found.word("tonight"):
         return "TNI"
-    half = found.word("ampm")[:1]
+    half = found.value("ampm")  # 0 or 12
     if written := found.word("clocktime"):
         hour, minute = (int(n) for n in written.split(":")[:2])
     elif marks := found.all("ampm") or found.all("oclock"):
@@ -24,8 +24,8 @@ def time_of_day(found: Found) -> str:
         hour, minute = int(word) if word.isdecimal() else int(found.tokens.grammar.values["count"][word]), 0
     else:
         return ""
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+    if half is not None:
+        hour = hour % 12 + int(half)
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else ""
 
 

@@ -1,4 +1,4 @@
-"""Load the words and rules of a language from languages/LANGUAGE.toml, and tell which language a text is in."""
+"""Load the words and rules of a language from languages/LANGUAGE.toml, and compile them."""
 
 from __future__ import annotations
 
@@ -8,75 +8,83 @@ from functools import cache
 from typing import Any
 
 from corpus import LANGUAGES
-from corpus.timex.grammar import Grammar, Rule, charset, number_classes
+from corpus.timex.grammar import NOTHING, Grammar, Rule, charset, number_classes, number_forms
 from geodata.tables import read_toml
+from geodata.words import number_words
 
 DEFAULT = "en"
-SAMPLE = 1000  # characters that tell the language
-_PUNCTUATION = {".": "dot", ",": "comma", "-": "dash", "–": "dash", "—": "dash", "'": "apostrophe", "’": "apostrophe",
-                "(": "open", ")": "close", "/": "slash", "$": "money", "€": "money", "£": "money", "#": "money",
-                "%": "percent", ":": "colon", ";": "colon", "!": "stop", "?": "stop"}  # fmt: skip
+FIGURES = "numeric"  # what is read of a language without a table
+_MARKS = {
+    "dot": ".",
+    "comma": ",",
+    "dash": "-–—",
+    "apostrophe": "'’",
+    "open": "(",
+    "close": ")",
+    "slash": "/",
+    "money": "$€£#",
+    "percent": "%",
+    "colon": ":;",
+    "stop": "!?",
+}
+_PUNCTUATION = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = r"""(\d(?:
     \d{{3}}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w-])
   | \d?/\d\d?/(?:\d{{4}}|\d\d)(?![\w/]) | \d?\.\d\d?\.(?:\d{{4}}|\d\d)(?!\w|\.\d)
   | \d?:\d\d(?::\d\d)?(?![\w:])
   | \d{{0,2}}(?:,\d{{3}})+(?!\w)
-  | \d*(?:\.\d+)?(?:st|nd|rd|th|s)?(?!\w)
+  | \d*(?:\.\d+)?(?:{endings})?(?!\w)
   | \w*)
   | (?={initials})(?:{spellings})
   | [^\W\d]\w*
   | \n\s*\n
   | [^\w\s])"""
-# One number of every kind, so that all their symbols exist when the rules are compiled.
-_NUMBER_SAMPLES = ["0", "1", "24", "31", "99", "100", "1999", "9999", "2022-09-13", "1/2/2022", "1:30", "1960s", "60s",
-                   "1st", "99th", "1,000"]  # fmt: skip
+# One number of every kind, so that all their symbols exist when the rules are compiled; those with endings come after.
+_NUMBER_SAMPLES = ("0", "1", "24", "31", "99", "100", "1999", "9999", "2022-09-13", "1/2/2022", "1:30", "1,000")
 
 
-def language_of(text: str) -> str:
-    """Return the language whose common words and words of time a text's beginning holds most; English where none."""
-    sample = text[:SAMPLE]
-    if sample.isascii():  # nearly every English text, and no other language of the tables
-        return DEFAULT
-    words = _WORD.findall(sample.lower())
-    votes = {language: sum(map(known.__contains__, words)) for language, known in _telling_words().items()}
-    return max(votes, key=lambda language: (votes[language], language == DEFAULT))
-
-
-def weekday_named(text: str) -> int:
+def weekday_named(text: str, language: str) -> int:
     """Return the first weekday a text names, Monday 1 to Sunday 7; 0 where it names none."""
-    values = _table(language_of(text))["values"]
-    names = values["weekday"] | values.get("weekday_short", {})
+    values = open_table(language)["values"]
+    names = values.get("weekday", {}) | values.get("weekday_short", {})
     return next((int(names[word]) for word in _WORD.findall(text.lower()) if word in names), 0)
 
 
 @cache
-def _telling_words() -> dict[str, frozenset[str]]:
-    tables = {path.stem: _table(path.stem) for path in sorted(LANGUAGES.glob("??.toml"))}
-    return {language: frozenset(table["common"]).union(*table["values"].values()) for language, table in tables.items()}
+def table_names() -> tuple[str, ...]:
+    """Return the codes of the languages that have a table."""
+    return tuple(path.stem for path in sorted(LANGUAGES.glob("??.toml")))
 
 
 @cache
-def _table(language: str) -> dict[str, Any]:
-    table = read_toml(LANGUAGES / f"{language}.toml")
+def open_table(language: str) -> dict[str, Any]:
+    """Open the words and rules of a language, with all forms of its words; of one without a table those of figures."""
+    name = language if language in table_names() else FIGURES
+    table = read_toml(LANGUAGES / f"{name}.toml")
     for name, words in table.get("forms", {}).items():
         forms = {form: value for written, value in words.items() for form in written.split()}
         table["values"].setdefault(name, {}).update(forms)
+    if kinds := table.get("number_words"):
+        table["values"]["count"] = number_words(*kinds)
     return table
 
 
 @cache
 def grammar(language: str = DEFAULT) -> Grammar:
     """Load and compile the words and rules of a language, once."""
-    table = _table(language)
-    made = Grammar(values=table["values"], past_endings=tuple(table["past_endings"]))
+    table = open_table(language)
+    ordinals, decades = table["ordinal_endings"], table["decade_endings"]
+    made = Grammar(table["values"], tuple(table["past_endings"]), number_forms(ordinals, decades))
     macros = table["macros"]
     shapes = [_expand(rule["shape"], macros) for rule in table["rules"]]
     ahead = {name: _expand(shape, macros) for name, shape in table["ahead"].items()}
     for word, names in _classes_of(table, shapes + list(ahead.values())).items():
         made.symbol_of[word] = made.symbol(frozenset(names))
-    for sample in _NUMBER_SAMPLES:
-        made.symbol(number_classes(sample))
+    samples = [f"{number}{ending}" for number in ("1", "99") for ending in ordinals]
+    samples += [f"{number}{ending}" for number in ("1960", "60") for ending in decades]
+    for sample in (*_NUMBER_SAMPLES, *samples):
+        made.symbol(number_classes(sample, made))
     used = {name for shape in shapes for name in _names(shape)}
     made.rules = [
         Rule(rule["meaning"], re.compile(_over_symbols(shape, made.classes)))
@@ -89,9 +97,19 @@ def grammar(language: str = DEFAULT) -> Grammar:
     made.zone = re.compile(f"(?<!{known})(?:(?!{trigger}){known})*+{trigger}{known}*")
     made.trigger = re.compile(trigger)
     phrases = sorted((word for word in made.symbol_of if " " in word), key=len, reverse=True)
-    spellings = [table["spellings"].replace(" ", "[ ]"), *(re.escape(phrase) + r"\b" for phrase in phrases)]
+    written = [
+        *filter(None, [table["spellings"].replace(" ", "[ ]")]),
+        *(re.escape(phrase) + r"\b" for phrase in phrases),
+    ]
     initials = "".join({phrase[0] for phrase in phrases} | set(table["initials"]))
-    made.token = re.compile(_TOKEN.format(initials=f"[{initials}]", spellings="|".join(spellings)), re.VERBOSE)
+    made.token = re.compile(
+        _TOKEN.format(
+            endings="|".join([*ordinals, *decades]) or NOTHING,
+            initials=f"[{initials}]" if initials else NOTHING,
+            spellings="|".join(written) or NOTHING,
+        ),
+        re.VERBOSE,
+    )
     return made
 
 

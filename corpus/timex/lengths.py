@@ -12,6 +12,13 @@ from corpus.timex.grammar import Found
 LENGTH = "a length of time, without a date"
 NO_DATE = "without a date"
 HOW_OFTEN = "how often, without a date"
+_REPEATED = {
+    "often": "{}",
+    "weekdays": "XXXX-WXX-{}",
+    "weekday": "XXXX-WXX-{}",
+    "month": "XXXX-{:02d}",
+    "daypart": "XXXX-XX-XX{}",
+}
 _HALVES = {"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "Y": "P6M", "E": "P5Y"}
 
 
@@ -103,8 +110,7 @@ def _is_age(found: Found) -> bool:
 
 def often(found: Found, clock: Clock) -> Meaning | None:
     """Read how often something happens: "daily", "every Monday", "twice a year"."""
-    for name, form in (("often", "{}"), ("weekdays", "XXXX-WXX-{}"), ("weekday", "XXXX-WXX-{}"),
-                       ("month", "XXXX-{:02d}"), ("daypart", "XXXX-XX-XX{}")):  # fmt: skip
+    for name, form in _REPEATED.items():
         value = found.value(name)
         if value is not None:
             return Meaning(form.format(value), HOW_OFTEN, is_set=True)

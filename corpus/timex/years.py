@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, year_text
-from corpus.timex.grammar import Found
+from corpus.timex.grammar import Found, leading_number
 
 USUAL_YEARS = range(1900, 2031)  # numbers taken for years without a word like "in" before them
 USUAL_YEARS_OF_HISTORY = range(1500, 2031)
@@ -33,6 +33,8 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
     tokens = found.tokens
     before, after = tokens.classes(found.first - 1), tokens.classes(found.last)
     dating = "dating" in before
+    if _is_ancient(found):
+        return False
     if "money" in before or "percent" in after or "amount_of" in before or ("counted" in after and not dating):
         return False
     if found.first and tokens.ends[found.first - 1] == found.start:  # no blank before it
@@ -46,15 +48,27 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
 
 def ancient(found: Found, clock: Clock) -> Meaning | None:
     """Read a bare number that a year before Christ after it explains: "499" of "499-493 BC"."""
-    word = found.word("number")
-    alone = found.is_single and word.isdecimal() and "year" not in found.tokens.classes(found.first)
-    return Meaning(year_text(-int(word)), "before Christ, as the year after it") if alone else None
+    if not _is_ancient(found):
+        return None
+    return Meaning(year_text(-int(found.word("number"))), "before Christ, as the year after it")
+
+
+def _is_ancient(found: Found) -> bool:
+    """Say whether a year before Christ explains the bare number before it; one like 2020 only as an end of a period."""
+    tokens, link, written, other = found.tokens, found.last, found.word("number"), found.tokens.word(found.last + 1)
+    follows = "link" in tokens.classes(link) and any("before_christ" in tokens.classes(link + i) for i in (2, 3))
+    if not (follows and found.is_single and written.isdecimal() and other.isdecimal()):
+        return False
+    if "year" not in tokens.classes(found.first):
+        return True
+    is_period = bool(tokens.classes(link) & {"dash", "to", "until"}) or found.before("between")
+    return is_period and int(written) > int(other)
 
 
 def decade(found: Found) -> Meaning | None:
     """Read a decade: "the 1990s", "the '60s", "the sixties"."""
     if decade := found.word("decade"):
-        start = int(decade[:-1])
+        start = leading_number(decade)
         if found.word("before_christ"):
             return Meaning(f"BC{start // 10:03d}")
         return Meaning(f"{start // 10:03d}") if start >= cal.EARLIEST else None

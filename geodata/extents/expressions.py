@@ -13,6 +13,7 @@ from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Toponym
 from geodata.tables import read_rows
 from geodata.text import Text
+from geodata.words import number_words
 
 How = Literal["between", "towards", "apart", "border", "corridor"]
 Status = Literal["", "existing", "blockaded", "proposed"]
@@ -123,7 +124,8 @@ def words(use: str) -> str:
 @cache
 def numbers() -> dict[str, float]:
     """Return the numbers that a text may write as words, the longest word first."""
-    return {word: float(value) for word, value in sorted(_table()["number"].items(), key=lambda item: -len(item[0]))}
+    listed = number_words("one", "ten") | _table()["number"]
+    return {word: float(value) for word, value in sorted(listed.items(), key=lambda item: -len(item[0]))}
 
 
 @cache

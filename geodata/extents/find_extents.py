@@ -17,6 +17,7 @@ from geodata.records import GazetteerEntry, Resolution, Toponym
 from geodata.regions.lines import BORDER_SOURCE, border
 from geodata.regions.lines import corridors as drawn_corridors
 from geodata.text import Text
+from geodata.words import winds
 
 Kind = Literal["stretch", "sector", "ring", "line"]
 Form = Literal["point", "building", "area", "line", "sea"]
@@ -26,9 +27,6 @@ BEYOND_KM = 25.0  # how far "north of A" is drawn
 LEAST_KM = 0.5  # no town is a point
 SLENDER = 0.2  # half the breadth of a stretch, by its length: roads and ridges wind
 WAY_HALF_ANGLE = 20.0  # of the sector from A towards B
-WINDS = ["north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east", "south-east",
-         "south-south-east", "south", "south-south-west", "south-west", "west-south-west", "west", "west-north-west",
-         "north-west", "north-north-west"]  # fmt: skip
 POINTS = "drawn from the gazetteer's points"
 
 
@@ -107,7 +105,7 @@ def _apart(said: Expression, names: Names) -> Extent:
     slack = max(slack, LEAST_KM)
     called = names.called(said.mentions[0])
     give = max(said.give, slack)
-    wind = "" if said.bearing is None else WINDS[round(said.bearing / 22.5) % 16]
+    wind = "" if said.bearing is None else winds()[round(said.bearing / 22.5) % 16].hyphened
     if said.km is None:
         reach = said.give or BEYOND_KM
         shape = sector(point, said.bearing or 0.0, said.half_angle, slack, slack + reach)

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from geodata.extents.expressions import LONGEST_CLASS, OF_CLASS, Expression, Names, numbers, pattern, words
 from geodata.globe import km
+from geodata.words import winds
 
 NEIGHBOURS_KM = 100.0  # towns farther apart bound a stretch only where the text speaks of a road, or of towns
 FARTHEST_KM = 300.0
 CLOSE_KM = 5.0  # "just north of A", "a few miles north of A"
 UNIT_KM = {"k": 1.0, "mi": 1.609344, "m": 0.001, "n": 1.852}
-WINDS = ["north", "north-northeast", "northeast", "east-northeast", "east", "east-southeast", "southeast",
-         "south-southeast", "south", "south-southwest", "southwest", "west-southwest", "west", "west-northwest",
-         "northwest", "north-northwest"]  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?\b|-based\b")
 _HYPHEN = re.compile(r"^\s?[-–—/]\s?$")
-_WIND = r"(?P<wind>(?:north|south|east|west)(?:[- ]?(?:north|south|east|west)){0,2})(?:wards?|erly)?"
+_QUARTERS = "|".join(wind.word for wind in winds() if wind.bearing % 90 == 0)
+_WIND = rf"(?P<wind>(?:{_QUARTERS})(?:[- ]?(?:{_QUARTERS})){{0,2}})(?:wards?|erly)?"
 # "two hours north of A" says how far, but not in a measure that can be drawn
 _BY_TIME = r"(?P<time>\b(?:drive|walk|ride|flight|hours?|minutes?|days?|blocks?|miles?|kilomet(?:er|re)s?|km) )?"
 _CLOSE = r"(?:\b(?P<close>just|immediately|right|(?:a few|several|a couple of) (?:miles|kilomet(?:er|re)s|km)) )?"
@@ -177,6 +176,6 @@ def _length(number: str, unit: str) -> tuple[float, float]:
 
 def _bearing(wind: str | None) -> float | None:
     """Return the degrees of a wind as written ("North East"), None where it is none of the sixteen."""
-    parts = re.findall("north|south|east|west", (wind or "").lower())
+    parts = re.findall(_QUARTERS, (wind or "").lower())
     plain = "".join(parts) if len(parts) < 3 else f"{parts[0]}-{''.join(parts[1:])}"
-    return WINDS.index(plain) * 22.5 if plain in WINDS else None
+    return next((wind.bearing for wind in winds() if wind.word == plain), None)

@@ -7,13 +7,14 @@ from geodata.recognition.candidate_spans import CLASS_NOUNS, Span
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import is_initial
 from geodata.tokens import Tokens
+from geodata.words import wind_words
 
 IN = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout", "within", "into"})
 AT = IN | {"on", "along", "off", "from", "to", "towards", "toward", "onto", "via", "by", "opposite", "behind", "beside"}
 AT |= {"closed", "reached", "left"}
 ALONG = frozenset({"on", "along", "off", "onto"})
 ROAD_AT = AT | {"of", "between"}  # "a stretch of Highway 19"
-ROAD_IS = frozenset({"was", "near", "between", "at", "north", "south", "east", "west"})  # "The M25 was closed"
+ROAD_IS = wind_words() | {"was", "near", "between", "at"}  # "The M25 was closed"
 BRANDS = frozenset({"press", "team", "company"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
 _NOUNS = kinds_that("small")  # small: "Benghazi hospital"

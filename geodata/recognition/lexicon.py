@@ -8,6 +8,7 @@ from functools import cache
 from geodata import DATA
 from geodata.folding import fold, name_key
 from geodata.tables import read_lines, read_rows
+from geodata.words import wind_words
 
 WORDS = DATA / "words"
 
@@ -34,6 +35,7 @@ class Lexicon:
 def open_lexicon() -> Lexicon:
     """Open the shipped word lists, once a process."""
     places = [(row["cue"], row["position"]) for row in read_rows(WORDS / "place_cues.csv")]
+    places += [(word, "of") for word in wind_words()]
     nouns = read_rows(WORDS / "feature_nouns.csv")
     return Lexicon(
         given_names=_words("given_names.txt"),

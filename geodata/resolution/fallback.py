@@ -11,15 +11,15 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Resolution, Role, Toponym
+from geodata.words import wind_words
 
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 LITTLE = 0.1  # the score of a place that stands in for another
 NEAR_DEGREES = 3.0
-_HELD_BY_NEXT = re.compile(
-    r"(?:\s{0,40}[,(]\s*|,?\s{1,40}in\s+)(?:(?:north|south|east|west|central|upper|rural)\w*\s+)?"
-)
+_PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
+_HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
 _HELD_BY_LAST = re.compile(r"['’]s?\s+")
 _ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
 

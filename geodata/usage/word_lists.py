@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata.recognition.lexicon import WORDS, open_lexicon
-from geodata.tables import read_rows
+from geodata.tables import read_lines, read_rows
+from geodata.words import number_words, reporting_verbs, winds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ def open_words() -> Words:
     """Open the shipped word lists, once a process."""
     common = open_lexicon().common
     adverbs = {word for word in common if word.endswith("ly") and len(word) > 5 and _stems(word) & common}
-    small = dict.fromkeys(adverbs, "adverb") | _table("small_words.csv", "word", "class")
+    small = dict.fromkeys(adverbs, "adverb") | dict.fromkeys(number_words("one", "ten"), "number")
+    small |= {word: "modifier" for wind in winds() if wind.bearing % 45 == 0 for word in (wind.word, wind.adjective)}
+    small |= _table("small_words.csv", "word", "class")
     # "claims" is a verb where "claimed" is a word; "attacked" looks like one.
     regular = {
         word
@@ -43,11 +46,11 @@ def open_words() -> Words:
         )
         or (word.endswith("ies") and word[:-1] + "d" in common)
     }
-    forms = _table("verb_forms.csv", "form", "class")
+    speech = reporting_verbs("clause")
     return Words(
         small=small,
-        verbs=frozenset(regular | forms.keys()),
-        speech=frozenset(form for form, kind in forms.items() if kind == "speech"),
+        verbs=frozenset(regular).union(read_lines(WORDS / "irregular_verbs.txt"), speech),
+        speech=speech,
         land=frozenset(open_lexicon().features) | open_lexicon().cues["of"] - {"people", "resident", "residents"},
         actors=frozenset(_table("actors.csv", "word", "word")),
         bodies=_table("bodies.csv", "word", "class"),

@@ -22,7 +22,7 @@ from corpus.drafts import draft_of
 from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
 from corpus.index.connection import HEADER, open_index, read_meta, refuse_another, stored_fingerprint
 from corpus.index.fingerprint import fingerprint
-from corpus.index.writer import display_name
+from corpus.index.place_layer import display_name
 from corpus.queries import places as queries
 from geodata.records import GazetteerEntry
 

@@ -94,6 +94,12 @@ def only(text: str, **options) -> Timex:
         ("in fiscal 2021", [("fiscal 2021", "2021")]),
         # before Christ: named, but off the timeline
         ("In 480 BC the fleet sailed.", [("480 BC", "BC0480")]),
+        ("In 2024 BCE the fleet sailed.", [("2024 BCE", "BC2024")]),  # a year of our time, but for what follows it
+        ("On 5 May 1200 B.C. it sank.", [("5 May 1200 B.C.", "BC1200-05-05")]),
+        ("From 2024 to 2001 BCE it stood.", [("2024", "BC2024"), ("2001 BCE", "BC2001")]),
+        ("Between 2024 and 2001 BCE it stood.", [("2024", "BC2024"), ("2001 BCE", "BC2001")]),
+        ("In 2020 and in 44 BC it burned.", [("2020", "2020"), ("44 BC", "BC0044")]),  # two years, not a period
+        ("From 500 BC to 1000 AD it stood.", [("500 BC", "BC0500"), ("1000 AD", "1000")]),
         # lengths, sets, vague words
         ("a six-week war", [("six-week", "P6W")]),
         ("deployed for five years", [("five years", "P5Y")]),

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from corpus.timex import find_timexes, interval_of
 from corpus.timex.calendar import EARLIEST, LATEST, shift, spoken, value_of
-from corpus.timex.holidays import easter
 from corpus.timex.language import grammar
 
 DAYS = st.dates(date(EARLIEST, 1, 1), date(LATEST, 12, 31))
@@ -83,13 +82,6 @@ def test_a_written_day_is_read_back(day):
         assert (timex.text, timex.since, timex.until, timex.basis) == (text, day, day, "explicit")
     (month,) = find_timexes(f"{day:%B %Y}", anchor=None)
     assert (month.since, month.until) == interval_of(value_of(day, "M"))[:2]
-
-
-@given(st.integers(1583, 4000))
-def test_easter_is_a_sunday_of_spring(year):
-    day = easter(year)
-    assert day.isoweekday() == 7
-    assert date(year, 3, 22) <= day <= date(year, 4, 25)
 
 
 @given(st.dates(date(1900, 1, 1), date(2030, 12, 31)), st.integers(0, 400))

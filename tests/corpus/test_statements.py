@@ -7,7 +7,7 @@ import pytest
 from builders import geoparse
 
 from corpus.attribution.quotations import find_quotations
-from corpus.attribution.speakers import find_sides
+from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
 from corpus.document import Document
 from corpus.ingest.passages import split_passages

@@ -164,7 +164,9 @@ def find_timexes(text):
 @pytest.mark.parametrize("text", [BODY, f"{BODY} It rained on Tuesday.", f"Sep. 13 () –\n{BODY}"])
 def test_a_text_without_a_day_to_count_from_is_read_once(text):
     asked = []
-    one, _ = date_alone(article(text), find_timexes=lambda text: asked.append(text.text) or find_timexes(text))
+    one, _ = date_alone(
+        article(text), find_timexes=lambda text, language: asked.append(text.text) or find_timexes(text)
+    )
     assert one.published.anchor is None
     assert one.timexes == tuple(find_timexes(text))
     assert asked.count(text) == 1

@@ -58,10 +58,9 @@ def test_a_reworded_statement_is_one_source():
     found = copies(*texts)
     first, second = ((0, texts[0].index("In addition")), (1, texts[1].index("An expert panel")))
     assert found.group == (0, 1)
-    assert found.source(first) == found.source(second)
-    assert found.independent([first, second]) == 1
-    # what each says beside it is its own
-    assert found.independent([(0, 0), (1, 0)]) == 2
+    # one statement; what each says beside it is its own
+    assert found.statement[first] == found.statement[second]
+    assert {(0, 0), (1, 0)}.isdisjoint(found.statement)
 
 
 def test_formulas_are_no_statement():
@@ -74,8 +73,7 @@ def test_formulas_are_no_statement():
 
 def test_a_copy_counts_once():
     found = copies(LONG, LONG, OTHER)
-    assert found.independent([(0, 0), (1, 0), (2, 0)]) == 2
-    assert found.independent([]) == 0
+    assert found.group == (0, 0, 2)
 
 
 def test_page_furniture_makes_no_copy():
