@@ -109,6 +109,7 @@ def read_texts(folder: Path) -> None:
 
     from corpus import build
     from corpus.dating import publication_date
+    from corpus.explain import explain
     from corpus.ingest import files
     from geodata.gazetteer.geocoder import geocode
 
@@ -120,6 +121,7 @@ def read_texts(folder: Path) -> None:
     )
     build.build_index(folder / "articles", folder / "index.gpkg")
     geocode("Paris, Texas")
+    list(explain("Shells fell on Goris."))
 
 
 REPEATS = {op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT}
