@@ -12,12 +12,18 @@ from geodata.usage.word_lists import Words
 
 # Where a word may stand; each has its own column of weights in reading_words.csv.
 POSITIONS = (
-    "before", "in", "of", "other", "subject", "object", "passive", "copula", "owned", "qualified", "after", "sentence",
-)  # fmt: skip
+    "before",
+    *("in", "of", "other"),  # the word that governs the preposition
+    *("subject", "object", "passive", "copula"),  # the verb
+    *("owned", "qualified"),  # the noun
+    "after",
+    "sentence",
+)
 IN = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "across", "within", "throughout", "through"})
 _WITHIN = frozenset({", ", " (", ",", " ["})
 _POINTS = frozenset({"city", "village", "building", "road", "park", "admin2", "town", "capital"})
 _SPOTS = frozenset({"village", "building", "road", "park", "admin2"})
+_PLAIN = frozenset({" ", "\n"})
 _DETERMINERS = frozenset({"determiner", "preposition"})
 
 
@@ -79,7 +85,7 @@ class ReadingEvidence:
         return ""
 
     def _left(self, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
-        tokens, small, add = self.tokens, self.words.small, features.append
+        tokens, add = self.tokens, features.append
         if clause.modifiers:
             add("modifier")
             if any(word.endswith(("ern", "st", "th")) for word in clause.modifiers):
@@ -90,50 +96,57 @@ class ReadingEvidence:
         if clause.left_mark:
             add(f"after {clause.left_mark}")
             return
-        j, start = clause.left, clause.start
-        word, kind = tokens.folded[j], clause.left_class
-        plain = tokens.gap[j] in (" ", "\n")
-        if kind == "preposition":
-            add(f"prep {word}")
-            g = clause.governor
-            if g < start:
-                add("prep opens")
-                add(f"prep opens {word}")
-                return
-            if not plain:
-                add("prep after mark")
-                return
-            governor = tokens.folded[g]
-            group = "of" if word == "of" else "in" if word in IN else "other"
-            features += [f"{word} after {governor}", f"governor {governor}"]
-            if governor in self.words.land:
-                features += ["land", f"land {word}"]
-            words.append((POSITIONS.index(group), governor))
-            if g > start:
-                if tokens.capital[g]:
-                    add(f"{group} after capital")
-                before = tokens.folded[g - 1]
-                if tokens.gap[g] == " " and small.get(before) in _DETERMINERS:
-                    add(f"{group}: {before} governor")
-                self._second(g, start, group, features)
-        elif kind in ("conjunction", "relative"):
+        word = tokens.folded[clause.left]
+        if clause.left_class == "preposition":
+            self._preposition(word, clause, features, words)
+        elif clause.left_class in ("conjunction", "relative"):
             add(f"joined {word}")
         else:
-            add("before capital" if tokens.capital[j] and not kind else f"before {word}")
-            if not tokens.capital[j]:
-                words.append((0, word))
-                if not kind and word.endswith("ing"):
-                    add("before ing")
-            if j > start and plain and tokens.folded[j - 1] in small:
-                add(f"second {small[tokens.folded[j - 1]]}")
-                if tokens.folded[j - 1] == "to":
-                    add("infinitive")
+            self._word_before(word, clause, features, words)
+
+    def _preposition(self, word: str, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
+        """Add what the preposition before a name says, and the word that governs it: 'border [with]'."""
+        tokens, add, g = self.tokens, features.append, clause.governor
+        add(f"prep {word}")
+        if g < clause.start:
+            add("prep opens")
+            add(f"prep opens {word}")
+            return
+        if tokens.gap[clause.left] not in _PLAIN:
+            add("prep after mark")
+            return
+        governor = tokens.folded[g]
+        group = "of" if word == "of" else "in" if word in IN else "other"
+        features += [f"{word} after {governor}", f"governor {governor}"]
+        if governor in self.words.land:
+            features += ["land", f"land {word}"]
+        words.append((POSITIONS.index(group), governor))
+        if g > clause.start:
+            if tokens.capital[g]:
+                add(f"{group} after capital")
+            before = tokens.folded[g - 1]
+            if tokens.gap[g] == " " and self.words.small.get(before) in _DETERMINERS:
+                add(f"{group}: {before} governor")
+            self._second(g, clause.start, group, features)
+
+    def _word_before(self, word: str, clause: Clause, features: list[str], words: list[tuple[int, str]]) -> None:
+        """Add what a verb, a noun or another word right before a name says."""
+        tokens, small, add, j = self.tokens, self.words.small, features.append, clause.left
+        add("before capital" if tokens.capital[j] and not clause.left_class else f"before {word}")
+        if not tokens.capital[j]:
+            words.append((POSITIONS.index("before"), word))
+            if not clause.left_class and word.endswith("ing"):
+                add("before ing")
+        if j > clause.start and tokens.gap[j] in _PLAIN and tokens.folded[j - 1] in small:
+            add(f"second {small[tokens.folded[j - 1]]}")
+            if tokens.folded[j - 1] == "to":
+                add("infinitive")
 
     def _second(self, g: int, start: int, group: str, features: list[str]) -> None:
         """Look for what the governor itself stands after: the 'in' of 'in the south of'."""
         tokens, small = self.tokens, self.words.small
         for j in range(g - 1, max(start, g - 5) - 1, -1):
-            if tokens.gap[j + 1] not in (" ", "\n"):
+            if tokens.gap[j + 1] not in _PLAIN:
                 return
             kind = small.get(tokens.folded[j])
             if kind == "preposition":
@@ -214,11 +227,9 @@ class ReadingEvidence:
         """Add what holds for two things at once, for their weights do not simply add up."""
         tokens, add = self.tokens, features.append
         prep = tokens.folded[clause.left] if clause.left_class == "preposition" else ""
-        slot = (
-            f"prep {prep}" if prep
-            else f"subject of {clause.verb_class}" if clause.opens and clause.verb >= 0
-            else "opens" if clause.opens else "other"
-        )  # fmt: skip
+        slot = f"prep {prep}" if prep else "other"
+        if clause.opens and not prep:
+            slot = f"subject of {clause.verb_class}" if clause.verb >= 0 else "opens"
         features += [f"is {kind}", f"{kind}: {slot}"]
         if clause.owns == "itself":
             features += [f"{kind}: owns", f"{slot}: owns"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from geodata.recognition.tokens import Tokens
+from geodata.usage.name_lists import NameLists
 from geodata.usage.word_lists import Words
 
 FARTHEST = 40  # words: how far a sentence is followed to either side of a name
@@ -17,8 +18,6 @@ REACH = 12  # words: how far behind a name its verb is looked for
 LONGEST_LIST = 8  # names
 HYPHENS = frozenset({"-", "–", "‑"})
 _APOSTROPHES = frozenset({"'", "’"})
-_JOINS = frozenset({", ", "/", "-", "–", "—", " - ", " – ", " & "})
-_AND = frozenset({"and", "or"})
 _PLAIN = frozenset({" ", "\n", "\u00a0", " \n"})
 _ENDS = frozenset(".!?;•*\n")
 _AUXILIARY = frozenset({"be", "have", "modal"})
@@ -62,6 +61,7 @@ class Clauses:
     def __init__(self, tokens: Tokens, spans: Sequence[tuple[int, int]], words: Words) -> None:
         self.tokens, self.spans, self.words = tokens, spans, words
         self.at = {i: number for number, (first, last) in enumerate(spans) for i in range(first, last + 1)}
+        self._lists = NameLists(tokens, spans, self.at, words.small)
         # Where a sentence, a heading or an item of a list begins.
         self._starts = [
             i for i in compress(range(len(tokens)), tokens.opens) if i and not _ENDS.isdisjoint(tokens.gap[i])
@@ -83,11 +83,11 @@ class Clauses:
         if first > start and tokens.gap[first] == " " and tokens.folded[first - 1] == "the":
             clause.the = True
             first -= 1
-        while clause.items < LONGEST_LIST and (item := self._item_before(first, start)) >= 0:
+        while clause.items < LONGEST_LIST and (item := self._lists.before(first, start)) >= 0:
             first, clause.items = item, clause.items + 1
         clause.before_it = clause.items - 1
         end = last
-        while clause.items < LONGEST_LIST and (item := self._item_after(end + 1, stop)) >= 0:
+        while clause.items < LONGEST_LIST and (item := self._lists.after(end + 1, stop)) >= 0:
             end, clause.items = item, clause.items + 1
         self._look_left(clause, first)
         if clause.left_class == "preposition" and tokens.folded[clause.left] in _BOTH and self._acts(end + 1, stop):
@@ -101,51 +101,6 @@ class Clauses:
 
     def _class(self, i: int) -> str:
         return self.words.small.get(self.tokens.folded[i], "")
-
-    # ---- lists
-
-    def _item_before(self, i: int, start: int) -> int:
-        """Return the first word of the list's item that ends just before word `i`, or -1."""
-        tokens, j = self.tokens, i - 1
-        if j < start:
-            return -1
-        if tokens.folded[j] in _AND and tokens.gap[i] == " " and tokens.gap[j] in (" ", ", "):
-            j -= 1
-        elif tokens.gap[i] not in _JOINS:
-            return -1
-        if j < start:
-            return -1
-        if j in self.at:
-            item = self.spans[self.at[j]][0]
-        elif tokens.capital[j] and not self._class(j) and (j > start or not tokens.opens[j]):
-            item = j
-            while item > start and tokens.gap[item] == " " and tokens.capital[item - 1] and j - item < 3:
-                item -= 1
-        else:
-            return -1
-        return item - 1 if item > start and tokens.gap[item] == " " and tokens.folded[item - 1] == "the" else item
-
-    def _item_after(self, i: int, stop: int) -> int:
-        """Return the last word of the list's item that begins at word `i` after a comma or 'and', or -1."""
-        tokens = self.tokens
-        if i >= stop:
-            return -1
-        if tokens.folded[i] in _AND and tokens.gap[i] in (" ", ", "):
-            i += 1
-            if i >= stop or tokens.gap[i] != " ":
-                return -1
-        elif tokens.gap[i] not in _JOINS:
-            return -1
-        if tokens.folded[i] == "the" and i + 1 < stop:
-            i += 1
-        if i in self.at:
-            return self.spans[self.at[i]][1]
-        if not tokens.capital[i] or self._class(i):
-            return -1
-        last = i
-        while last + 1 < stop and tokens.gap[last + 1] == " " and tokens.capital[last + 1] and last - i < 3:
-            last += 1
-        return last
 
     # ---- to the left
 
@@ -261,8 +216,25 @@ class Clauses:
 
     def _find_verb(self, clause: Clause, i: int) -> None:
         """Find the verb of a name that may be a subject, over a parenthesis, a phrase or adverbs."""
-        tokens, verbs = self.tokens, self.words.verbs
-        gap, limit = tokens.gap[i], min(clause.stop, i + REACH)
+        limit = min(clause.stop, i + REACH)
+        i = self._verb_group(i, limit)
+        if i >= limit:
+            return
+        auxiliaries: list[str] = []
+        while (kind := self._class(i)) in _AUXILIARY or (auxiliaries and kind == "adverb"):
+            if i + 1 >= clause.stop or not self._is_plain(i + 1):
+                break
+            if kind != "adverb":
+                auxiliaries.append(kind)
+            i += 1
+        clause.auxiliary = " ".join(auxiliaries)
+        is_said_to_be = auxiliaries[-1:] == ["be"] and self._find_predicate(clause, i, kind)
+        if not is_said_to_be and kind in ("", "modifier"):
+            clause.verb, clause.verb_class = i, "verb"
+
+    def _verb_group(self, i: int, limit: int) -> int:
+        """Return where the verb and its auxiliaries may begin that follow a name; `limit` where none do."""
+        tokens, gap = self.tokens, self.tokens.gap[i]
         if "(" in gap:
             while i < limit and ")" not in tokens.gap[i]:
                 i += 1
@@ -271,40 +243,31 @@ class Clauses:
             while i < limit and "," not in tokens.gap[i]:
                 i += 1
         elif not self._is_plain(i):
-            return
+            return limit
         if i < limit and (
             self._class(i) in ("preposition", "relative")
             or (not self._class(i) and tokens.capital[i] and not tokens.word[i].isupper())
         ):
             i += 1
-            while i < limit and not (self._class(i) in _AUXILIARY or tokens.folded[i] in verbs):
+            while i < limit and not (self._class(i) in _AUXILIARY or tokens.folded[i] in self.words.verbs):
                 i += 1
         while i < limit and self._class(i) == "adverb":
             i += 1
-        if i >= limit:
-            return
-        kinds: list[str] = []
-        while self._class(i) in _AUXILIARY or (kinds and self._class(i) == "adverb"):
-            if i + 1 >= clause.stop or not self._is_plain(i + 1):
-                break
-            if self._class(i) != "adverb":
-                kinds.append(self._class(i))
-            i += 1
-        clause.auxiliary = " ".join(kinds)
-        word, kind = tokens.folded[i], self._class(i)
-        if kinds and kinds[-1] == "be":
-            if kind in ("determiner", "number"):
-                clause.verb, clause.verb_class = self.head(min(i + 1, clause.stop - 1), clause.stop), "copula"
-                return
-            if kind == "preposition":
-                noun = i + 2 if i + 1 < clause.stop and self._class(i + 1) == "determiner" else i + 1
-                clause.verb, clause.verb_class = self.head(min(noun, clause.stop - 1), clause.stop), "placed"
-                return
-            if word in verbs or word.endswith("en"):
-                clause.verb, clause.verb_class = i, "passive"
-                return
-        if kind in ("", "modifier"):
-            clause.verb, clause.verb_class = i, "verb"
+        return i
+
+    def _find_predicate(self, clause: Clause, i: int, kind: str) -> bool:
+        """Find what a name is said to be or what is done to it: 'is [a town]', 'is in [contact]', 'was [attacked]'."""
+        word, last = self.tokens.folded[i], clause.stop - 1
+        if kind in ("determiner", "number"):
+            clause.verb, clause.verb_class = self.head(min(i + 1, last), clause.stop), "copula"
+        elif kind == "preposition":
+            noun = i + 2 if i < last and self._class(i + 1) == "determiner" else i + 1
+            clause.verb, clause.verb_class = self.head(min(noun, last), clause.stop), "placed"
+        elif word in self.words.verbs or word.endswith("en"):
+            clause.verb, clause.verb_class = i, "passive"
+        else:
+            return False
+        return True
 
 
 def _is_dash(gap: str) -> bool:
