@@ -12,7 +12,7 @@ from geodata.extents.borders_and_corridors import borders, corridors
 from geodata.extents.expressions import Expression, Names, Status
 from geodata.extents.outlines import bearing, disc, lens, ring, sector
 from geodata.extents.spatial_relations import apart, between, towards
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.records import GazetteerEntry, Resolution, Toponym
 from geodata.regions.lines import BORDER_SOURCE, border
 from geodata.regions.lines import corridors as drawn_corridors
@@ -76,7 +76,7 @@ def form_of(entry: GazetteerEntry) -> Form:
 def _between(said: Expression, names: Names) -> Extent:
     (one, slack), (other, other_slack) = (names.point(i) for i in said.mentions)
     called, other_called = (names.called(i) for i in said.mentions)
-    length = km(*one, *other)
+    length = float(great_circle_km(*one, *other))
     slack, other_slack = max(slack, LEAST_KM), max(other_slack, LEAST_KM)
     shape = lens(one, other, slack, other_slack, max(SLENDER * length, (slack + other_slack) / 2))
     words = f"between {called} and {other_called}: a stretch of {_km(length)}"
@@ -93,7 +93,7 @@ def _towards(said: Expression, names: Names) -> Extent:
     called = names.called(said.mentions[0])
     if len(said.mentions) > 1:
         origin, _ = names.point(said.mentions[1])
-        length = km(*origin, *point)
+        length = float(great_circle_km(*origin, *point))
         shape = sector(origin, bearing(origin, point), WAY_HALF_ANGLE, 0, length + slack)
         words = f"from {names.called(said.mentions[1])} towards {called}: the sector between them, {_km(length)} long"
         return _extent(said, "sector", shape, words)

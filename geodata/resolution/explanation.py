@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.records import Doubt, Role, Toponym
 from geodata.regions.names import names_of_regions
@@ -187,10 +187,11 @@ def _named(row: int, neighbours: Sequence[int], gazetteer: Gazetteer) -> bool:
 
 def _nearest(row: int, neighbours: Sequence[int], gazetteer: Gazetteer) -> tuple[int | None, float]:
     towns = [other for other in neighbours if gazetteer.kind[other] in POINTS and other != row]
-    here = (gazetteer.lon[row], gazetteer.lat[row])
-    far = [(km(*here, gazetteer.lon[other], gazetteer.lat[other]), other) for other in towns]
-    distance, other = min(far, default=(math.inf, None))
-    return other, distance
+    if not towns:
+        return None, math.inf
+    lons, lats = ([column[other] for other in towns] for column in (gazetteer.lon, gazetteer.lat))
+    far = great_circle_km(gazetteer.lon[row], gazetteer.lat[row], lons, lats)
+    return min(zip(towns, far.tolist(), strict=True), key=lambda town: (town[1], town[0]))
 
 
 def _described(row: int, gazetteer: Gazetteer) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.records import Candidate, Resolution, Role, Toponym
 from geodata.resolution.dateline import find_dateline
@@ -137,7 +137,7 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
         gazetteer.kind[c.row] == "city"
         and c.role <= Role.OFFICIAL
         and gazetteer.population[c.row] > gazetteer.population[row]
-        and km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
+        and great_circle_km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
         <= max(NEXT_TO_KM, gazetteer.uncertainty_km[row])
         for c in candidates
     )
