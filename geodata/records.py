@@ -21,7 +21,7 @@ EntryKind = Literal[
 AREAS = kinds_that("area")
 
 
-class Role(IntEnum):
+class NameType(IntEnum):
     """How a name stands to a place; a lower number is a better claim to the name."""
 
     OWN = 0  # from a user's own list, which wins
@@ -72,7 +72,7 @@ class Candidate(NamedTuple):  # made and compared too often for a dataclass
     """A gazetteer row that a toponym may mean, and how the name stands to it."""
 
     row: int
-    role: int  # a Role
+    name_type: int  # a NameType
 
 
 # Two doubts: another place of the name fits almost as well, or nothing in the text speaks for any of them.

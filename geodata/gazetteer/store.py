@@ -16,7 +16,7 @@ from geodata import DATA
 from geodata.folding import name_key
 from geodata.gazetteer.user_places import OwnPlace, read_own_places
 from geodata.globe import great_circle_km
-from geodata.records import Candidate, GazetteerEntry, Role
+from geodata.records import Candidate, GazetteerEntry, NameType
 from geodata.tables import damaged, read_columns
 
 OWN_SOURCE = "your own list of places"
@@ -55,10 +55,10 @@ class Gazetteer:
             self._own = _own_names(self._own_places, first=len(places))
             places = _with_own(places, self._own_places)
         self._own_keys = marisa_trie.Trie(list(self._own))
-        names = read_columns(folder / "names.parquet", ["place", "role"])
+        names = read_columns(folder / "names.parquet", ["place", "name_type"])
         self._trie = _map_trie(folder / "names.marisa")
         self._bearers = _flat(names["place"])
-        self._roles = _flat(names["role"])
+        self._name_types = _flat(names["name_type"])
         self._starts = _starts(names["place"])
 
         self.kind = _Labels(places["kind"])
@@ -86,7 +86,7 @@ class Gazetteer:
         if number is None:
             return own
         span = range(self._starts[number], self._starts[number + 1])
-        return own + tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+        return own + tuple(Candidate(self._bearers[i], self._name_types[i]) for i in span)
 
     def prefixes(self, text: str) -> list[str]:
         """Return the folded names that a folded text begins with."""
@@ -99,14 +99,14 @@ class Gazetteer:
 
     def find(self, name: str) -> list[int]:
         """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
-        bearers = [c for c in self.bearers(name_key(name)) if c.role <= Role.OTHER]
+        bearers = [c for c in self.bearers(name_key(name)) if c.name_type <= NameType.OTHER]
         return [candidate.row for candidate in sorted(bearers, key=self._claim)]
 
     def _claim(self, candidate: Candidate) -> tuple[bool, float]:
         row = candidate.row
         size = math.log10(self.population[row] + 10) + self.capital[row]
         # Another name counts like a hundredth of the people: Bombay is Mumbai rather than a suburb's main name.
-        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.role == Role.OTHER) - size)
+        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.name_type == NameType.OTHER) - size)
 
     def entry(self, row: int) -> GazetteerEntry:
         """Return the place at `row`."""
@@ -183,7 +183,7 @@ def _own_names(places: Sequence[OwnPlace], *, first: int) -> dict[str, tuple[Can
     names: dict[str, tuple[Candidate, ...]] = {}
     for row, place in enumerate(places, first):
         for key in dict.fromkeys(map(name_key, place.names)):
-            names[key] = (*names.get(key, ()), Candidate(row, Role.OWN))
+            names[key] = (*names.get(key, ()), Candidate(row, NameType.OWN))
     return names
 
 

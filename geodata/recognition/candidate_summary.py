@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 
 STATES = frozenset({"country", "admin1"})
 GREAT = 1_000_000  # people: a smaller province is named less often than a town of that name
@@ -31,13 +31,13 @@ def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Mea
     kinds, countries, holding, voting = set(), set(), set(), set()
     main = best = province = 0
     for candidate in candidates:
-        row, role = candidate.row, candidate.role
+        row, name_type = candidate.row, candidate.name_type
         kind, country, people = gazetteer.kind[row], gazetteer.country[row], gazetteer.population[row]
         countries.add(country)
         best = max(best, people)
-        if kind in STATES and role != Role.OTHER:
+        if kind in STATES and name_type != NameType.OTHER:
             voting.add(country)
-        if role <= Role.OFFICIAL:
+        if name_type <= NameType.OFFICIAL:
             kinds.add("area" if kind in _BROAD else kind)
             main = max(main, people)
             if kind in STATES:

@@ -14,7 +14,7 @@ from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Conte
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
 from geodata.recognition.tokens import Tokens
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 
 _INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
 _LIST_GAPS = frozenset({", ", " and ", ", and ", " or ", ", or ", "/", " - ", " – ", "–", " & ", "; "})
@@ -110,7 +110,7 @@ class Evidence:
         """Return what a span most likely means, for its neighbours to be measured by."""
         if len(span.candidates) == 1:
             return list(span.candidates)
-        main = [candidate for candidate in span.candidates if candidate.role <= Role.OFFICIAL]
+        main = [candidate for candidate in span.candidates if candidate.name_type <= NameType.OFFICIAL]
         large = [candidate for candidate in main if self.gazetteer.kind[candidate.row] in STATES]
         if len(large) == 1:
             return large
@@ -139,7 +139,7 @@ class Evidence:
     def _place(self, span: Span) -> str:
         """Say whether a span may lie by a sure place, or in the country of one."""
         gazetteer, own = self.gazetteer, {span.key}
-        rows = [candidate.row for candidate in span.candidates[:40] if candidate.role <= Role.OTHER]
+        rows = [candidate.row for candidate in span.candidates[:40] if candidate.name_type <= NameType.OTHER]
         kind = gazetteer.kind
         if any(self._around.get(self._cell(row), own) - own for row in rows if kind[row] in _POINTS):
             return "near sure"

@@ -12,7 +12,7 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span
 from geodata.recognition.tokens import Tokens
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 
 SHORTEST = 6  # letters of a name that may be misspelled: shorter ones have too many neighbours
 LONG = 7  # letters from which a country that the text names is enough; below, it must name the province
@@ -70,7 +70,7 @@ def _homes(spans: Sequence[Span], gazetteer: Gazetteer) -> set[Home]:
     """Return the provinces and small countries that a text names, or that a place of a name of its own lies in."""
     homes = set()
     for span in spans:
-        for row in [c.row for c in span.candidates if c.role != Role.OTHER or len(span.candidates) == 1]:
+        for row in [c.row for c in span.candidates if c.name_type != NameType.OTHER or len(span.candidates) == 1]:
             kind, country = gazetteer.kind[row], gazetteer.country[row]
             if kind == "country" and gazetteer.population[row] < VAST:
                 homes.add((country, ""))
@@ -81,10 +81,10 @@ def _homes(spans: Sequence[Span], gazetteer: Gazetteer) -> set[Home]:
 
 def _at_home(key: str, homes: set[Home], gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:
     """Return the largest place there whose name is one letter off, as its key and all that bear that name there."""
-    most = Role.OTHER if len(key) >= VERY_LONG else Role.OFFICIAL
+    most = NameType.OTHER if len(key) >= VERY_LONG else NameType.OFFICIAL
     best: tuple[int, str, tuple[Candidate, ...]] = (KNOWN - 1, "", ())
     for near in _one_off(key) if homes else ():
-        bearers = [c for c in gazetteer.bearers(near) if c.role <= most]
+        bearers = [c for c in gazetteer.bearers(near) if c.name_type <= most]
         found = tuple(c for c in bearers if _lies_in(c.row, key, homes, gazetteer))
         people = max((gazetteer.population[c.row] for c in found), default=0)
         if people > best[0]:

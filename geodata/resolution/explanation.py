@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import Doubt, Role, Toponym
+from geodata.records import Doubt, NameType, Toponym
 from geodata.regions.names import names_of_regions
 from geodata.resolution.type_cues import Clue
 
@@ -54,20 +54,20 @@ def reason(case: Case, gazetteer: Gazetteer) -> str:
 
 def _choice(case: Case, gazetteer: Gazetteer) -> str:
     row, name = case.row, gazetteer.name(case.row)
-    role = next((c.role for c in case.toponym.candidates if c.row == row), Role.MAIN)
-    if role == Role.OWN:
+    name_type = next((c.name_type for c in case.toponym.candidates if c.row == row), NameType.MAIN)
+    if name_type == NameType.OWN:
         return "your own list of places has it"
-    if role == Role.DEMONYM:
+    if name_type == NameType.DEMONYM:
         return f"the people, language or things of {_with_article(name)}"
-    if role in (Role.ABBREVIATION, Role.POSTAL):
+    if name_type in (NameType.ABBREVIATION, NameType.POSTAL):
         return f"short for {name}"
     if not case.rivals:
         stray = f", though the article names nothing else in {_country(row, gazetteer)}"
         return "the only place of this name in the gazetteer" + (stray if _is_stray(case, gazetteer) else "")
     if home := _stated_home(case, gazetteer):
         return f"the text itself places it in {home}"
-    roles = {c.row: c.role for c in case.toponym.candidates}
-    rival = next((other for other in case.rivals if roles[other] <= Role.OFFICIAL), None)
+    name_types = {c.row: c.name_type for c in case.toponym.candidates}
+    rival = next((other for other in case.rivals if name_types[other] <= NameType.OFFICIAL), None)
     if rival is None:
         return _by_province(case, gazetteer) or "no other place has this as its main name"
     return (

@@ -10,7 +10,7 @@ from functools import lru_cache
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import Role, Toponym
+from geodata.records import NameType, Toponym
 from geodata.resolution.type_cues import Clue, clue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
@@ -70,9 +70,9 @@ def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
     whole = _countries(toponym, gazetteer)
     for candidate in toponym.candidates:
         kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
-        if kind == "country" and candidate.role != Role.DEMONYM:
+        if kind == "country" and candidate.name_type != NameType.DEMONYM:
             yield country, ""
-        elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER and country not in whole:
+        elif kind in ("admin1", "admin2") and candidate.name_type != NameType.OTHER and country not in whole:
             yield country, gazetteer.admin1[candidate.row]
 
 
@@ -106,20 +106,20 @@ def _states(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
 
 def _countries(toponym: Toponym, gazetteer: Gazetteer) -> frozenset[str]:
     kinds = gazetteer.kind
-    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.role <= Role.OFFICIAL]
+    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.name_type <= NameType.OFFICIAL]
     return frozenset([gazetteer.country[row] for row in named])
 
 
 def _is_broad(toponym: Toponym, gazetteer: Gazetteer) -> bool:
     kinds = gazetteer.kind
-    return any([kinds[c.row] in _BROAD and c.role <= Role.OFFICIAL for c in toponym.candidates])
+    return any([kinds[c.row] in _BROAD and c.name_type <= NameType.OFFICIAL for c in toponym.candidates])
 
 
 def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
     """Return the countries and provinces in which a place of this name lies."""
     # "Iraq, Iran" are two countries, though some call a town of Iran so.
-    worst = Role.OFFICIAL if _countries(toponym, gazetteer) else Role.POSTAL
-    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.role <= worst]
+    worst = NameType.OFFICIAL if _countries(toponym, gazetteer) else NameType.POSTAL
+    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.name_type <= worst]
     provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in rows}
     return provinces | {(country, "") for country, _ in provinces}
 

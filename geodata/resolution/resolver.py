@@ -10,7 +10,7 @@ from dataclasses import replace
 from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import Candidate, Resolution, Role, Toponym
+from geodata.records import Candidate, NameType, Resolution, Toponym
 from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, Votes
 from geodata.resolution.explanation import Case, doubt, reason
@@ -46,7 +46,7 @@ KIND = {
     "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 2.0, "region": 2.0, "admin1": 2.2, "admin2": -1.5,
     "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
 }  # fmt: skip
-ROLE = {Role.OWN.value: 30.0, Role.OFFICIAL.value: -0.2, Role.OTHER.value: -2.5}
+NAME_TYPE = {NameType.OWN.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
@@ -116,7 +116,7 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: Name, ga
     row = candidate.row
     kind, population = gazetteer.kind[row], gazetteer.population[row]
     size = max(math.log10(population + 10), FAME.get(kind, 0.0))
-    points = POPULATION * size + KIND.get(kind, 0.0) + ROLE.get(candidate.role, 0.0)
+    points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
     if kind == "admin1" and population < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
@@ -135,7 +135,7 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
     row = province.row
     return any(
         gazetteer.kind[c.row] == "city"
-        and c.role <= Role.OFFICIAL
+        and c.name_type <= NameType.OFFICIAL
         and gazetteer.population[c.row] > gazetteer.population[row]
         and great_circle_km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
         <= max(NEXT_TO_KM, gazetteer.uncertainty_km[row])

@@ -32,7 +32,7 @@ import shapely
 from geodata.folding import name_key
 from geodata.gazetteer.store import open_gazetteer
 from geodata.globe import great_circle_km
-from geodata.records import Role
+from geodata.records import NameType
 from geodata.regions.shapes import read_regions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,7 +194,7 @@ def areas_named(surface: str) -> tuple[Any, ...]:
     """Return the shapes of the countries and provinces that bear a name; a demonym names none."""
     gazetteer, regions = open_gazetteer(), _regions()
     bearers = gazetteer.bearers(name_key(surface))
-    rows = [bearer.row for bearer in bearers if bearer.role != Role.DEMONYM]
+    rows = [bearer.row for bearer in bearers if bearer.name_type != NameType.DEMONYM]
     countries = {gazetteer.country[row] for row in rows if gazetteer.kind[row] == "country"}
     provinces = {gazetteer.region[row] for row in rows if gazetteer.kind[row] == "admin1"}
     named = (regions.level == 0) & regions.country.isin(countries) | regions.index.isin(provinces)
