@@ -65,7 +65,7 @@ class Toponym:
     kind: Literal["name", "demonym", "abbreviation", "pattern"]
     candidates: tuple[Candidate, ...] = ()
     feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
-    slip_of: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
+    misspells: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
 
 
 class Candidate(NamedTuple):  # made and compared too often for a dataclass

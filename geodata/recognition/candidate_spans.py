@@ -41,7 +41,7 @@ class Span:
     candidates: tuple[Candidate, ...]
     feature: str = ""  # of a pattern: the kind of place its noun makes
     site: bool = False  # a building or a numbered road: kept where something is said to be at it, whatever the weights
-    slip_of: str = ""  # the listed name that the text misspells here
+    misspells: str = ""  # the listed name that the text misspells here
     probability: float = 0.0
 
     @property

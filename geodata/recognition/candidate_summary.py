@@ -14,7 +14,7 @@ _BROAD = kinds_that("broad") | {"country"}
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class CandidateSummary:
     """What the bearers of a name are, all together; those with a good claim bear it as their main name."""
 
     kinds: set[str]  # of those with a good claim; "area" for the broadest
@@ -26,7 +26,7 @@ class Meaning:
     best: int  # the most people of one
 
 
-def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Meaning:
+def summarize(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> CandidateSummary:
     """Sum up what a span may mean."""
     kinds, countries, holding, voting = set(), set(), set(), set()
     main = best = province = 0
@@ -47,4 +47,4 @@ def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Mea
     size = "area" if "area" in kinds else ""
     if "admin1" in kinds and not size and (province >= GREAT or "city" not in kinds):
         size = "province"
-    return Meaning(kinds, countries, holding, voting, size, main, best)
+    return CandidateSummary(kinds, countries, holding, voting, size, main, best)

@@ -27,8 +27,8 @@ _AFTER = frozenset(
 )
 
 
-def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> None:
-    """Take unlisted words for the names they misspell, and note on each which: `slip_of`."""
+def mend_misspellings(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> None:
+    """Take unlisted words for the names they misspell, and note on each which: `misspells`."""
     unlisted = [span for span in spans if span.kind == "unlisted" and len(span.key) >= SHORTEST]
     if not unlisted:
         return
@@ -39,13 +39,13 @@ def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> N
     for span in unlisted:
         if meant := _in_text(span, known):
             span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
-            span.slip_of = tokens.text[meant.start : meant.end]
+            span.misspells = tokens.text[meant.start : meant.end]
         elif span.key not in surnames and _is_placed(tokens, span):
             homes = _homes(spans, gazetteer) if homes is None else homes
             key, candidates = _at_home(span.key, homes, gazetteer)
             if candidates:
                 span.key, span.kind, span.candidates, span.feature = key, "name", candidates, ""
-                span.slip_of = _spelled(key, candidates, gazetteer)
+                span.misspells = _spelled(key, candidates, gazetteer)
 
 
 def _in_text(span: Span, known: dict[str, Span]) -> Span | None:

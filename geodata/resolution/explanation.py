@@ -46,7 +46,8 @@ class Case:
 
 def reason(case: Case, gazetteer: Gazetteer) -> str:
     """Return why this place was chosen, as the end of a sentence."""
-    slip = f"spelled '{case.toponym.text}', taken for {case.toponym.slip_of}; " if case.toponym.slip_of else ""
+    meant = case.toponym.misspells
+    slip = f"spelled '{case.toponym.text}', taken for {meant}; " if meant else ""
     years = gazetteer.years(case.row)
     existed = f" ({years if years.startswith('since') else f'existed {years}'})" if years else ""
     return slip + _choice(case, gazetteer) + existed

@@ -385,7 +385,7 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
         from corpus.index.fingerprint import fingerprint, print_of_reading
         articles, root = Path(sys.argv[1]), Path(sys.argv[2])
         prints = [fingerprint(articles), fingerprint(articles)]
-        names = ("geodata/data/evidence.csv", "geodata/resolution/resolver.py", "corpus/dating/link_dates.py",
+        names = ("geodata/data/toponym_weights.csv", "geodata/resolution/resolver.py", "corpus/dating/link_dates.py",
             "corpus/languages/furniture.toml")
         for name in names:
             with (root / name).open("a") as file:
