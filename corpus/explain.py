@@ -40,7 +40,7 @@ def _of_mention(mention: Mention, span: WeighedSpan, read: ReadArticle, working:
     why = "; ".join(filter(None, (resolution.reason, resolution.doubt)))
     yield f"  means {meant} (score {resolution.score:.2f}): {why}"
     for one in working.candidates.get(span.start, [])[:MOST]:
-        parts = f"itself {one.alone:+.1f}, the text {one.from_text:+.1f}, near by {one.from_nearness:+.1f}"
+        parts = f"itself {one.alone:+.1f}, the text {one.from_text:+.1f}, near by {one.from_proximity:+.1f}"
         yield f"    {one.points:6.1f}  {address(gazetteer.entry(one.row))}: {parts}"
     if reading:
         yield f"  read as {reading.reading} (probability {reading.probability:.2f}): {reading.reason}"

@@ -16,7 +16,7 @@ from geodata.records import NameType, Toponym
 from geodata.resolution.name_groups import Area, key_of
 from geodata.tables import read_rows
 
-# Points, as in resolve.py.
+# Points, as in resolver.py.
 COUNTRY = 1.2
 PROVINCE = 1.5
 TOLD_APART = 0.8  # of a vote that "Texas" loses in "Paris, Texas"
@@ -26,7 +26,7 @@ _WORD = re.compile(r"[a-z]+")
 _TELEPHONE = re.compile(r"([2-9](?<!\w.)\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")
 
 
-class Votes:
+class DocumentFocus:
     """How often a text names each country and province, and which names cast those votes."""
 
     def __init__(self, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:

@@ -12,7 +12,7 @@ from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.records import Doubt, NameType, Toponym
 from geodata.regions.names import names_of_regions
-from geodata.resolution.type_cues import Clue
+from geodata.resolution.type_cues import TypeCue
 
 CLOSE_RACE = 0.65  # a place with less than this share of the points has a rival
 FAR_AHEAD = 3  # times as large, or as near
@@ -38,7 +38,7 @@ class Case:
     rivals: Sequence[int]  # all the others, the nearest first
     neighbours: Sequence[int]  # what the text's other names mean
     containers: frozenset[tuple[str, str]]  # the areas the text says it lies in: country, admin-1 code or ""
-    clue: Clue  # what the words beside it say
+    type_cue: TypeCue  # what the words beside it say
     dateline: int | None  # what the text's dateline means; the row itself where this name is the dateline
     share: float
     support: float  # points that the text gave
@@ -94,9 +94,9 @@ def _by_kind(case: Case, rival: int, gazetteer: Gazetteer) -> str:
     if kind == "admin1" and other in TOWNS and gazetteer.country[case.row] == gazetteer.country[rival]:
         far = _is_largest(case, gazetteer) and gazetteer.admin1[case.row] == gazetteer.admin1[rival]
         return "the province, far larger than the town of its name" if far else ""
-    if case.clue == "state" and kind == "admin1" and other != "admin1":
+    if case.type_cue == "state" and kind == "admin1" and other != "admin1":
         return f"a state or province, by the words beside it; not {_described(rival, gazetteer)}"
-    if case.clue == "town" and kind in TOWNS and other in ("country", "admin1"):
+    if case.type_cue == "town" and kind in TOWNS and other in ("country", "admin1"):
         return f"a town, by the words beside it; not {_described(rival, gazetteer)}"
     if kind == "country" and other != "country":
         return f"the country, not {_described(rival, gazetteer)}"

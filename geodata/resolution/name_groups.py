@@ -11,7 +11,7 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import NameType, Toponym
-from geodata.resolution.type_cues import Clue, clue
+from geodata.resolution.type_cues import TypeCue, type_cue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
@@ -21,7 +21,7 @@ _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
 @dataclass(slots=True)
-class Name:
+class NameGroup:
     """All toponyms of a text that are written alike: they share one meaning."""
 
     key: str  # folded
@@ -29,7 +29,7 @@ class Name:
     containers: frozenset[Area]
     countries: frozenset[str]  # those that bear the name themselves
     broad: bool  # a sea or a region of many provinces bears the name
-    clue: Clue = ""  # what the words beside it say
+    type_cue: TypeCue = ""  # what the words beside it say
     weight: float = 1.0  # how much it says of where the others lie
     toponyms: list[int] = field(default_factory=list)
     alone: dict[int, float] = field(default_factory=dict)  # row -> points whatever the text says
@@ -37,25 +37,27 @@ class Name:
     scores: list[tuple[float, int]] = field(default_factory=list)  # (points among the others, row), best first
 
 
-def gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
+def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[NameGroup]:
     """Return the names of a text, each with its toponyms."""
-    names: list[Name] = []
-    alike: dict[tuple[str, str, frozenset[Area], bool], list[Name]] = {}
+    names: list[NameGroup] = []
+    alike: dict[tuple[str, str, frozenset[Area], bool], list[NameGroup]] = {}
     for i, toponym in enumerate(toponyms):
         # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
         # than "Springfield, Massachusetts": the text itself tells them apart.
         key = key_of(toponym.text)
         listed = _is_listed_state(text, toponyms, i, gazetteer)
         containers = frozenset() if listed else _containers(text, toponyms, i, gazetteer)
-        said: Clue = "state" if listed else clue(text, toponym.start, toponym.end)
+        said: TypeCue = "state" if listed else type_cue(text, toponym.start, toponym.end)
         known = alike.setdefault((key, toponym.kind, containers, said == "state"), [])
         name = next((name for name in known if toponyms[name.toponyms[0]].candidates == toponym.candidates), None)
         if name is None:
-            name = Name(key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer))
+            name = NameGroup(
+                key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer)
+            )
             names.append(name)
             known.append(name)
         name.toponyms.append(i)
-        name.clue = name.clue or said
+        name.type_cue = name.type_cue or said
     return _share_containers(names)
 
 
@@ -124,7 +126,7 @@ def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
     return provinces | {(country, "") for country, _ in provinces}
 
 
-def _share_containers(names: list[Name]) -> list[Name]:
+def _share_containers(names: list[NameGroup]) -> list[NameGroup]:
     """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
     shared: dict[tuple[str, str], frozenset[Area]] = {}
     for name in names:

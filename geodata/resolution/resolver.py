@@ -12,10 +12,10 @@ from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.records import Candidate, NameType, Resolution, Toponym
 from geodata.resolution.dateline import find_dateline
-from geodata.resolution.document_focus import COUNTRY, Votes
+from geodata.resolution.document_focus import COUNTRY, DocumentFocus
 from geodata.resolution.explanation import Case, doubt, reason
 from geodata.resolution.fallback import approximate
-from geodata.resolution.name_groups import Name, gather
+from geodata.resolution.name_groups import NameGroup, group_names
 from geodata.resolution.proximity import draw_together
 from geodata.working import WeighedCandidate, Working
 
@@ -69,20 +69,20 @@ def resolve(
     """
     if not toponyms:
         return []
-    names = gather(text, toponyms, gazetteer)
+    names = group_names(text, toponyms, gazetteer)
     dateline = find_dateline(text, toponyms)
     for name in names:
         name.weight = DATELINE if dateline in name.toponyms else 1.0
-    votes = Votes(toponyms, gazetteer)
-    votes.listen(text)
-    votes.look_beside(beside)
+    focus = DocumentFocus(toponyms, gazetteer)
+    focus.listen(text)
+    focus.look_beside(beside)
     for name in names:
         for area in name.containers:
-            votes.tell_apart(area)
+            focus.tell_apart(area)
     for name in names:
         candidates = toponyms[name.toponyms[0]].candidates
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
-        points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
+        points = [(name.alone[c.row] + _support(c.row, name, focus, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
     groups = [names[i : i + TOGETHER] for i in range(0, len(names), TOGETHER)]
     for group in groups:
@@ -103,7 +103,7 @@ def resolve(
     return approximate(text, resolved, gazetteer)
 
 
-def _weighed(name: Name) -> list[WeighedCandidate]:
+def _weighed(name: NameGroup) -> list[WeighedCandidate]:
     base = {row: points for points, row in name.base}
     return [
         WeighedCandidate(row, name.alone[row], base[row] - name.alone[row], points - base[row])
@@ -111,7 +111,7 @@ def _weighed(name: Name) -> list[WeighedCandidate]:
     ]
 
 
-def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: Name, gazetteer: Gazetteer) -> float:
+def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGroup, gazetteer: Gazetteer) -> float:
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     row = candidate.row
     kind, population = gazetteer.kind[row], gazetteer.population[row]
@@ -143,19 +143,19 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
     )
 
 
-def _support(row: int, name: Name, votes: Votes, gazetteer: Gazetteer) -> float:
+def _support(row: int, name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> float:
     """Return the points that the rest of the text gives a place, but for how near the other places lie."""
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
     points = 0.0
-    if gazetteer.capital[row] and votes.others(name.key, country):
+    if gazetteer.capital[row] and focus.others(name.key, country):
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
-        points += 0.6 * COUNTRY * math.log1p(votes.others(name.key, country))
+        points += 0.6 * COUNTRY * math.log1p(focus.others(name.key, country))
     elif country:
-        points += votes.points(name.key, country, province)
-    if name.clue == "town" and kind in TOWNS:
+        points += focus.points(name.key, country, province)
+    if name.type_cue == "town" and kind in TOWNS:
         points += TOWN
-    elif name.clue == "state" and kind == "admin1":
+    elif name.type_cue == "state" and kind == "admin1":
         points += STATE
     for container_country, container_province in name.containers:
         if kind != "country" and country == container_country and container_province in ("", province):
@@ -164,7 +164,7 @@ def _support(row: int, name: Name, votes: Votes, gazetteer: Gazetteer) -> float:
 
 
 def _decide(
-    toponym: Toponym, name: Name, names: Sequence[Name], written_at: int | None, gazetteer: Gazetteer
+    toponym: Toponym, name: NameGroup, names: Sequence[NameGroup], written_at: int | None, gazetteer: Gazetteer
 ) -> Resolution:
     if not name.scores:
         return Resolution(toponym, None, 0.0, "no place of the gazetteer bears this name")
@@ -173,7 +173,7 @@ def _decide(
     rivals = [other for _, other in name.scores[1:]]
     neighbours = [other.scores[0][1] for other in names if other.scores and other.key != name.key]
     support = best - name.alone[row]
-    case = Case(toponym, row, rivals, neighbours, name.containers, name.clue, written_at, share, support)
+    case = Case(toponym, row, rivals, neighbours, name.containers, name.type_cue, written_at, share, support)
     return Resolution(
         toponym,
         gazetteer.entry(row),
