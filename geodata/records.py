@@ -24,7 +24,7 @@ AREAS = kinds_that("area")
 class NameType(IntEnum):
     """How a name stands to a place; a lower number is a better claim to the name."""
 
-    OWN = 0  # from a user's own list, which wins
+    USER = 0  # from a user's own list, which wins
     MAIN = 1
     OFFICIAL = 2
     OTHER = 3

@@ -17,7 +17,7 @@ from geodata.records import GazetteerEntry, Resolution, Toponym
 from geodata.regions.lines import BORDER_SOURCE, border
 from geodata.regions.lines import corridors as drawn_corridors
 
-Kind = Literal["stretch", "sector", "ring", "line"]
+ExtentKind = Literal["stretch", "sector", "ring", "line"]
 Form = Literal["point", "building", "area", "line", "sea"]
 
 REACH_KM = 15.0  # how far around a place is drawn what lies in its direction
@@ -37,7 +37,7 @@ class Extent:
 
     start: int
     end: int
-    kind: Kind
+    kind: ExtentKind
     mentions: tuple[int, ...]  # the toponyms that it is made from, as indices; none for "along the border"
     geometry: BaseGeometry  # EPSG:4326
     words: str  # for the reader: what is drawn, and what is not known
@@ -167,9 +167,9 @@ def _corridors(said: Iterable[Expression], names: Names) -> list[Extent]:
             continue
         words = names.called(expression.mentions[0])
         if expression.status:
-            words += f": {expression.status}, as the text says (“{expression.evidence}”)"
-        elif expression.evidence:
-            words += f": “{expression.evidence}”, as the text has it"
+            words += f": {expression.status}, as the text says (“{expression.status_words}”)"
+        elif expression.status_words:
+            words += f": “{expression.status_words}”, as the text has it"
         words += f" (line: {line.nature})"
         extents.append(_extent(expression, "line", line.geometry, words, line.source, status=expression.status))
     return extents
@@ -177,7 +177,7 @@ def _corridors(said: Iterable[Expression], names: Names) -> list[Extent]:
 
 def _extent(
     said: Expression,
-    kind: Kind,
+    kind: ExtentKind,
     shape: BaseGeometry,
     words: str,
     source: str = POINTS,

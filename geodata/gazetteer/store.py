@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 
 from geodata import DATA
 from geodata.folding import name_key
-from geodata.gazetteer.user_places import OwnPlace, read_own_places
+from geodata.gazetteer.user_places import UserPlace, read_user_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, NameType
 from geodata.tables import damaged, read_columns
 
-OWN_SOURCE = "your own list of places"
+USER_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
 COLUMNS = [
     "id",
@@ -49,11 +49,11 @@ class Gazetteer:
     def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
         self._folder = folder
         places = read_columns(folder / "places.parquet", COLUMNS)
-        self._own_places, self.own_problems = read_own_places(own) if own else ([], [])
+        self._user_places, self.own_problems = read_user_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
-        if self._own_places:
-            self._own = _own_names(self._own_places, first=len(places))
-            places = _with_own(places, self._own_places)
+        if self._user_places:
+            self._own = _names_of_user(self._user_places, first=len(places))
+            places = _with_user_places(places, self._user_places)
         self._own_keys = marisa_trie.Trie(list(self._own))
         names = read_columns(folder / "names.parquet", ["place", "name_type"])
         self._trie = _map_trie(folder / "names.marisa")
@@ -80,7 +80,7 @@ class Gazetteer:
         return len(self._id)
 
     def bearers(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places that bear the folded name `key` (see names.name_key), in no particular order."""
+        """Return the places that bear the folded name `key` (see folding.name_key), in no particular order."""
         own = self._own.get(key, ())
         number = self._trie.get(key)
         if number is None:
@@ -141,8 +141,8 @@ class Gazetteer:
 
     def other_names(self, row: int) -> list[str]:
         """Return every other name and spelling of the place, in any script."""
-        if row >= len(self) - len(self._own_places):
-            return list(self._own_places[row - len(self)].names[1:])
+        if row >= len(self) - len(self._user_places):
+            return list(self._user_places[row - len(self)].names[1:])
         return list(self._words["names"][row].as_py())
 
     def region_method(self, row: int) -> str:
@@ -151,7 +151,7 @@ class Gazetteer:
 
     def source(self, row: int) -> str:
         """Return where the place's entry comes from."""
-        return OWN_SOURCE if row >= len(self) - len(self._own_places) else self._words["source"][row].as_py()
+        return USER_SOURCE if row >= len(self) - len(self._user_places) else self._words["source"][row].as_py()
 
     def row_of(self, id: str) -> int | None:
         """Return the row of the place with this id, or None."""
@@ -179,15 +179,15 @@ def open_gazetteer(own: Path | None = None) -> Gazetteer:
     return Gazetteer(own=own)
 
 
-def _own_names(places: Sequence[OwnPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
+def _names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
     names: dict[str, tuple[Candidate, ...]] = {}
     for row, place in enumerate(places, first):
         for key in dict.fromkeys(map(name_key, place.names)):
-            names[key] = (*names.get(key, ()), Candidate(row, NameType.OWN))
+            names[key] = (*names.get(key, ()), Candidate(row, NameType.USER))
     return names
 
 
-def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
+def _with_user_places(places: pa.Table, own: Sequence[UserPlace]) -> pa.Table:
     """Append a user's places, each put into the country and province whose shape it lies in."""
     from geodata.regions.shapes import find_regions  # shapes take half a second to import: only who brings places waits
 

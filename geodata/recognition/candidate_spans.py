@@ -50,9 +50,9 @@ class Span:
         return self.first == self.last
 
     @property
-    def own(self) -> bool:
+    def is_users(self) -> bool:
         """Say whether a user's own list has the name: it is always a place."""
-        return any(candidate.name_type == NameType.OWN for candidate in self.candidates)
+        return any(candidate.name_type == NameType.USER for candidate in self.candidates)
 
 
 def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
@@ -70,7 +70,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
         span = span or _known(tokens, i, gazetteer, lexicon)
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
-        elif span is None or not span.own:
+        elif span is None or not span.is_users:
             if end := _not_place(tokens, i, lexicon):
                 free = end
                 continue
@@ -101,7 +101,7 @@ def _goes_on(tokens: Tokens, first: int, span: Span | None, gazetteer: Gazetteer
     after = (span.last if span else first) + 2
     if after >= len(tokens) or not (tokens.capital[after] and _has_article(tokens, after)):
         return False
-    if tokens.gap[after - 1] != " " or (span and (span.own or span.kind == "demonym")):
+    if tokens.gap[after - 1] != " " or (span and (span.is_users or span.kind == "demonym")):
         return False
     known = [c.row for c in span.candidates if c.name_type <= NameType.OFFICIAL] if span else []
     return not any(gazetteer.kind[row] in LARGE or gazetteer.population[row] >= LARGE_TOWN for row in known)

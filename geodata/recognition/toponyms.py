@@ -37,7 +37,7 @@ def find_toponyms(text: str, gazetteer: Gazetteer, *, working: Working | None = 
 
 
 def _is_kept(span: Span) -> bool:
-    return span.probability >= KEEP or span.own
+    return span.probability >= KEEP or span.is_users
 
 
 def _weighed(span: Span, features: list[str], weights: dict[str, float]) -> WeighedSpan:

@@ -56,7 +56,7 @@ def reason(case: Case, gazetteer: Gazetteer) -> str:
 def _choice(case: Case, gazetteer: Gazetteer) -> str:
     row, name = case.row, gazetteer.name(case.row)
     name_type = next((c.name_type for c in case.toponym.candidates if c.row == row), NameType.MAIN)
-    if name_type == NameType.OWN:
+    if name_type == NameType.USER:
         return "your own list of places has it"
     if name_type == NameType.DEMONYM:
         return f"the people, language or things of {_with_article(name)}"

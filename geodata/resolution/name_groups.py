@@ -63,7 +63,7 @@ def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) ->
 
 @lru_cache(maxsize=1 << 14)
 def key_of(written: str) -> str:
-    """Return what a toponym is looked up by (see names.name_key)."""
+    """Return what a toponym is looked up by (see folding.name_key)."""
     return name_key(written)
 
 

@@ -46,7 +46,7 @@ KIND = {
     "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 2.0, "region": 2.0, "admin1": 2.2, "admin2": -1.5,
     "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
 }  # fmt: skip
-NAME_TYPE = {NameType.OWN.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
+NAME_TYPE = {NameType.USER.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
