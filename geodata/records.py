@@ -12,12 +12,24 @@ BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 # What a gazetteer entry is. All but the towns and buildings are drawn as areas, never as the dot of a town.
 EntryKind = Literal[
-    "country", "admin1", "admin2",
-    "continent", "region", "corridor", "border",
-    "sea", "lake", "river", "natural",
-    "city", "village", "building", "road", "park",
+    "country",
+    "admin1",
+    "admin2",
+    "continent",
+    "region",
+    "corridor",
+    "border",
+    "sea",
+    "lake",
+    "river",
+    "natural",
+    "city",
+    "village",
+    "building",
+    "road",
+    "park",
     "bloc",
-]  # fmt: skip
+]
 AREAS = kinds_that("area")
 
 

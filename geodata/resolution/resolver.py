@@ -43,9 +43,21 @@ FAME = {
     "building": 4.5,
 }
 KIND = {
-    "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 2.0, "region": 2.0, "admin1": 2.2, "admin2": -1.5,
-    "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
-}  # fmt: skip
+    "country": 4.0,
+    "continent": 1.0,
+    "bloc": 1.0,
+    "sea": 2.0,
+    "region": 2.0,
+    "admin1": 2.2,
+    "admin2": -1.5,
+    "lake": 0.5,
+    "river": 0.5,
+    "natural": 0.5,
+    "corridor": 3.0,
+    "border": 3.0,
+    "building": 1.0,
+    "village": 2.0,
+}
 NAME_TYPE = {NameType.USER.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
