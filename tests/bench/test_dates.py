@@ -51,9 +51,16 @@ def test_nothing_found_scores_nothing():
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("2021", "2021"), ("in 2021", "2021"), ("May 2021", "2021-05"), ("May", "2021-05"), ("5 May", "2021-05-07"),
-     ("yesterday", "2021-05-07"), ("Monday", "2021-05-07")],
-)  # fmt: skip
+    [
+        ("2021", "2021"),
+        ("in 2021", "2021"),
+        ("May 2021", "2021-05"),
+        ("May", "2021-05"),
+        ("5 May", "2021-05-07"),
+        ("yesterday", "2021-05-07"),
+        ("Monday", "2021-05-07"),
+    ],
+)
 def test_a_moment_is_as_fine_as_its_words(words, value):
     assert _as_fine_as(words, datetime(2021, 5, 7)) == value
 

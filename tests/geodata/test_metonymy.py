@@ -95,7 +95,7 @@ def test_reading(text, name, wanted, gazetteer):
         ("He led the Ministry of Trade of Iran.", "Iran", "'Ministry of Trade of Iran': the name of an organisation"),
         ("The king of Spain resigned.", "Spain", "'king of Spain': an office"),
     ],
-)  # fmt: skip
+)
 def test_reason(text, name, reason, gazetteer):
     assert read(text, gazetteer)[name].reason == reason
 

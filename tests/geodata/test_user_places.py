@@ -22,8 +22,12 @@ def test_read(tmp_path):
     )
     (camp, mill), problems = read_user_places(path)
     assert (camp.id, camp.names, camp.lon, camp.lat, camp.kind) == (
-        "own-blue-camp", ("Blue Camp", "Camp Seven", "Mavi"), 46.5, 39.62, "building",
-    )  # fmt: skip
+        "own-blue-camp",
+        ("Blue Camp", "Camp Seven", "Mavi"),
+        46.5,
+        39.62,
+        "building",
+    )
     assert (mill.names, mill.kind) == (("Old Mill",), "village")
     assert problems == []
 
