@@ -75,7 +75,7 @@ def geocode_online(
     by default in the user's cache folder. Raises geopy.exc.ConfigurationError without a user agent, and
     geopy.exc.GeocoderUnavailable or another GeocoderServiceError where the service cannot be reached.
     """
-    online = _open(user_agent, cache)  # first, so that a bad user agent is told of whatever the query
+    online = open_online(user_agent, cache)  # first, so that a bad user agent is told of whatever the query
     gazetteer = gazetteer or open_gazetteer()
     if found := geocode(query, gazetteer=gazetteer, limit=limit):
         return [Answer(entry, address(entry), _offline_source(entry, gazetteer)) for entry in found]
@@ -83,8 +83,9 @@ def geocode_online(
 
 
 @once
-def _open(user_agent: str, cache: Path | None) -> OnlineGeocoder:
-    # One a process: the limiter can only space the calls that it sees.
+def open_online(user_agent: str, cache: Path | None) -> OnlineGeocoder:
+    """Open the geocoder, once a process for each user agent and cache."""
+    # The limiter can only space the calls that it sees.
     return OnlineGeocoder(user_agent, cache=cache)
 
 

@@ -269,7 +269,7 @@ def main() -> None:
             speeds.append([f"{corpus} ({kilobytes:.1f} KB)", READERS[reader], f"{reading.rate:.0f}", ratios])
             speeds[-1] += [f"{start:.2f}", f"{reading.peak_mb:.0f}"]
             if reader != "places":
-                answers = [_without_demonyms(found) if options.without_demonyms else found for found in reading.found]
+                answers = [without_demonyms(found) if options.without_demonyms else found for found in reading.found]
                 figures.append([corpus, READERS[reader].split(":")[0], *_cells(score(lines, answers))])
     if options.without_demonyms:
         print("Demonyms are left out of Dateline's answers.\n")
@@ -294,7 +294,7 @@ def main() -> None:
     )
 
 
-def _without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
+def without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
     return [answer for answer in answers if answer.get("kind") != "demonym"]
 
 
