@@ -4,7 +4,7 @@ import pytest
 from builders import found, geoparse, km
 from shapely.geometry import Point
 
-from geodata.extents.find_extents import find_extents, form_of
+from geodata.extents import find_extents, form_of
 from geodata.records import GazetteerEntry, Resolution, Toponym
 
 
