@@ -62,7 +62,7 @@ class NameFeatures:
             features.append(container)
         self._left(syntax, features, words)
         self._right(syntax, features, words)
-        self._whole(self.kinds[number], syntax, features)
+        self._combined(self.kinds[number], syntax, features)
         return features, words
 
     def sentence_words(self, start: int, stop: int) -> set[str]:
@@ -223,7 +223,7 @@ class NameFeatures:
                 if tokens.folded[i + 1] == "that":
                     add(f"{subject} says that")
 
-    def _whole(self, kind: str, syntax: NameSyntax, features: list[str]) -> None:
+    def _combined(self, kind: str, syntax: NameSyntax, features: list[str]) -> None:
         """Add what holds for two things at once, for their weights do not simply add up."""
         tokens, add = self.tokens, features.append
         prep = tokens.folded[syntax.left] if syntax.left_class == "preposition" else ""

@@ -48,6 +48,14 @@ READERS = {
 }
 
 Toponym = dict[str, Any]
+FIGURES = [
+    *("corpus", "reader", "golds", "exact P / R / F1", "e2e F1@161 (area)", "Acc@161 (area)", "AUC"),
+    *("mean km", "median km"),
+]
+SPEEDS = [
+    *("corpus (mean article)", "reader", "articles/s, one core", "Dateline's speed over it: all / places"),
+    *("start, s", "peak, MB"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,25 +281,9 @@ def main() -> None:
                 figures.append([corpus, READERS[reader].split(":")[0], *_cells(score(lines, answers))])
     if options.without_demonyms:
         print("Demonyms are left out of Dateline's answers.\n")
-    _print_table(
-        [
-            *("corpus", "reader", "golds", "exact P / R / F1", "e2e F1@161 (area)", "Acc@161 (area)", "AUC"),
-            *("mean km", "median km"),
-        ],
-        figures,
-    )
+    _print_table(FIGURES, figures)
     print()
-    _print_table(
-        [
-            "corpus (mean article)",
-            "reader",
-            "articles/s, one core",
-            "Dateline's speed over it: all / places",
-            "start, s",
-            "peak, MB",
-        ],
-        speeds,
-    )
+    _print_table(SPEEDS, speeds)
 
 
 def without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
