@@ -12,7 +12,7 @@ from rooms import PACKAGES, imported
 
 DRAWING = {"streamlit", "folium", "streamlit_folium", "altair", "branca"}
 NO_STREAMLIT = ("map.py", "timeline.py", "reader.py", "config.py", "__main__.py")
-LONGEST = 330  # lines
+LONGEST, LONGEST_FUNCTION = 300, 50  # lines
 MADE_WITH = {"sources", "training"}  # what makes the shipped data, and needs packages of its own
 FILES = sorted(rooms.modules().values())
 
@@ -52,6 +52,13 @@ def test_what_is_used_at_run_time_is_not_what_builds_the_data(path):
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_no_file_is_too_long(path):
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_function_is_too_long(path):
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [f.name for f in functions if f.end_lineno - f.lineno >= LONGEST_FUNCTION] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
