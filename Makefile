@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 ARTICLES ?=
+INTO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -32,7 +33,7 @@ lint: $(VENV)/tested
 
 data: $(VENV)/tested
 	$(BIN)/python -m pip install --quiet -r geodata/sources/requirements.txt
-	$(BIN)/python -m geodata.sources
+	$(BIN)/python -m geodata.sources $(if $(INTO),--into "$(INTO)")
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.run

@@ -33,12 +33,12 @@ class Candidate(NamedTuple):
     address: str
     alone: float
     from_text: float
-    from_nearness: float
+    from_proximity: float
 
     @property
     def points(self) -> float:
         """All of them together."""
-        return self.alone + self.from_text + self.from_nearness
+        return self.alone + self.from_text + self.from_proximity
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def _explanation(
         left_out="" if mention else _why_left_out(span),
         mention=mention,
         candidates=tuple(
-            Candidate(address(gazetteer.entry(one.row)), one.alone, one.from_text, one.from_nearness) for one in weighed
+            Candidate(address(gazetteer.entry(one.row)), one.alone, one.from_text, one.from_proximity)
+            for one in weighed
         ),
         against_literal=_ranked(working.readings.get(span.start, {}), "reading") if mention else (),
         speaker="" if statement is None else read.statements[statement].speaker,
@@ -152,7 +153,7 @@ def _lines(one: Explanation) -> Iterator[str]:
     why = "; ".join(filter(None, (resolution.reason, resolution.doubt)))
     yield f"  means {one.meant or 'undecided'} (score {resolution.score:.2f}): {why}"
     for each in one.candidates[:MOST]:
-        parts = f"itself {each.alone:+.1f}, the text {each.from_text:+.1f}, near by {each.from_nearness:+.1f}"
+        parts = f"itself {each.alone:+.1f}, the text {each.from_text:+.1f}, near by {each.from_proximity:+.1f}"
         yield f"    {each.points:6.1f}  {each.address}: {parts}"
     if reading:
         yield f"  read as {reading.reading} (probability {reading.probability:.2f}): {reading.reason}"

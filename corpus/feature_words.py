@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,8 +19,9 @@ def in_words(feature: str, step: Step) -> str:
     if told := _row(feature, step):
         return told
     if step == "name":
-        rest = re.sub(r"\A(?:\w+: |demonym )", "", feature)
-        return (_row(rest, step) if rest != feature else "") or feature
+        size, _, rest = feature.partition(": ")
+        rest = rest if rest and " " not in size else feature.removeprefix("demonym ")
+        return _row(rest, step) or feature
     left, colon, right = feature.partition(": ")
     if not colon:
         return feature
@@ -30,19 +30,30 @@ def in_words(feature: str, step: Step) -> str:
 
 
 def _row(feature: str, step: Step) -> str:
-    """Return the words of the row that fits best: the feature itself, else the pattern with most letters."""
-    rows = _patterns(step)
-    matches = ((words, pattern.fullmatch(feature)) for pattern, words in rows)
-    return next((words.format(*match.groups()) for words, match in matches if match), "")
+    """Return the words of the row that fits best: the feature itself, else the one with most letters."""
+    matches = ((words, _match(parts, feature)) for parts, words in _rows(step))
+    return next((words.format(*found) for words, found in matches if found is not None), "")
 
 
 @cache
-def _patterns(step: Step) -> list[tuple[re.Pattern[str], str]]:
+def _rows(step: Step) -> list[tuple[list[str], str]]:
+    """Return what stands between the stars of each feature, a star being any words, and its words."""
     rows = [row for row in read_rows(Path(__file__).with_suffix(".csv")) if row["step"] == step]
     rows.sort(key=lambda row: ("*" in row["feature"], -len(row["feature"])))
-    return [(_pattern(row["feature"]), row["words"].replace("*", "{0}")) for row in rows]
+    return [(row["feature"].split("*"), row["words"].replace("*", "{0}")) for row in rows]
 
 
-def _pattern(feature: str) -> re.Pattern[str]:
-    """Return what matches a feature whose `*` stands for any words, but for two features in one."""
-    return re.compile(r"((?:(?!: ).)+)".join(map(re.escape, feature.split("*"))), re.DOTALL)
+def _match(parts: list[str], feature: str) -> list[str] | None:
+    """Return what the stars stand for, None where the feature is another, or two in one."""
+    if len(parts) == 1:
+        return [] if feature == parts[0] else None
+    first, *between, last = parts
+    rest = feature.removeprefix(first).removesuffix(last)
+    if len(rest) != len(feature) - len(first) - len(last):
+        return None
+    found = []
+    for part in between:
+        word, _, rest = rest.partition(part)
+        found.append(word)
+    found.append(rest)
+    return found if all(found) and ": " not in "".join(found) else None

@@ -22,13 +22,25 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 # As browsers do: what a page calls by the old name is written in the larger set of the same letters.
-_LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-           "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "koi8-r": "koi8-u"}  # fmt: skip
+_LARGER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "koi8-r": "koi8-u",
+}
 _OF_PAGES = re.compile(r"utf-8|cp\d{3,4}|iso8859-\d+|iso2022_\w+|koi8-\w|gb\d+|big5\w*|euc_\w+|hz|mac-\w+|tis-620")
 # What text is written in, for the library to choose from; rarer sets only add mistakes.
 _WIDE = ("gb18030", "big5", "cp932", "euc_jp", "cp949")
-_SETS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_u", "iso8859_2",
-         "iso8859_5", "iso8859_7", "cp866", *_WIDE)  # fmt: skip
+_SETS = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "cp866"),
+    *_WIDE,
+)
 # What a text in one of the wide sets hardly has: letters of half width, lone parts of syllables, signs inside a word.
 _NO_TEXT = (
     "it is not a text file, or is UTF-16 without a byte order mark, or its encoding is not known; save it as UTF-8 text"
@@ -49,9 +61,9 @@ _KINDS: tuple[dict[str, tuple[str, ...]], ...] = (
     },
     {
         "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
-        "cp1251": _CYRILLIC, "koi8_u": _CYRILLIC, "iso8859_5": _CYRILLIC, "cp866": _CYRILLIC,
+        **dict.fromkeys(("cp1251", "koi8_u", "iso8859_5", "cp866"), _CYRILLIC),
     },
-)  # fmt: skip
+)
 _LETTERS = _KINDS[0] | _KINDS[1]
 
 

@@ -12,19 +12,31 @@ BBox = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 # What a gazetteer entry is. All but the towns and buildings are drawn as areas, never as the dot of a town.
 EntryKind = Literal[
-    "country", "admin1", "admin2",
-    "continent", "region", "corridor", "border",
-    "sea", "lake", "river", "natural",
-    "city", "village", "building", "road", "park",
+    "country",
+    "admin1",
+    "admin2",
+    "continent",
+    "region",
+    "corridor",
+    "border",
+    "sea",
+    "lake",
+    "river",
+    "natural",
+    "city",
+    "village",
+    "building",
+    "road",
+    "park",
     "bloc",
-]  # fmt: skip
+]
 AREAS = kinds_that("area")
 
 
-class Role(IntEnum):
+class NameType(IntEnum):
     """How a name stands to a place; a lower number is a better claim to the name."""
 
-    OWN = 0  # from a user's own list, which wins
+    USER = 0  # from a user's own list, which wins
     MAIN = 1
     OFFICIAL = 2
     OTHER = 3
@@ -65,14 +77,14 @@ class Toponym:
     kind: Literal["name", "demonym", "abbreviation", "pattern"]
     candidates: tuple[Candidate, ...] = ()
     feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
-    slip_of: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
+    misspells: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
 
 
 class Candidate(NamedTuple):  # made and compared too often for a dataclass
     """A gazetteer row that a toponym may mean, and how the name stands to it."""
 
     row: int
-    role: int  # a Role
+    name_type: int  # a NameType
 
 
 # Two doubts: another place of the name fits almost as well, or nothing in the text speaks for any of them.

@@ -23,12 +23,12 @@ class WeighedCandidate:
     row: int
     alone: float
     from_text: float
-    from_nearness: float
+    from_proximity: float
 
     @property
     def points(self) -> float:
         """All of them together."""
-        return self.alone + self.from_text + self.from_nearness
+        return self.alone + self.from_text + self.from_proximity
 
 
 @dataclass(slots=True)

@@ -25,14 +25,18 @@ ARTICLES = {
 
         Read More: Floods in Madrid
         """,
-        title="Shelling near Goris", outlet="Valley Times", date="2022-09-14",
+        title="Shelling near Goris",
+        outlet="Valley Times",
+        date="2022-09-14",
     ),
     # the same place in another outlet, a month as its date
     "yerevan.md": front(
         """
         In September 2022 crowds met in Yerevan. Two buses came from Goris.
         """,
-        title="Crowds in the capital", outlet="River Post", date="2022-10-02",
+        title="Crowds in the capital",
+        outlet="River Post",
+        date="2022-10-02",
     ),
     # another country; a year; a place that is nowhere in the gazetteer
     "paris.md": front(
@@ -40,7 +44,9 @@ ARTICLES = {
         The mayor of Paris opened a bridge in Lyon, France, and one in Marseille. The old ones fell in 2019.
 
         """,
-        title="A new bridge", outlet="River Post", date="2021-05-02",
+        title="A new bridge",
+        outlet="River Post",
+        date="2021-05-02",
     ),
     # no outlet, no date at all
     "undated.txt": "A road runs from Baku to Ganja.\n\nTraders in Baku want it widened.\n",
@@ -50,9 +56,11 @@ ARTICLES = {
         "War AND peace" was the play in Tbilisi on 1 May 2021; it's near-sold-out (again * and again), said NOT one
         critic.
         """,
-        title="Signs", outlet='O\'Hara "Quotes"; drop table articles', date="2021-05-03",
+        title="Signs",
+        outlet='O\'Hara "Quotes"; drop table articles',
+        date="2021-05-03",
     ),
-}  # fmt: skip
+}
 
 
 def pytest_collection_modifyitems(items):

@@ -135,9 +135,10 @@ CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_NOT_WORD: lambda char: not (char.isalnum() or char == "_"),
 }
 PROBES = "aA1 \n,.-'’“\"():;/_—&<é\0"
-UNITS = ["A",
-         "A ", "AAA, ", "a", "a ", " ", "\n", " \n", "1", "1,", ".", ". ", "-", "a.", "—", "“", '"', "<", "&", "a-",
-         "A.B.", "on ", "and ", "the ", "A, ", "é"]  # fmt: skip
+UNITS = [
+    *("A", "A ", "AAA, ", "a", "a ", " ", "\n", " \n", "1", "1,", ".", ". ", "-", "a.", "—", "“", '"', "<", "&"),
+    *("a-", "A.B.", "on ", "and ", "the ", "A, ", "é"),
+]
 ENDS = ["\0", "\n\0"]  # what few patterns end with: the whole repetition was in vain
 LONG = 20  # a repetition of so many or fewer is no danger alone
 VARIANTS = 4  # texts that are made from one part of a pattern

@@ -47,12 +47,13 @@ Read More: Floods in Madrid, Spain | Copyright 2021-2022 by The Post
 Between 3,000 and 4,000 Armenians fled the village of Sotk in 1988, 331 BC or the 1990s, two days before the summit.
 """.strip().split("\n")
 SPRINKLES = [
-    "\0", "\u202e", "\u200b", "\ufeff", "🦊", "’s", "“", "”", "(", ")", "[", "]", "{{", "$",
-    "<p>", "</", "<!--", "&amp;", "&#99999999;", "---\n", "+++\n", "\t", "\r", "\r\n", "\n\n", "\u2028", " ", ",", ", ",
-    ".", "...", "—", "-", "/", "1", "12", "9999", "0001", "99999999999999999999", "st", "th", "Mr.", "U.S.", "N.Y.",
-    "9999-12-31", "1 January 0001", "30,000 years ago", "tomorrow", "last year", "on 31 February", "the night before",
-    "=cmd()", "'; drop table articles", "İ", "ß", "ﬁ", "Ⅷ", "٣", "e\u0301\u0301\u0301", "x" * 300, "Aa" * 60, "- " * 60,
-]  # fmt: skip
+    *("\0", "\u202e", "\u200b", "\ufeff", "🦊", "’s", "“", "”", "(", ")", "[", "]", "{{", "$", "<p>", "</", "<!--"),
+    *("&amp;", "&#99999999;", "---\n", "+++\n", "\t", "\r", "\r\n", "\n\n", "\u2028", " ", ",", ", ", ".", "..."),
+    *("—", "-", "/", "1", "12", "9999", "0001", "99999999999999999999", "st", "th", "Mr.", "U.S.", "N.Y."),
+    *("9999-12-31", "1 January 0001", "30,000 years ago", "tomorrow", "last year", "on 31 February"),
+    *("the night before", "=cmd()", "'; drop table articles", "İ", "ß", "ﬁ", "Ⅷ", "٣", "e\u0301\u0301\u0301"),
+    *("x" * 300, "Aa" * 60, "- " * 60),
+]
 DAYS = [None, "", "2022-09-14", "0001-01-01", "9999-12-31", "1000-01-01", "2100-12-31", "14 September 2022", "soon"]
 
 
@@ -114,7 +115,12 @@ def _shuffle(text: str, dice: Random) -> str:
 
 
 CHANGES: list[Callable[[str, Random], str]] = [
-    _sprinkle, _sprinkle, _join, _cut, _repeat, _shuffle,
+    _sprinkle,
+    _sprinkle,
+    _join,
+    _cut,
+    _repeat,
+    _shuffle,
     lambda text, dice: text.upper(),
     lambda text, dice: text.lower(),
     lambda text, dice: text.title(),
@@ -122,7 +128,7 @@ CHANGES: list[Callable[[str, Random], str]] = [
     lambda text, dice: text[::-1],
     lambda text, dice: text.replace(dice.choice(" .,\n"), dice.choice(("", " ", ", ", "\n", ".", ";", "\u00a0"))),
     lambda text, dice: "".join(dice.choice("0123456789") if char.isdigit() else char for char in text),
-]  # fmt: skip
+]
 
 
 def try_one(number: int, *, seed: int, folder: Path) -> str:

@@ -27,10 +27,16 @@ def handshake(address: str, host: str | None = None) -> Iterator[ClientConnectio
     with (
         closing(socket.create_connection((to.hostname, to.port), timeout=PATIENCE)) as wire,
         connect(
-            f"ws://{name}/_stcore/stream", sock=wire, origin=f"http://{name}", subprotocols=["streamlit"],
-            max_size=None, max_queue=None, compression=None, proxy=None,
+            f"ws://{name}/_stcore/stream",
+            sock=wire,
+            origin=f"http://{name}",
+            subprotocols=["streamlit"],
+            max_size=None,
+            max_queue=None,
+            compression=None,
+            proxy=None,
         ) as connection,
-    ):  # fmt: skip
+    ):
         yield connection
 
 

@@ -38,7 +38,8 @@ READ = {
     "latin1.txt": ("Rain fell in Malmö, Sweden, and in Zürich.\n".encode("cp1252"), {"Malmö", "Sweden", "Zürich"}),
     "russian.txt": ("Вчера обстреляли Горис; жители ушли. Rain fell in Baku.\n".encode("cp1251"), {"Baku"}),
     "turkish.html": (
-        '<meta charset="windows-1254"><p>Rain fell in İzmir and in Şırnak.</p>'.encode("cp1254"), {"İzmir", "Şırnak"},
+        '<meta charset="windows-1254"><p>Rain fell in İzmir and in Şırnak.</p>'.encode("cp1254"),
+        {"İzmir", "Şırnak"},
     ),
     "no-mark.txt": ("Shells fell near Goris in Armenia.\n".encode("utf-16-be"), {"Goris", "Armenia"}),
     "toml.md": ("+++\ntitle = 'T'\ndate = 2022-09-14\n+++\nRain fell in Baku.\n", {"Baku"}),
@@ -60,17 +61,20 @@ READ = {
     "bidi-\u202etxt.md": ("Rain fell in Baku \u202e and in Oslo.\n".encode(), {"Baku"}),
     "deep/er/file.TXT": (b"Rain fell in Baku.\n", {"Baku"}),
     "hostile.md": (
-        front('Near Goris, Armenia: a`b ${window.top.x=1} <img src=x onerror="window.top.x=1"></script>',
-              title="a`b ${window.top.x=1} <img src=x onerror=1></script>", outlet="<script>alert(1)</script>",
-              date="2022-09-14"),
+        front(
+            'Near Goris, Armenia: a`b ${window.top.x=1} <img src=x onerror="window.top.x=1"></script>',
+            title="a`b ${window.top.x=1} <img src=x onerror=1></script>",
+            outlet="<script>alert(1)</script>",
+            date="2022-09-14",
+        ),
         {"Goris", "Armenia"},
     ),
-}  # fmt: skip
+}
 # Read, but the reader should know.
 RESERVATIONS = (
-    "latin1.txt", "russian.txt", "no-mark.txt", "soup.txt", "open-front-matter.md", "broken-front-matter.md",
-    "wrong-date.md", "end-of-time.md",
-)  # fmt: skip
+    *("latin1.txt", "russian.txt", "no-mark.txt", "soup.txt", "open-front-matter.md", "broken-front-matter.md"),
+    *("wrong-date.md", "end-of-time.md"),
+)
 
 
 @pytest.fixture(scope="module")

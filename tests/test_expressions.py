@@ -44,8 +44,13 @@ def collected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("expressions")
     made = subprocess.run(
         [sys.executable, ROOT / "tests" / "expressions.py", folder],
-        cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert made.returncode == 0, made.stderr
     return json.loads(made.stdout)
 

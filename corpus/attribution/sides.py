@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from corpus import LANGUAGES
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
-from geodata.records import Resolution, Role
+from geodata.records import NameType, Resolution
 from geodata.tables import read_rows
 
 BODIES = LANGUAGES / "bodies.csv"
@@ -60,8 +60,8 @@ def find_sides(text: str, places: Sequence[Resolution], gazetteer: Gazetteer) ->
 def _country(name: str, gazetteer: Gazetteer) -> tuple[str, bool] | None:
     """Return the code of the country that a name or adjective means, and whether it is an adjective."""
     for bearer in gazetteer.bearers(name_key(name)):
-        if gazetteer.kind[bearer.row] == "country" and bearer.role <= Role.DEMONYM:
-            return gazetteer.country[bearer.row], bearer.role == Role.DEMONYM
+        if gazetteer.kind[bearer.row] == "country" and bearer.name_type <= NameType.DEMONYM:
+            return gazetteer.country[bearer.row], bearer.name_type == NameType.DEMONYM
     return None
 
 

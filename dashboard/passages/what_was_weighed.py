@@ -81,7 +81,7 @@ def _candidate(one: Candidate) -> dict[str, str]:
         "Candidate": one.address,
         "Its size and claim": f"{one.alone:+.1f}",
         "The rest of the text": f"{one.from_text:+.1f}",
-        "How near the others lie": f"{one.from_nearness:+.1f}",
+        "How near the others lie": f"{one.from_proximity:+.1f}",
         "Points": f"{one.points:.1f}",
     }
 

@@ -1,1 +1,8 @@
-"""Where a text says that something is, when that is no place: stretches, sectors, rings, lines."""
+"""Where a text says that something is, when that is no place: stretches, sectors, rings, lines.
+
+Imports shapely: what reads texts alone asks for it late.
+"""
+
+from geodata.extents.find_extents import Extent, find_extents, form_of
+
+__all__ = ["Extent", "find_extents", "form_of"]

@@ -91,15 +91,15 @@ def corridors(names: Names) -> Iterator[Expression]:
         since, until = names.written.sentence_at(toponym.start)
         left = names.text[max(since, toponym.start - NEAR_LINE) : toponym.start]
         right = names.text[toponym.end : min(until, toponym.end + NEAR_LINE)]
-        _, _, evidence, status = min(_evidence(left, right), default=(0, 0, "", _NONE))
+        _, _, said, status = min(_status_words(left, right), default=(0, 0, "", _NONE))
         doubted = pattern(rf"\b{words('doubted')} (?:the )?$").search(left)
-        if doubted and not evidence:
-            evidence = doubted[0].strip()
+        if doubted and not said:
+            said = doubted[0].strip()
         start = toponym.start - (len(left) - doubted.start() if doubted else 0)
-        yield Expression(start, toponym.end, "corridor", (i,), status=status, evidence=evidence)
+        yield Expression(start, toponym.end, "corridor", (i,), status=status, status_words=said)
 
 
-def _evidence(left: str, right: str) -> Iterator[tuple[int, int, str, Status]]:
+def _status_words(left: str, right: str) -> Iterator[tuple[int, int, str, Status]]:
     """Yield the words around a corridor that say how it stands: how weak they are, how many letters away, and so on."""
     for use, weakness, status in STANDINGS:
         standing = pattern(rf"\b{words(use)}\b")

@@ -42,7 +42,7 @@ class Expression:
     bearing: float | None = None  # degrees from north, clockwise
     half_angle: float = 22.5
     status: Status = ""
-    evidence: str = ""  # the words that say the status, as the text has them
+    status_words: str = ""  # the words that say the status, as the text has them
 
 
 @dataclass(frozen=True, slots=True)

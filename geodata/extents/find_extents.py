@@ -12,14 +12,14 @@ from geodata.extents.borders_and_corridors import borders, corridors
 from geodata.extents.expressions import Expression, Names, Status
 from geodata.extents.outlines import bearing, disc, lens, ring, sector
 from geodata.extents.spatial_relations import apart, between, towards
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.records import GazetteerEntry, Resolution, Toponym
 from geodata.regions.lines import BORDER_SOURCE, border
 from geodata.regions.lines import corridors as drawn_corridors
 from geodata.text import Text
 from geodata.words import winds
 
-Kind = Literal["stretch", "sector", "ring", "line"]
+ExtentKind = Literal["stretch", "sector", "ring", "line"]
 Form = Literal["point", "building", "area", "line", "sea"]
 
 REACH_KM = 15.0  # how far around a place is drawn what lies in its direction
@@ -36,7 +36,7 @@ class Extent:
 
     start: int
     end: int
-    kind: Kind
+    kind: ExtentKind
     mentions: tuple[int, ...]  # the toponyms that it is made from, as indices; none for "along the border"
     geometry: BaseGeometry  # EPSG:4326
     words: str  # for the reader: what is drawn, and what is not known
@@ -75,7 +75,7 @@ def form_of(entry: GazetteerEntry) -> Form:
 def _between(said: Expression, names: Names) -> Extent:
     (one, slack), (other, other_slack) = (names.point(i) for i in said.mentions)
     called, other_called = (names.called(i) for i in said.mentions)
-    length = km(*one, *other)
+    length = float(great_circle_km(*one, *other))
     slack, other_slack = max(slack, LEAST_KM), max(other_slack, LEAST_KM)
     shape = lens(one, other, slack, other_slack, max(SLENDER * length, (slack + other_slack) / 2))
     words = f"between {called} and {other_called}: a stretch of {_km(length)}"
@@ -92,7 +92,7 @@ def _towards(said: Expression, names: Names) -> Extent:
     called = names.called(said.mentions[0])
     if len(said.mentions) > 1:
         origin, _ = names.point(said.mentions[1])
-        length = km(*origin, *point)
+        length = float(great_circle_km(*origin, *point))
         shape = sector(origin, bearing(origin, point), WAY_HALF_ANGLE, 0, length + slack)
         words = f"from {names.called(said.mentions[1])} towards {called}: the sector between them, {_km(length)} long"
         return _extent(said, "sector", shape, words)
@@ -166,9 +166,9 @@ def _corridors(said: Iterable[Expression], names: Names) -> list[Extent]:
             continue
         words = names.called(expression.mentions[0])
         if expression.status:
-            words += f": {expression.status}, as the text says (“{expression.evidence}”)"
-        elif expression.evidence:
-            words += f": “{expression.evidence}”, as the text has it"
+            words += f": {expression.status}, as the text says (“{expression.status_words}”)"
+        elif expression.status_words:
+            words += f": “{expression.status_words}”, as the text has it"
         words += f" (line: {line.nature})"
         extents.append(_extent(expression, "line", line.geometry, words, line.source, status=expression.status))
     return extents
@@ -176,7 +176,7 @@ def _corridors(said: Iterable[Expression], names: Names) -> list[Extent]:
 
 def _extent(
     said: Expression,
-    kind: Kind,
+    kind: ExtentKind,
     shape: BaseGeometry,
     words: str,
     source: str = POINTS,

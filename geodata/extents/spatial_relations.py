@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from geodata.extents.expressions import LONGEST_CLASS, OF_CLASS, Expression, Names, numbers, pattern, words
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.words import winds
 
 NEIGHBOURS_KM = 100.0  # towns farther apart bound a stretch only where the text speaks of a road, or of towns
@@ -38,7 +38,7 @@ def between(names: Names) -> Iterator[Expression]:
         one, other = names.entry(i), names.entry(i + 1)
         if one is None or other is None or one.id == other.id or not (names.is_spot(i) and names.is_spot(i + 1)):
             continue
-        apart_km = km(one.lon, one.lat, other.lon, other.lat)
+        apart_km = float(great_circle_km(one.lon, one.lat, other.lon, other.lat))
         span = _bounds(names, i, apart_km) or _way(names, i)
         if span and apart_km <= FARTHEST_KM and not _describes(names, i, span[0]):
             yield Expression(*span, "between", (i, i + 1))

@@ -38,15 +38,23 @@ TIMEOUT = 10.0  # seconds
 LIMIT = 10  # answers asked for, and kept
 MISS_KEPT = 7 * 24 * 3600.0  # seconds: what is unknown today may be mapped next week
 
-# Nominatim's word for what a place is -> ours; any other word is a building, the smallest thing we know.
-KINDS: dict[str, EntryKind] = {
-    "continent": "continent", "country": "country", "state": "admin1", "province": "admin1", "county": "admin2",
-    "district": "admin2", "municipality": "admin2", "region": "region", "city": "city", "town": "city",
-    "village": "village", "hamlet": "village", "isolated_dwelling": "village", "suburb": "village",
-    "neighbourhood": "village", "quarter": "village", "sea": "sea", "ocean": "sea", "bay": "sea", "water": "lake",
-    "river": "river", "stream": "river", "peak": "natural", "mountain_range": "natural", "valley": "natural",
-    "island": "natural", "road": "road", "highway": "road", "park": "park", "nature_reserve": "park",
-}  # fmt: skip
+# Our kinds with Nominatim's words for them; any other word is a building, the smallest thing we know.
+WORDS: dict[EntryKind, str] = {
+    "continent": "continent",
+    "country": "country",
+    "admin1": "state province",
+    "admin2": "county district municipality",
+    "region": "region",
+    "city": "city town",
+    "village": "village hamlet isolated_dwelling suburb neighbourhood quarter",
+    "sea": "sea ocean bay",
+    "lake": "water",
+    "river": "river stream",
+    "natural": "peak mountain_range valley island",
+    "road": "road highway",
+    "park": "park nature_reserve",
+}
+KINDS = {word: kind for kind, words in WORDS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def geocode_online(
     by default in the user's cache folder. Raises geopy.exc.ConfigurationError without a user agent, and
     geopy.exc.GeocoderUnavailable or another GeocoderServiceError where the service cannot be reached.
     """
-    online = _open(user_agent, cache)  # first, so that a bad user agent is told of whatever the query
+    online = open_online(user_agent, cache)  # first, so that a bad user agent is told of whatever the query
     gazetteer = gazetteer or open_gazetteer()
     if found := geocode(query, gazetteer=gazetteer, limit=limit):
         return [Answer(entry, address(entry), _offline_source(entry, gazetteer)) for entry in found]
@@ -75,8 +83,9 @@ def geocode_online(
 
 
 @once
-def _open(user_agent: str, cache: Path | None) -> OnlineGeocoder:
-    # One a process: the limiter can only space the calls that it sees.
+def open_online(user_agent: str, cache: Path | None) -> OnlineGeocoder:
+    """Open the geocoder, once a process for each user agent and cache."""
+    # The limiter can only space the calls that it sees.
     return OnlineGeocoder(user_agent, cache=cache)
 
 
@@ -159,10 +168,8 @@ class OnlineGeocoder(GazetteerGeocoder):
 
     def _fetch(self, query: str, codes: list[str], timeout: Any) -> list[dict[str, Any]]:
         try:
-            found = self._call(
-                query, exactly_one=False, timeout=timeout, limit=LIMIT, addressdetails=True, language="en",
-                country_codes=codes or None,
-            )  # fmt: skip
+            asked = {"exactly_one": False, "limit": LIMIT, "addressdetails": True, "language": "en"}
+            found = self._call(query, timeout=timeout, country_codes=codes or None, **asked)
         except GeocoderServiceError as error:
             # The bare parent is geopy's word for a name server that does not answer, among others.
             if type(error) in (GeocoderServiceError, GeocoderUnavailable):

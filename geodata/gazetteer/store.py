@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from geodata import DATA
 from geodata.folding import name_key
-from geodata.gazetteer.user_places import OwnPlace, read_own_places
+from geodata.gazetteer.user_places import UserPlace, read_user_places
 from geodata.globe import great_circle_km
-from geodata.records import Candidate, GazetteerEntry, Role
+from geodata.records import Candidate, GazetteerEntry, NameType
 from geodata.tables import damaged, read_columns
 
-OWN_SOURCE = "your own list of places"
+USER_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
 COLUMNS = [
     "id",
@@ -50,17 +50,17 @@ class Gazetteer:
     def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
         self._folder = folder
         places = read_columns(folder / "places.parquet", COLUMNS)
-        self._own_places, self.own_problems = read_own_places(own) if own else ([], [])
+        self._user_places, self.own_problems = read_user_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
-        if self._own_places:
-            self._own = _own_names(self._own_places, first=len(places))
-            places = _with_own(places, self._own_places)
+        if self._user_places:
+            self._own = _names_of_user(self._user_places, first=len(places))
+            places = _with_user_places(places, self._user_places)
         self._own_keys = marisa_trie.Trie(list(self._own))
-        names = read_columns(folder / "names.parquet", ["place", "role"])
+        names = read_columns(folder / "names.parquet", ["place", "name_type"])
         self._trie = _map_trie(folder / "names.marisa")
         bearers = names["place"].combine_chunks()
         self._bearers = memoryview(_numbers(bearers.values))
-        self._roles = memoryview(_numbers(names["role"].combine_chunks().values))
+        self._name_types = memoryview(_numbers(names["name_type"].combine_chunks().values))
         self._starts = memoryview(_numbers(bearers.offsets))
 
         self.kind = _Labels(places["kind"])
@@ -82,13 +82,13 @@ class Gazetteer:
         return len(self._id)
 
     def bearers(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places that bear the folded name `key` (see names.name_key), in no particular order."""
+        """Return the places that bear the folded name `key` (see folding.name_key), in no particular order."""
         own = self._own.get(key, ())
         number = self._trie.get(key)
         if number is None:
             return own
         span = range(self._starts[number], self._starts[number + 1])
-        return own + tuple(Candidate(self._bearers[i], self._roles[i]) for i in span)
+        return own + tuple(Candidate(self._bearers[i], self._name_types[i]) for i in span)
 
     def prefixes(self, text: str) -> list[str]:
         """Return the folded names that a folded text begins with."""
@@ -101,14 +101,14 @@ class Gazetteer:
 
     def find(self, name: str) -> list[int]:
         """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
-        bearers = [c for c in self.bearers(name_key(name)) if c.role <= Role.OTHER]
+        bearers = [c for c in self.bearers(name_key(name)) if c.name_type <= NameType.OTHER]
         return [candidate.row for candidate in sorted(bearers, key=self._claim)]
 
     def _claim(self, candidate: Candidate) -> tuple[bool, float]:
         row = candidate.row
         size = math.log10(self.population[row] + 10) + self.capital[row]
         # Another name counts like a hundredth of the people: Bombay is Mumbai rather than a suburb's main name.
-        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.role == Role.OTHER) - size)
+        return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.name_type == NameType.OTHER) - size)
 
     def entry(self, row: int) -> GazetteerEntry:
         """Return the place at `row`."""
@@ -143,8 +143,8 @@ class Gazetteer:
 
     def other_names(self, row: int) -> list[str]:
         """Return every other name and spelling of the place, in any script."""
-        if row >= len(self) - len(self._own_places):
-            return list(self._own_places[row - len(self)].names[1:])
+        if row >= len(self) - len(self._user_places):
+            return list(self._user_places[row - len(self)].names[1:])
         return list(self._words["names"][row].as_py())
 
     def region_method(self, row: int) -> str:
@@ -153,7 +153,7 @@ class Gazetteer:
 
     def source(self, row: int) -> str:
         """Return where the place's entry comes from."""
-        return OWN_SOURCE if row >= len(self) - len(self._own_places) else self._words["source"][row].as_py()
+        return USER_SOURCE if row >= len(self) - len(self._user_places) else self._words["source"][row].as_py()
 
     def row_of(self, id: str) -> int | None:
         """Return the row of the place with this id, or None."""
@@ -181,15 +181,15 @@ def open_gazetteer(own: Path | None = None) -> Gazetteer:
     return Gazetteer(own=own)
 
 
-def _own_names(places: Sequence[OwnPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
+def _names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
     names: dict[str, tuple[Candidate, ...]] = {}
     for row, place in enumerate(places, first):
         for key in dict.fromkeys(map(name_key, place.names)):
-            names[key] = (*names.get(key, ()), Candidate(row, Role.OWN))
+            names[key] = (*names.get(key, ()), Candidate(row, NameType.USER))
     return names
 
 
-def _with_own(places: pa.Table, own: Sequence[OwnPlace]) -> pa.Table:
+def _with_user_places(places: pa.Table, own: Sequence[UserPlace]) -> pa.Table:
     """Append a user's places, each put into the country and province whose shape it lies in."""
     from geodata.regions.shapes import find_regions  # shapes take half a second to import: only who brings places waits
 

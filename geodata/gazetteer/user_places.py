@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPlace:
+class UserPlace:
     """One row of a user's list."""
 
     id: str
@@ -33,7 +33,7 @@ class OwnPlace:
     country: str
 
 
-def read_own_places(path: Path) -> tuple[list[OwnPlace], list[str]]:
+def read_user_places(path: Path) -> tuple[list[UserPlace], list[str]]:
     """Return the places of a user's list, and in words what of it could not be used: which line, why, the way out."""
     try:
         if path.stat().st_size > LARGEST:
@@ -46,7 +46,7 @@ def read_own_places(path: Path) -> tuple[list[OwnPlace], list[str]]:
     delimiter, columns = _columns(lines[first] if first < len(lines) else "")
     if not {"name", "lat", "lon"} <= set(columns):
         return [], [f"left out: its first line must name {WANTED}; it has {', '.join(filter(None, columns))[:200]!r}"]
-    places: list[OwnPlace] = []
+    places: list[UserPlace] = []
     problems = [f"read, but {note}"] if note else []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines[first + 1 :], first + 2):
@@ -84,7 +84,7 @@ def _row(line: str, delimiter: str, columns: list[str]) -> dict[str, str]:
     return dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
 
 
-def _place(cells: dict[str, str]) -> tuple[OwnPlace, list[str]]:
+def _place(cells: dict[str, str]) -> tuple[UserPlace, list[str]]:
     """Return a row's place, and what of the row was passed over. Raises ValueError where it gives no place."""
     name, kind, country = cells["name"], cells.get("kind", "").lower() or "village", cells.get("country", "").upper()
     if not name_key(name):
@@ -108,10 +108,10 @@ def _place(cells: dict[str, str]) -> tuple[OwnPlace, list[str]]:
         country = ""
     names = (name, *(other.strip() for other in cells.get("other_names", "").split("|") if name_key(other)))
     slug = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "place"
-    return OwnPlace(f"own-{slug}", names, lon, lat, kind, country), reservations
+    return UserPlace(f"own-{slug}", names, lon, lat, kind, country), reservations
 
 
-def _numbered(place: OwnPlace, seen: dict[str, int]) -> OwnPlace:
+def _numbered(place: UserPlace, seen: dict[str, int]) -> UserPlace:
     """Tell apart two places of one name by their number."""
     seen[place.id] = seen.get(place.id, 0) + 1
     return place if seen[place.id] == 1 else replace(place, id=f"{place.id}-{seen[place.id]}")

@@ -9,7 +9,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
 LONGEST = 7  # words in a name
@@ -41,7 +41,7 @@ class Span:
     candidates: tuple[Candidate, ...]
     feature: str = ""  # of a pattern: the kind of place its noun makes
     site: bool = False  # a building or a numbered road: kept where something is said to be at it, whatever the weights
-    slip_of: str = ""  # the listed name that the text misspells here
+    misspells: str = ""  # the listed name that the text misspells here
     probability: float = 0.0
 
     @property
@@ -50,9 +50,9 @@ class Span:
         return self.first == self.last
 
     @property
-    def own(self) -> bool:
+    def is_users(self) -> bool:
         """Say whether a user's own list has the name: it is always a place."""
-        return any(candidate.role == Role.OWN for candidate in self.candidates)
+        return any(candidate.name_type == NameType.USER for candidate in self.candidates)
 
 
 def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
@@ -70,7 +70,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
         span = span or _known(tokens, i, gazetteer, lexicon)
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
-        elif span is None or not span.own:
+        elif span is None or not span.is_users:
             if end := _not_place(tokens, i, lexicon):
                 free = end
                 continue
@@ -101,9 +101,9 @@ def _goes_on(tokens: Tokens, first: int, span: Span | None, gazetteer: Gazetteer
     after = (span.last if span else first) + 2
     if after >= len(tokens) or not (tokens.capital[after] and _has_article(tokens, after)):
         return False
-    if tokens.gap[after - 1] != " " or (span and (span.own or span.kind == "demonym")):
+    if tokens.gap[after - 1] != " " or (span and (span.is_users or span.kind == "demonym")):
         return False
-    known = [c.row for c in span.candidates if c.role <= Role.OFFICIAL] if span else []
+    known = [c.row for c in span.candidates if c.name_type <= NameType.OFFICIAL] if span else []
     return not any(gazetteer.kind[row] in LARGE or gazetteer.population[row] >= LARGE_TOWN for row in known)
 
 
@@ -153,7 +153,9 @@ def _outdoes(pattern: Pattern, known: Span, tokens: Tokens, gazetteer: Gazetteer
     if pattern.kind == "building" and tokens.folded[known.last + 1] == "s":
         return True  # "St. Mary's Hospital"
     if pattern.kind == "building" and known.single:
-        if any(c.role <= Role.OFFICIAL and gazetteer.population[c.row] >= GREAT_TOWN for c in known.candidates):
+        if any(
+            c.name_type <= NameType.OFFICIAL and gazetteer.population[c.row] >= GREAT_TOWN for c in known.candidates
+        ):
             return False
         if set(tokens.folded[known.last + 1 : pattern.last]) - lexicon.generic - lexicon.common:
             return True  # "San Quentin Prison"
@@ -181,7 +183,7 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
         if last > first and tokens.folded[last] == "city" and _belongs_on(tokens, last, lexicon):
             bearers = _bearers(gazetteer, key)[0]
-            if not any(c.role == Role.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
+            if not any(c.name_type == NameType.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
                 continue  # "Dublin | City Council", but "Boulder City | Council"
         span = _span(tokens, first, last, key, gazetteer)
         if span is not None:
@@ -230,12 +232,12 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     if postal and (after_comma or _heads_line(tokens, first, dotted)):
         short += postal
     if len(key) <= 3 and first == last and not shouted and not short:
-        names = tuple(bearer for bearer in names if bearer.role == Role.MAIN and len(key) == 3)
+        names = tuple(bearer for bearer in names if bearer.name_type == NameType.MAIN and len(key) == 3)
     if short and (not names or "." in word or dotted or len(key) <= 2):
         if dotted and "." not in word and not (shouted and postal):
             end += 1
         return Span(first, last, start, end, key, "abbreviation", short)
-    if demonyms and not any(gazetteer.kind[c.row] in LARGE and c.role <= Role.OFFICIAL for c in names):
+    if demonyms and not any(gazetteer.kind[c.row] in LARGE and c.name_type <= NameType.OFFICIAL for c in names):
         return Span(first, last, start, end, key, "demonym", demonyms)
     if names:
         return Span(first, last, start, end, key, "name", names)
@@ -252,9 +254,9 @@ def _heads_line(tokens: Tokens, first: int, dotted: bool) -> bool:
 def _bearers(gazetteer: Gazetteer, key: str) -> tuple[tuple[Candidate, ...], ...]:
     """Return who bears a key by name, as a demonym, as an abbreviation and as a postal code."""
     bearers = gazetteer.bearers(key)
-    names = tuple(bearer for bearer in bearers if bearer.role <= Role.OTHER)
-    others = (Role.DEMONYM, Role.ABBREVIATION, Role.POSTAL)
-    return names, *(tuple(bearer for bearer in bearers if bearer.role == role) for role in others)
+    names = tuple(bearer for bearer in bearers if bearer.name_type <= NameType.OTHER)
+    others = (NameType.DEMONYM, NameType.ABBREVIATION, NameType.POSTAL)
+    return names, *(tuple(bearer for bearer in bearers if bearer.name_type == name_type) for name_type in others)
 
 
 def _as_unit(tokens: Tokens, span: Span, gazetteer: Gazetteer) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 
 STATES = frozenset({"country", "admin1"})
 GREAT = 1_000_000  # people: a smaller province is named less often than a town of that name
@@ -14,7 +14,7 @@ _BROAD = kinds_that("broad") | {"country"}
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class CandidateSummary:
     """What the bearers of a name are, all together; those with a good claim bear it as their main name."""
 
     kinds: set[str]  # of those with a good claim; "area" for the broadest
@@ -26,18 +26,18 @@ class Meaning:
     best: int  # the most people of one
 
 
-def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Meaning:
+def summarize(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> CandidateSummary:
     """Sum up what a span may mean."""
     kinds, countries, holding, voting = set(), set(), set(), set()
     main = best = province = 0
     for candidate in candidates:
-        row, role = candidate.row, candidate.role
+        row, name_type = candidate.row, candidate.name_type
         kind, country, people = gazetteer.kind[row], gazetteer.country[row], gazetteer.population[row]
         countries.add(country)
         best = max(best, people)
-        if kind in STATES and role != Role.OTHER:
+        if kind in STATES and name_type != NameType.OTHER:
             voting.add(country)
-        if role <= Role.OFFICIAL:
+        if name_type <= NameType.OFFICIAL:
             kinds.add("area" if kind in _BROAD else kind)
             main = max(main, people)
             if kind in STATES:
@@ -47,4 +47,4 @@ def read_meaning(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Mea
     size = "area" if "area" in kinds else ""
     if "admin1" in kinds and not size and (province >= GREAT or "city" not in kinds):
         size = "province"
-    return Meaning(kinds, countries, holding, voting, size, main, best)
+    return CandidateSummary(kinds, countries, holding, voting, size, main, best)

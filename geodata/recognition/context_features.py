@@ -125,48 +125,57 @@ class Context:
 
     def right(self, span: Span) -> list[str]:
         """Return what the words after a span say."""
-        tokens, lexicon = self.tokens, self.lexicon
-        found: list[str] = []
-        add = found.append
-        after = span.last + 1
+        tokens, after = self.tokens, span.last + 1
         if after >= len(tokens):
-            return found
-        gap, following = tokens.gap[after], tokens.folded[after]
+            return []
+        gap, found = tokens.gap[after], []
         if gap[:1] == "$":
-            add("money")
+            found.append("money")
         if tokens.word[after] in CLASS_NOUNS and span.kind != "pattern":
-            add("class noun")
-        if gap == " " and tokens.capital[after]:
+            found.append("class noun")
+        if gap != " ":
+            said = _mark_after(gap)
+        elif not tokens.capital[after]:
+            said = self._small_word_after(span, tokens.folded[after])
+        else:
             if kind := self.names_body(after):
-                add(f"run {kind}")
-            if kind := self._body(after):
-                add(f"before {kind}")
-            elif following in lexicon.features:
-                add("before feature")
-            elif after in self._at:
-                add("before span")
-            elif following in lexicon.surnames:
-                add("before surname")
-            elif following in lexicon.common:
-                add("before common")
-            else:
-                add("before capital")
-        elif gap == " " and following in _SAYS and self.before(span) not in ("and", "or"):
-            add("says")
-        elif gap == " " and lexicon.features.get(following, ("",))[0] in _NOUNS:
-            add("before noun")
-        elif gap == " " and following in lexicon.cues["part"]:
-            add("before part")
-        elif gap == " " and following in lexicon.cues["dweller"]:
-            add("before dweller")
-        elif gap == " " and following.isdigit():
-            add("before number")
-        elif gap in ("-", "–"):
-            add("before hyphen")
-        elif gap in ("'s ", "’s "):
-            add("possessive")
-        elif "," in gap:
-            add("comma")
-        elif "(" in gap or "—" in gap or "--" in gap or "–" in gap:
-            add("dash")
-        return found
+                found.append(f"run {kind}")
+            said = self._capital_after(after)
+        return [*found, said] if said else found
+
+    def _capital_after(self, after: int) -> str:
+        """Return what a capital right after a span says: '[Benghazi] Hospital', '[Chad] Walker'."""
+        lexicon, following = self.lexicon, self.tokens.folded[after]
+        if kind := self._body(after):
+            return f"before {kind}"
+        if following in lexicon.features:
+            return "before feature"
+        if after in self._at:
+            return "before span"
+        if following in lexicon.surnames:
+            return "before surname"
+        return "before common" if following in lexicon.common else "before capital"
+
+    def _small_word_after(self, span: Span, following: str) -> str:
+        """Return what a word in small letters right after a span says; '' where it says nothing."""
+        lexicon = self.lexicon
+        if following in _SAYS and self.before(span) not in ("and", "or"):
+            return "says"
+        if lexicon.features.get(following, ("",))[0] in _NOUNS:
+            return "before noun"
+        if following in lexicon.cues["part"]:
+            return "before part"
+        if following in lexicon.cues["dweller"]:
+            return "before dweller"
+        return "before number" if following.isdigit() else ""
+
+
+def _mark_after(gap: str) -> str:
+    """Return what the mark between a span and the next word says; '' where it says nothing."""
+    if gap in ("-", "–"):
+        return "before hyphen"
+    if gap in ("'s ", "’s "):
+        return "possessive"
+    if "," in gap:
+        return "comma"
+    return "dash" if "(" in gap or "—" in gap or "--" in gap or "–" in gap else ""

@@ -1,4 +1,4 @@
-"""Evidence for and against a span being a place name, as named features of its context."""
+"""What speaks for and against a span being a place name, as named features of its context."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from itertools import compress, product
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import Span
-from geodata.recognition.candidate_summary import STATES, Meaning, read_meaning
+from geodata.recognition.candidate_summary import STATES, CandidateSummary, summarize
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
 _INSIDE_GAPS = frozenset({", ", " (", ",", " in ", ", in "})
@@ -25,7 +25,7 @@ SITE = 0.5  # the probability of a building or a road that something is said to 
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 
 
-class Evidence:
+class SpanFeatures:
     """What one document says about its candidate spans; `of(span)` lists the features that hold."""
 
     def __init__(self, tokens: Tokens, spans: list[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
@@ -37,23 +37,23 @@ class Evidence:
             for word, large, plain in zip(tokens.folded, tokens.capital, outside, strict=True)
             if plain and not large
         }
-        self._meanings = self._read_meanings()
-        areas = {s.first for s, m in zip(spans, self._meanings, strict=True) if s.single and m.size}
+        self._summaries = self._summarize()
+        areas = {s.first for s, m in zip(spans, self._summaries, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
         self._often = Counter(span.key for span in spans)
-        self._countries = set[str]().union(*(meaning.voting for meaning in self._meanings)) - {""}
+        self._countries = set[str]().union(*(summary.voting for summary in self._summaries)) - {""}
         self._container = [self._container_after(index) for index in range(len(spans))]
         self._contained = {span.key for span in compress(spans, self._container)}
         self._inside = {span.key for span in spans if self._context.before(span) in IN}
         self._sites = {span.key for span in spans if span.site and self._stands_at(span)}
 
-    def _read_meanings(self) -> list[Meaning]:
+    def _summarize(self) -> list[CandidateSummary]:
         # A name said again has the same candidates: the very same tuple, so its identity will do.
-        known: dict[int, Meaning] = {}
+        known: dict[int, CandidateSummary] = {}
         for span in self.spans:
             if id(span.candidates) not in known:
-                known[id(span.candidates)] = read_meaning(span.candidates, self.gazetteer)
+                known[id(span.candidates)] = summarize(span.candidates, self.gazetteer)
         return [known[id(span.candidates)] for span in self.spans]
 
     def _container_after(self, index: int) -> bool:
@@ -64,8 +64,8 @@ class Evidence:
         gap = self.tokens.text[span.end : following.start]
         if gap not in _INSIDE_GAPS:
             return False
-        return following.kind == "abbreviation" or not self._meanings[index + 1].holding.isdisjoint(
-            self._meanings[index].countries
+        return following.kind == "abbreviation" or not self._summaries[index + 1].holding.isdisjoint(
+            self._summaries[index].countries
         )
 
     def _stands_at(self, site: Span) -> bool:
@@ -86,7 +86,7 @@ class Evidence:
             return SITE if span.key in self._sites else 0.0
         if span.kind in ("name", "demonym") and self._context.in_brand(span):
             return 0.0
-        if span.kind == "name" and self._meanings[index].kinds == {"building"}:
+        if span.kind == "name" and self._summaries[index].kinds == {"building"}:
             return SITE  # a landmark known by name, scene or actor: "the Kremlin"
         return None
 
@@ -114,7 +114,7 @@ class Evidence:
         """Return what a span most likely means, for its neighbours to be measured by."""
         if len(span.candidates) == 1:
             return list(span.candidates)
-        main = [candidate for candidate in span.candidates if candidate.role <= Role.OFFICIAL]
+        main = [candidate for candidate in span.candidates if candidate.name_type <= NameType.OFFICIAL]
         large = [candidate for candidate in main if self.gazetteer.kind[candidate.row] in STATES]
         if len(large) == 1:
             return large
@@ -138,12 +138,12 @@ class Evidence:
     def _size(self, index: int) -> str:
         """Return which weights a span has of its own: what speaks for a town speaks louder for an unlisted word."""
         kind = self.spans[index].kind
-        return self._meanings[index].size if kind == "name" else "unlisted" if kind == "unlisted" else ""
+        return self._summaries[index].size if kind == "name" else "unlisted" if kind == "unlisted" else ""
 
     def _place(self, span: Span) -> str:
         """Say whether a span may lie by a sure place, or in the country of one."""
         gazetteer, own = self.gazetteer, {span.key}
-        rows = [candidate.row for candidate in span.candidates[:40] if candidate.role <= Role.OTHER]
+        rows = [candidate.row for candidate in span.candidates[:40] if candidate.name_type <= NameType.OTHER]
         kind = gazetteer.kind
         if any(self._around.get(self._cell(row), own) - own for row in rows if kind[row] in _POINTS):
             return "near sure"
@@ -172,10 +172,10 @@ class Evidence:
             if "." in span.key or len(span.key) == 2:
                 found.append("abbreviation short")
             return found
-        meaning = self._meanings[index]
+        summary = self._summaries[index]
         size = self._size(index)
         if span.kind == "name":
-            found += self._as_place(span, meaning)
+            found += self._as_place(span, summary)
         elif span.kind == "pattern":
             found += self._as_pattern(span)
         found += self._word(span) + self._context.left(span) + self._context.right(span)
@@ -221,19 +221,19 @@ class Evidence:
             add("demonym often")
         return found
 
-    def _as_place(self, span: Span, meaning: Meaning) -> list[str]:
+    def _as_place(self, span: Span, summary: CandidateSummary) -> list[str]:
         """Return what the gazetteer says of a name."""
-        kinds, size, found = meaning.kinds, meaning.size, []
+        kinds, size, found = summary.kinds, summary.size, []
         found.append(size or ("town" if kinds else "only other names"))
         if len(span.candidates) == 1:
             found.append("one bearer")
         if curated := kinds - {"area", "admin1", "city", "admin2"}:
             found.append(f"curated {min(curated)}")
         elif size != "area":
-            people = meaning.main if kinds else meaning.best
+            people = summary.main if kinds else summary.best
             magnitude = min(7, int(math.log10(people))) if people else "unknown"
             found.append(f"{'population' if kinds else 'other'} {magnitude}")
-        if not size and not meaning.countries.isdisjoint(self._countries):
+        if not size and not summary.countries.isdisjoint(self._countries):
             found.append("country in text")
             if len(span.candidates) == 1:
                 found.append("one bearer, country in text")

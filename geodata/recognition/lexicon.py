@@ -15,7 +15,7 @@ WORDS = DATA / "words"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists, each word folded (see names.fold)."""
+    """The word lists, each word folded (see folding.fold)."""
 
     given_names: frozenset[str]
     surnames: frozenset[str]

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span
-from geodata.records import Candidate, Role
+from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
 SHORTEST = 6  # letters of a name that may be misspelled: shorter ones have too many neighbours
@@ -27,8 +27,8 @@ _AFTER = frozenset(
 )
 
 
-def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> None:
-    """Take unlisted words for the names they misspell, and note on each which: `slip_of`."""
+def mend_misspellings(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> None:
+    """Take unlisted words for the names they misspell, and note on each which: `misspells`."""
     unlisted = [span for span in spans if span.kind == "unlisted" and len(span.key) >= SHORTEST]
     if not unlisted:
         return
@@ -37,13 +37,13 @@ def mend_slips(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazetteer) -> N
     for span in unlisted:
         if meant := _in_text(span, known):
             span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
-            span.slip_of = tokens.text[meant.start : meant.end]
+            span.misspells = tokens.text[meant.start : meant.end]
         elif _is_placed(tokens, span) and not _is_surname(tokens, span.key):
             homes = _homes(spans, gazetteer) if homes is None else homes
             key, candidates = _at_home(span.key, homes, gazetteer)
             if candidates:
                 span.key, span.kind, span.candidates, span.feature = key, "name", candidates, ""
-                span.slip_of = _spelled(key, candidates, gazetteer)
+                span.misspells = _spelled(key, candidates, gazetteer)
 
 
 def _in_text(span: Span, known: dict[str, Span]) -> Span | None:
@@ -74,7 +74,7 @@ def _homes(spans: Sequence[Span], gazetteer: Gazetteer) -> set[Home]:
     """Return the provinces and small countries that a text names, or that a place of a name of its own lies in."""
     homes = set()
     for span in spans:
-        for row in [c.row for c in span.candidates if c.role != Role.OTHER or len(span.candidates) == 1]:
+        for row in [c.row for c in span.candidates if c.name_type != NameType.OTHER or len(span.candidates) == 1]:
             kind, country = gazetteer.kind[row], gazetteer.country[row]
             if kind == "country" and gazetteer.population[row] < VAST:
                 homes.add((country, ""))
@@ -85,10 +85,10 @@ def _homes(spans: Sequence[Span], gazetteer: Gazetteer) -> set[Home]:
 
 def _at_home(key: str, homes: set[Home], gazetteer: Gazetteer) -> tuple[str, tuple[Candidate, ...]]:
     """Return the largest place there whose name is one letter off, as its key and all that bear that name there."""
-    most = Role.OTHER if len(key) >= VERY_LONG else Role.OFFICIAL
+    most = NameType.OTHER if len(key) >= VERY_LONG else NameType.OFFICIAL
     best: tuple[int, str, tuple[Candidate, ...]] = (KNOWN - 1, "", ())
     for near in _one_off(key) if homes else ():
-        bearers = [c for c in gazetteer.bearers(near) if c.role <= most]
+        bearers = [c for c in gazetteer.bearers(near) if c.name_type <= most]
         found = tuple(c for c in bearers if _lies_in(c.row, key, homes, gazetteer))
         people = max((gazetteer.population[c.row] for c in found), default=0)
         if people > best[0]:

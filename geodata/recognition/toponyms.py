@@ -1,4 +1,4 @@
-"""Find the place names in a text: what the gazetteer knows, kept or not by a small model of the evidence."""
+"""Find the place names in a text: what the gazetteer knows, kept or not by a small model of their features."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import cache
 from geodata import DATA
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span, find_spans
-from geodata.recognition.features import SIZES, Evidence
+from geodata.recognition.features import SIZES, SpanFeatures
 from geodata.recognition.lexicon import open_lexicon
-from geodata.recognition.misspellings import mend_slips
+from geodata.recognition.misspellings import mend_misspellings
 from geodata.records import Toponym
 from geodata.tables import read_rows
 from geodata.text import Text
@@ -27,17 +27,17 @@ def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | 
     if not len(tokens):
         return []
     spans = find_spans(tokens, gazetteer, lexicon)
-    mend_slips(tokens, spans, gazetteer)
-    evidence = Evidence(tokens, spans, gazetteer, lexicon)
+    mend_misspellings(tokens, spans, gazetteer)
+    span_features = SpanFeatures(tokens, spans, gazetteer, lexicon)
     weights = open_weights()
-    features = weigh(spans, evidence, weights)
+    features = weigh(spans, span_features, weights)
     if working is not None:
         working.spans += [_weighed(span, own, weights) for span, own in zip(spans, features, strict=True)]
     return [_toponym(tokens.text, span) for span in spans if _is_kept(span)]
 
 
 def _is_kept(span: Span) -> bool:
-    return span.probability >= KEEP or span.own
+    return span.probability >= KEEP or span.is_users
 
 
 def _weighed(span: Span, features: list[str], weights: dict[str, float]) -> WeighedSpan:
@@ -46,16 +46,16 @@ def _weighed(span: Span, features: list[str], weights: dict[str, float]) -> Weig
     return WeighedSpan(span.start, span.end, span.probability, _is_kept(span), known)
 
 
-def weigh(spans: list[Span], evidence: Evidence, weights: dict[str, float]) -> list[list[str]]:
+def weigh(spans: list[Span], span_features: SpanFeatures, weights: dict[str, float]) -> list[list[str]]:
     """Set the probability of each span, for itself and then in the light of the others; return its features."""
-    features = [evidence.of(index) for index in range(len(spans))]
+    features = [span_features.of(index) for index in range(len(spans))]
     odds = [_odds(own, weights) for own in features]
     for span, alone in zip(spans, odds, strict=True):
         span.probability = _probability(alone)
-    evidence.judge()
-    others = [evidence.among_others(index) for index in range(len(spans))]
+    span_features.judge()
+    others = [span_features.among_others(index) for index in range(len(spans))]
     for index, (span, among) in enumerate(zip(spans, others, strict=True)):
-        ruled = evidence.rule(index)
+        ruled = span_features.rule(index)
         span.probability = _probability(odds[index] + _odds(among, weights)) if ruled is None else ruled
         features[index] += among
     return features
@@ -72,12 +72,12 @@ def _probability(log_odds: float) -> float:
 def _toponym(text: str, span: Span) -> Toponym:
     written = text[span.start : span.end]
     kind = "pattern" if span.kind == "unlisted" else span.kind  # both are placed beside what the text names
-    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature, span.slip_of)  # type: ignore[arg-type]
+    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature, span.misspells)  # type: ignore[arg-type]
 
 
 @cache
 def open_weights() -> dict[str, float]:
-    """Open the weights of the evidence, in log-odds (trained by geodata/training/toponyms.py)."""
-    weights = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "evidence.csv")}
+    """Open the weights of the features, in log-odds (trained by geodata/training/toponyms.py)."""
+    weights = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "toponym_weights.csv")}
     # What was never seen of a country ("Mr. Jordan") weighs as it does for towns.
     return {f"{size}: {feature}": weight for size in SIZES for feature, weight in weights.items()} | weights

@@ -1,1 +1,6 @@
-"""Countries and provinces as shapes, their names, lines, and who held which district when."""
+"""Countries and provinces: shapes, their names, lines, and who held which district when.
+
+`names` is quick to import, `lines` needs shapely, `shapes` and `control` geopandas: so each is a door of its own.
+"""
+
+__all__ = ["control", "lines", "names", "shapes"]

@@ -63,12 +63,13 @@ def border(one: str, other: str) -> MultiLineString | None:
 
 @cache
 def _edge(code: str) -> BaseGeometry | None:
-    shape_of = _shapes().get(code)
+    shape_of = shapes_by_code().get(code)
     return None if shape_of is None else shapely.boundary(shapely.from_wkb(shape_of))
 
 
 @cache
-def _shapes() -> dict[str, bytes]:
+def shapes_by_code() -> dict[str, bytes]:
+    """Return the shape of every region, as WKB."""
     # Not geopandas: a text that names a border should not wait for it.
     table = read_columns(DATA / "regions.parquet", ["code", "geometry"])
     return dict(zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True))

@@ -12,12 +12,12 @@ from itertools import pairwise
 from geodata import DATA
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.lexicon import open_lexicon
-from geodata.records import Role, Toponym
+from geodata.records import NameType, Toponym
 from geodata.resolution.name_groups import Area, key_of
 from geodata.tables import read_rows
 from geodata.tokens import Tokens
 
-# Points, as in resolve.py.
+# Points, as in resolver.py.
 COUNTRY = 1.2
 PROVINCE = 1.5
 TOLD_APART = 0.8  # of a vote that "Texas" loses in "Paris, Texas"
@@ -26,7 +26,7 @@ CUE = 1.5  # votes for a country by each word that only its news uses
 _TELEPHONE = re.compile(r"([2-9](?<!\w.)\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")
 
 
-class Votes:
+class DocumentFocus:
     """How often a text names each country and province, and which names cast those votes."""
 
     def __init__(self, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> None:
@@ -37,7 +37,9 @@ class Votes:
         for toponym in toponyms:
             key, kinds = key_of(toponym.text), gazetteer.kind
             countries = [c.row for c in toponym.candidates if kinds[c.row] == "country"]
-            provinces = [c.row for c in toponym.candidates if kinds[c.row] == "admin1" and c.role != Role.OTHER]
+            provinces = [
+                c.row for c in toponym.candidates if kinds[c.row] == "admin1" and c.name_type != NameType.OTHER
+            ]
             if countries:
                 country = gazetteer.country[countries[0]]
                 weight = 0.7 if toponym.kind == "demonym" else 1.0
@@ -81,7 +83,7 @@ class Votes:
         """Count the home of the largest place that each name beside the text may mean: the Valley Post's valley."""
         gazetteer = self._gazetteer
         for toponym in beside:
-            rows = [c.row for c in toponym.candidates if c.role <= Role.OFFICIAL and gazetteer.country[c.row]]
+            rows = [c.row for c in toponym.candidates if c.name_type <= NameType.OFFICIAL and gazetteer.country[c.row]]
             if rows:
                 row = max(rows, key=lambda row: gazetteer.population[row])
                 self.country[gazetteer.country[row]] += 1
@@ -102,7 +104,7 @@ def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool
     """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
     home = gazetteer.country[country_row]
     return any(
-        c.role <= Role.OFFICIAL
+        c.name_type <= NameType.OFFICIAL
         and gazetteer.country[c.row] != home
         and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
         for c in toponym.candidates

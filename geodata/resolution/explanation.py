@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer import Gazetteer
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import Doubt, Role, Toponym
+from geodata.records import Doubt, NameType, Toponym
 from geodata.regions.names import names_of_regions
-from geodata.resolution.type_cues import Clue
+from geodata.resolution.type_cues import TypeCue
 
 CLOSE_RACE = 0.65  # a place with less than this share of the points has a rival
 FAR_AHEAD = 3  # times as large, or as near
@@ -38,7 +38,7 @@ class Case:
     rivals: Sequence[int]  # all the others, the nearest first
     neighbours: Sequence[int]  # what the text's other names mean
     containers: frozenset[tuple[str, str]]  # the areas the text says it lies in: country, admin-1 code or ""
-    clue: Clue  # what the words beside it say
+    type_cue: TypeCue  # what the words beside it say
     dateline: int | None  # what the text's dateline means; the row itself where this name is the dateline
     share: float
     support: float  # points that the text gave
@@ -46,7 +46,8 @@ class Case:
 
 def reason(case: Case, gazetteer: Gazetteer) -> str:
     """Return why this place was chosen, as the end of a sentence."""
-    slip = f"spelled '{case.toponym.text}', taken for {case.toponym.slip_of}; " if case.toponym.slip_of else ""
+    meant = case.toponym.misspells
+    slip = f"spelled '{case.toponym.text}', taken for {meant}; " if meant else ""
     years = gazetteer.years(case.row)
     existed = f" ({years if years.startswith('since') else f'existed {years}'})" if years else ""
     return slip + _choice(case, gazetteer) + existed
@@ -54,20 +55,20 @@ def reason(case: Case, gazetteer: Gazetteer) -> str:
 
 def _choice(case: Case, gazetteer: Gazetteer) -> str:
     row, name = case.row, gazetteer.name(case.row)
-    role = next((c.role for c in case.toponym.candidates if c.row == row), Role.MAIN)
-    if role == Role.OWN:
+    name_type = next((c.name_type for c in case.toponym.candidates if c.row == row), NameType.MAIN)
+    if name_type == NameType.USER:
         return "your own list of places has it"
-    if role == Role.DEMONYM:
+    if name_type == NameType.DEMONYM:
         return f"the people, language or things of {_with_article(name)}"
-    if role in (Role.ABBREVIATION, Role.POSTAL):
+    if name_type in (NameType.ABBREVIATION, NameType.POSTAL):
         return f"short for {name}"
     if not case.rivals:
         stray = f", though the article names nothing else in {_country(row, gazetteer)}"
         return "the only place of this name in the gazetteer" + (stray if _is_stray(case, gazetteer) else "")
     if home := _stated_home(case, gazetteer):
         return f"the text itself places it in {home}"
-    roles = {c.row: c.role for c in case.toponym.candidates}
-    rival = next((other for other in case.rivals if roles[other] <= Role.OFFICIAL), None)
+    name_types = {c.row: c.name_type for c in case.toponym.candidates}
+    rival = next((other for other in case.rivals if name_types[other] <= NameType.OFFICIAL), None)
     if rival is None:
         return _by_province(case, gazetteer) or "no other place has this as its main name"
     return (
@@ -93,9 +94,9 @@ def _by_kind(case: Case, rival: int, gazetteer: Gazetteer) -> str:
     if kind == "admin1" and other in TOWNS and gazetteer.country[case.row] == gazetteer.country[rival]:
         far = _is_largest(case, gazetteer) and gazetteer.admin1[case.row] == gazetteer.admin1[rival]
         return "the province, far larger than the town of its name" if far else ""
-    if case.clue == "state" and kind == "admin1" and other != "admin1":
+    if case.type_cue == "state" and kind == "admin1" and other != "admin1":
         return f"a state or province, by the words beside it; not {_described(rival, gazetteer)}"
-    if case.clue == "town" and kind in TOWNS and other in ("country", "admin1"):
+    if case.type_cue == "town" and kind in TOWNS and other in ("country", "admin1"):
         return f"a town, by the words beside it; not {_described(rival, gazetteer)}"
     if kind == "country" and other != "country":
         return f"the country, not {_described(rival, gazetteer)}"
@@ -187,10 +188,11 @@ def _named(row: int, neighbours: Sequence[int], gazetteer: Gazetteer) -> bool:
 
 def _nearest(row: int, neighbours: Sequence[int], gazetteer: Gazetteer) -> tuple[int | None, float]:
     towns = [other for other in neighbours if gazetteer.kind[other] in POINTS and other != row]
-    here = (gazetteer.lon[row], gazetteer.lat[row])
-    far = [(km(*here, gazetteer.lon[other], gazetteer.lat[other]), other) for other in towns]
-    distance, other = min(far, default=(math.inf, None))
-    return other, distance
+    if not towns:
+        return None, math.inf
+    lons, lats = ([column[other] for other in towns] for column in (gazetteer.lon, gazetteer.lat))
+    far = great_circle_km(gazetteer.lon[row], gazetteer.lat[row], lons, lats)
+    return min(zip(towns, far.tolist(), strict=True), key=lambda town: (town[1], town[0]))
 
 
 def _described(row: int, gazetteer: Gazetteer) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import GazetteerEntry, Resolution, Role, Toponym
+from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
 from geodata.words import wind_words
 
 ANCHORS = kinds_that("anchor")
@@ -116,10 +116,10 @@ def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazette
         return None
     if not _ADDRESS.fullmatch(text[found.toponym.end : following.toponym.start]):
         return None
-    written = {c.role for c in following.toponym.candidates if gazetteer.id(c.row) == home.id}
+    written = {c.name_type for c in following.toponym.candidates if gazetteer.id(c.row) == home.id}
     known = any(gazetteer.kind[c.row] in ("admin1", "country") for c in found.toponym.candidates)
-    short = bool(written & {Role.ABBREVIATION, Role.POSTAL})
-    if known or not (short or (home.country in WITH_STATES and written & {Role.MAIN, Role.OFFICIAL})):
+    short = bool(written & {NameType.ABBREVIATION, NameType.POSTAL})
+    if known or not (short or (home.country in WITH_STATES and written & {NameType.MAIN, NameType.OFFICIAL})):
         return None  # "Tripoli, Zawiya": a list rather than an address
     if (entry.country, entry.admin1) == (home.country, home.admin1):
         return None

@@ -10,8 +10,8 @@ from functools import lru_cache
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import Role, Toponym
-from geodata.resolution.type_cues import Clue, clue
+from geodata.records import NameType, Toponym
+from geodata.resolution.type_cues import TypeCue, type_cue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
@@ -21,7 +21,7 @@ _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
 @dataclass(slots=True)
-class Name:
+class NameGroup:
     """All toponyms of a text that are written alike: they share one meaning."""
 
     key: str  # folded
@@ -29,7 +29,7 @@ class Name:
     containers: frozenset[Area]
     countries: frozenset[str]  # those that bear the name themselves
     broad: bool  # a sea or a region of many provinces bears the name
-    clue: Clue = ""  # what the words beside it say
+    type_cue: TypeCue = ""  # what the words beside it say
     weight: float = 1.0  # how much it says of where the others lie
     toponyms: list[int] = field(default_factory=list)
     alone: dict[int, float] = field(default_factory=dict)  # row -> points whatever the text says
@@ -37,31 +37,33 @@ class Name:
     scores: list[tuple[float, int]] = field(default_factory=list)  # (points among the others, row), best first
 
 
-def gather(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Name]:
+def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[NameGroup]:
     """Return the names of a text, each with its toponyms."""
-    names: list[Name] = []
-    alike: dict[tuple[str, str, frozenset[Area], bool], list[Name]] = {}
+    names: list[NameGroup] = []
+    alike: dict[tuple[str, str, frozenset[Area], bool], list[NameGroup]] = {}
     for i, toponym in enumerate(toponyms):
         # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
         # than "Springfield, Massachusetts": the text itself tells them apart.
         key = key_of(toponym.text)
         listed = _is_listed_state(text, toponyms, i, gazetteer)
         containers = frozenset() if listed else _containers(text, toponyms, i, gazetteer)
-        said: Clue = "state" if listed else clue(text, toponym.start, toponym.end)
+        said: TypeCue = "state" if listed else type_cue(text, toponym.start, toponym.end)
         known = alike.setdefault((key, toponym.kind, containers, said == "state"), [])
         name = next((name for name in known if toponyms[name.toponyms[0]].candidates == toponym.candidates), None)
         if name is None:
-            name = Name(key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer))
+            name = NameGroup(
+                key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer)
+            )
             names.append(name)
             known.append(name)
         name.toponyms.append(i)
-        name.clue = name.clue or said
+        name.type_cue = name.type_cue or said
     return _share_containers(names)
 
 
 @lru_cache(maxsize=1 << 14)
 def key_of(written: str) -> str:
-    """Return what a toponym is looked up by (see names.name_key)."""
+    """Return what a toponym is looked up by (see folding.name_key)."""
     return name_key(written)
 
 
@@ -70,9 +72,9 @@ def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
     whole = _countries(toponym, gazetteer)
     for candidate in toponym.candidates:
         kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
-        if kind == "country" and candidate.role != Role.DEMONYM:
+        if kind == "country" and candidate.name_type != NameType.DEMONYM:
             yield country, ""
-        elif kind in ("admin1", "admin2") and candidate.role != Role.OTHER and country not in whole:
+        elif kind in ("admin1", "admin2") and candidate.name_type != NameType.OTHER and country not in whole:
             yield country, gazetteer.admin1[candidate.row]
 
 
@@ -106,25 +108,25 @@ def _states(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> bool:
 
 def _countries(toponym: Toponym, gazetteer: Gazetteer) -> frozenset[str]:
     kinds = gazetteer.kind
-    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.role <= Role.OFFICIAL]
+    named = [c.row for c in toponym.candidates if kinds[c.row] == "country" and c.name_type <= NameType.OFFICIAL]
     return frozenset([gazetteer.country[row] for row in named])
 
 
 def _is_broad(toponym: Toponym, gazetteer: Gazetteer) -> bool:
     kinds = gazetteer.kind
-    return any([kinds[c.row] in _BROAD and c.role <= Role.OFFICIAL for c in toponym.candidates])
+    return any([kinds[c.row] in _BROAD and c.name_type <= NameType.OFFICIAL for c in toponym.candidates])
 
 
 def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
     """Return the countries and provinces in which a place of this name lies."""
     # "Iraq, Iran" are two countries, though some call a town of Iran so.
-    worst = Role.OFFICIAL if _countries(toponym, gazetteer) else Role.POSTAL
-    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.role <= worst]
+    worst = NameType.OFFICIAL if _countries(toponym, gazetteer) else NameType.POSTAL
+    rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.name_type <= worst]
     provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in rows}
     return provinces | {(country, "") for country, _ in provinces}
 
 
-def _share_containers(names: list[Name]) -> list[Name]:
+def _share_containers(names: list[NameGroup]) -> list[NameGroup]:
     """Let a bare "Springfield" mean the one placed elsewhere: one sense a text, unless the text says otherwise."""
     shared: dict[tuple[str, str], frozenset[Area]] = {}
     for name in names:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.resolution.name_groups import Area, Name
+from geodata.resolution.name_groups import Area, NameGroup
 
-# Points, as in resolve.py.
-NEARNESS = 3.0
+# Points, as in resolver.py.
+PROXIMITY = 3.0
 NEAR_KM = 150.0
 SAME_PROVINCE = 1.5
-LEAST = 0.03  # a reading with less of its name's weight draws no other
+LEAST = 0.03  # a candidate with less of its name's weight draws no other
 KM_PER_DEGREE = 111.2
 FADING = KM_PER_DEGREE / NEAR_KM
 REACH = 5.0  # degrees beyond which a place draws no more
@@ -41,7 +41,7 @@ class _Place(NamedTuple):
 _Pull = tuple[float, float, float, str]  # latitude, longitude, weight, the key of its name
 
 
-def draw_together(names: Sequence[Name], gazetteer: Gazetteer, *, rounds: int) -> None:
+def draw_together(names: Sequence[NameGroup], gazetteer: Gazetteer, *, rounds: int) -> None:
     """Set the scores of each name from its base; every name spreads its weight over all that it may yet mean."""
     if len({name.key for name in names if name.base}) < 2:
         return
@@ -59,7 +59,7 @@ def _place(row: int, gazetteer: Gazetteer) -> _Place:
     return _Place(area, kind in DRAWN, gazetteer.lon[row], lat, radius, cos(radians(lat)), pull)
 
 
-def _draw_once(names: Sequence[Name], gazetteer: Gazetteer) -> None:
+def _draw_once(names: Sequence[NameGroup], gazetteer: Gazetteer) -> None:
     pulls: list[_Pull] = []
     in_province: defaultdict[Area, float] = defaultdict(float)
     own: defaultdict[tuple[str, Area], float] = defaultdict(float)
@@ -85,14 +85,14 @@ def _draw_once(names: Sequence[Name], gazetteer: Gazetteer) -> None:
             place = _place(row, gazetteer)
             if place.is_drawn:
                 others = in_province[place.area] - own[key, place.area]
-                points += NEARNESS * log1p(2 * _pulled(place, key, pulls, lats))
+                points += PROXIMITY * log1p(2 * _pulled(place, key, pulls, lats))
                 points += SAME_PROVINCE * log1p(max(0.0, others))
             weighed.append((points, row))
         name.scores = sorted(weighed, reverse=True)
 
 
-def _shares(name: Name) -> list[tuple[float, int]]:
-    """Return how likely each reading is by its points so far, by the weight of its name."""
+def _shares(name: NameGroup) -> list[tuple[float, int]]:
+    """Return how likely each candidate is by its points so far, by the weight of its name."""
     if not name.scores:
         return []
     best = name.scores[0][0]

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
-from geodata.globe import km
+from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import Candidate, Resolution, Role, Toponym
+from geodata.records import Candidate, NameType, Resolution, Toponym
 from geodata.resolution.dateline import find_dateline
-from geodata.resolution.document_focus import COUNTRY, Votes
+from geodata.resolution.document_focus import COUNTRY, DocumentFocus
 from geodata.resolution.explanation import Case, doubt, reason
 from geodata.resolution.fallback import approximate
-from geodata.resolution.name_groups import Name, gather
+from geodata.resolution.name_groups import NameGroup, group_names
 from geodata.resolution.proximity import draw_together
 from geodata.text import Text
 from geodata.working import WeighedCandidate, Working
@@ -44,10 +44,22 @@ FAME = {
     "building": 4.5,
 }
 KIND = {
-    "country": 4.0, "continent": 1.0, "bloc": 1.0, "sea": 2.0, "region": 2.0, "admin1": 2.2, "admin2": -1.5,
-    "lake": 0.5, "river": 0.5, "natural": 0.5, "corridor": 3.0, "border": 3.0, "building": 1.0, "village": 2.0,
-}  # fmt: skip
-ROLE = {Role.OWN.value: 30.0, Role.OFFICIAL.value: -0.2, Role.OTHER.value: -2.5}
+    "country": 4.0,
+    "continent": 1.0,
+    "bloc": 1.0,
+    "sea": 2.0,
+    "region": 2.0,
+    "admin1": 2.2,
+    "admin2": -1.5,
+    "lake": 0.5,
+    "river": 0.5,
+    "natural": 0.5,
+    "corridor": 3.0,
+    "border": 3.0,
+    "building": 1.0,
+    "village": 2.0,
+}
+NAME_TYPE = {NameType.USER.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
@@ -72,20 +84,20 @@ def resolve(
         return []
     written = Text.of(written)
     text = written.text
-    names = gather(text, toponyms, gazetteer)
+    names = group_names(text, toponyms, gazetteer)
     dateline = find_dateline(text, toponyms)
     for name in names:
         name.weight = DATELINE if dateline in name.toponyms else 1.0
-    votes = Votes(toponyms, gazetteer)
-    votes.listen(written.tokens)
-    votes.look_beside(beside)
+    focus = DocumentFocus(toponyms, gazetteer)
+    focus.listen(written.tokens)
+    focus.look_beside(beside)
     for name in names:
         for area in name.containers:
-            votes.tell_apart(area)
+            focus.tell_apart(area)
     for name in names:
         candidates = toponyms[name.toponyms[0]].candidates
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
-        points = [(name.alone[c.row] + _support(c.row, name, votes, gazetteer), c.row) for c in candidates]
+        points = [(name.alone[c.row] + _support(c.row, name, focus, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
     groups = [names[i : i + TOGETHER] for i in range(0, len(names), TOGETHER)]
     for group in groups:
@@ -106,7 +118,7 @@ def resolve(
     return approximate(text, resolved, gazetteer)
 
 
-def _weighed(name: Name) -> list[WeighedCandidate]:
+def _weighed(name: NameGroup) -> list[WeighedCandidate]:
     base = {row: points for points, row in name.base}
     return [
         WeighedCandidate(row, name.alone[row], base[row] - name.alone[row], points - base[row])
@@ -114,12 +126,12 @@ def _weighed(name: Name) -> list[WeighedCandidate]:
     ]
 
 
-def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: Name, gazetteer: Gazetteer) -> float:
+def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGroup, gazetteer: Gazetteer) -> float:
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     row = candidate.row
     kind, population = gazetteer.kind[row], gazetteer.population[row]
     size = max(math.log10(population + 10), FAME.get(kind, 0.0))
-    points = POPULATION * size + KIND.get(kind, 0.0) + ROLE.get(candidate.role, 0.0)
+    points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
     if kind == "admin1" and population < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
@@ -138,27 +150,27 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
     row = province.row
     return any(
         gazetteer.kind[c.row] == "city"
-        and c.role <= Role.OFFICIAL
+        and c.name_type <= NameType.OFFICIAL
         and gazetteer.population[c.row] > gazetteer.population[row]
-        and km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
+        and great_circle_km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
         <= max(NEXT_TO_KM, gazetteer.uncertainty_km[row])
         for c in candidates
     )
 
 
-def _support(row: int, name: Name, votes: Votes, gazetteer: Gazetteer) -> float:
+def _support(row: int, name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> float:
     """Return the points that the rest of the text gives a place, but for how near the other places lie."""
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
     points = 0.0
-    if gazetteer.capital[row] and votes.others(name.key, country):
+    if gazetteer.capital[row] and focus.others(name.key, country):
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
-        points += 0.6 * COUNTRY * math.log1p(votes.others(name.key, country))
+        points += 0.6 * COUNTRY * math.log1p(focus.others(name.key, country))
     elif country:
-        points += votes.points(name.key, country, province)
-    if name.clue == "town" and kind in TOWNS:
+        points += focus.points(name.key, country, province)
+    if name.type_cue == "town" and kind in TOWNS:
         points += TOWN
-    elif name.clue == "state" and kind == "admin1":
+    elif name.type_cue == "state" and kind == "admin1":
         points += STATE
     for container_country, container_province in name.containers:
         if kind != "country" and country == container_country and container_province in ("", province):
@@ -167,7 +179,7 @@ def _support(row: int, name: Name, votes: Votes, gazetteer: Gazetteer) -> float:
 
 
 def _decide(
-    toponym: Toponym, name: Name, names: Sequence[Name], written_at: int | None, gazetteer: Gazetteer
+    toponym: Toponym, name: NameGroup, names: Sequence[NameGroup], written_at: int | None, gazetteer: Gazetteer
 ) -> Resolution:
     if not name.scores:
         return Resolution(toponym, None, 0.0, "no place of the gazetteer bears this name")
@@ -176,7 +188,7 @@ def _decide(
     rivals = [other for _, other in name.scores[1:]]
     neighbours = [other.scores[0][1] for other in names if other.scores and other.key != name.key]
     support = best - name.alone[row]
-    case = Case(toponym, row, rivals, neighbours, name.containers, name.clue, written_at, share, support)
+    case = Case(toponym, row, rivals, neighbours, name.containers, name.type_cue, written_at, share, support)
     return Resolution(
         toponym,
         gazetteer.entry(row),

@@ -1,9 +1,9 @@
-"""Rebuild the shipped data: `python -m geodata.sources [FOLDER]`, FOLDER keeping what was downloaded."""
+"""Rebuild the shipped data: `python -m geodata.sources [DOWNLOADS] [--into FOLDER]`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import argparse
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,26 +19,37 @@ from geodata.sources.upstream import fetch_upstream
 STATIC = DATA.parents[1] / "dashboard" / "static"
 
 
-def main(folder: Path) -> None:
-    """Fetch the upstream packages and write the files of geodata/data and the basemap."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fetch the upstream packages and write what is made of them over the shipped files, or into a folder."""
+    parser = argparse.ArgumentParser(prog="python -m geodata.sources", description="Rebuild the shipped data.")
+    parser.add_argument("downloads", type=Path, nargs="?", default=Path(__file__).parent / "upstream", help="kept")
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help="write here, and leave the shipped files alone")
+    chosen = parser.parse_args(arguments)
+    if chosen.into is not None:
+        chosen.into.mkdir(parents=True, exist_ok=True)
+    rebuild(chosen.downloads, data=chosen.into or DATA, static=chosen.into or STATIC)
+
+
+def rebuild(downloads: Path, *, data: Path, static: Path) -> None:
+    """Write shapes, places and names into `data` and the basemap into `static`; `downloads` keeps what was fetched."""
     print("fetching the upstream packages ...", flush=True)
-    upstream = fetch_upstream(folder)
+    upstream = fetch_upstream(downloads)
     print("shapes of countries and provinces ...", flush=True)
     shapes = build_shapes(upstream)
-    with _replacing(DATA / "regions.parquet") as path:
+    with _replacing(data / "regions.parquet") as path:
         shapes.to_parquet(path, compression="zstd", compression_level=19, write_covering_bbox=True)
     print("places and names ...", flush=True)
     places = build_gazetteer(upstream, shapes)
     put_in_regions(places, shapes)
     trie, names = names_index(places)
     for table, name in ((places_table(places), "places.parquet"), (names, "names.parquet")):
-        with _replacing(DATA / name) as path:
+        with _replacing(data / name) as path:
             pq.write_table(table, path, compression="zstd", compression_level=19)
-    with _replacing(DATA / "names.marisa") as path:
+    with _replacing(data / "names.marisa") as path:
         trie.save(str(path))
     print("basemap ...", flush=True)
-    build_basemap(upstream, STATIC / "basemap.pmtiles")
-    build_detail(upstream, shapes, STATIC / "basemap_detail.pmtiles")
+    build_basemap(upstream, static / "basemap.pmtiles")
+    build_detail(upstream, shapes, static / "basemap_detail.pmtiles")
     print(f"{len(places):,} places, {len(trie):,} names, {len(shapes):,} shapes")
 
 
@@ -51,4 +62,4 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "upstream")
+    main()

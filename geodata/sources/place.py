@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from geodata.records import Role
+from geodata.records import NameType
 
 
 @dataclass
@@ -25,10 +25,10 @@ class Place:
     source: str = ""
     years: str = ""
     capital: bool = False  # of a country
-    names: dict[str, Role] = field(default_factory=dict)
+    names: dict[str, NameType] = field(default_factory=dict)
 
-    def call(self, name: str, role: Role) -> None:
-        """Add a name; a better role replaces a lesser one."""
+    def call(self, name: str, name_type: NameType) -> None:
+        """Add a name; a better type replaces a lesser one."""
         name = name.strip()
-        if name and role < self.names.get(name, 99):
-            self.names[name] = role
+        if name and name_type < self.names.get(name, 99):
+            self.names[name] = name_type

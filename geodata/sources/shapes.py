@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry import shape
 
-from geodata.sources.finer import FRAME, countries, fit_provinces, replace_within
+from geodata.sources.finer_borders import FRAME, countries, fit_provinces, replace_within
 from geodata.sources.tables import TABLES
 
 # Degrees. At 0.05 Shusha and Stepanakert change district, at 0.01 no seed place does.

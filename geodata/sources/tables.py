@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.folding import name_key
-from geodata.records import AREAS, Role
+from geodata.records import AREAS, NameType
 from geodata.sources.place import Place
 
 TABLES = Path(__file__).parent / "tables"
@@ -33,9 +33,9 @@ def merge_supplement(places: list[Place]) -> list[Place]:
             place.years = _years(row)
             if place.kind == "admin1":
                 place.name = row["name"]  # "Chechnya" rather than "Chechenskaya Respublika"
-                place.call(row["name"], Role.MAIN)
+                place.call(row["name"], NameType.MAIN)
             for name in (row["name"], *row["other_names"].split("|")):
-                place.call(name, Role.OFFICIAL)
+                place.call(name, NameType.OFFICIAL)
             if place.kind == "continent":
                 place.lon, place.lat, place.uncertainty_km = (float(row[c]) for c in ("lon", "lat", "uncertainty_km"))
             continue
@@ -50,9 +50,9 @@ def merge_supplement(places: list[Place]) -> list[Place]:
             source=row["source"],
             years=_years(row),
         )
-        place.call(row["name"], Role.MAIN)
+        place.call(row["name"], NameType.MAIN)
         for name in row["other_names"].split("|"):
-            place.call(name, Role.OFFICIAL)
+            place.call(name, NameType.OFFICIAL)
         own.append(place)
     taken = {name_key(name): place for place in own for name in place.names if place.kind in AREAS}
     kept = []
@@ -83,9 +83,9 @@ def name_provinces(places: list[Place]) -> None:
         if place is None:
             continue
         place.name = row["name"]
-        place.call(row["name"], Role.MAIN)
+        place.call(row["name"], NameType.MAIN)
         for name in row["other_names"].split("|"):
-            place.call(name, Role.OFFICIAL)
+            place.call(name, NameType.OFFICIAL)
         if row["source"].startswith("GeoNames point"):
             place.lon, place.lat = float(row["lon"]), float(row["lat"])
 
@@ -108,7 +108,7 @@ def add_demonyms(places: list[Place]) -> None:
         if home is None:
             missing.append(f"{row['word']} ({row['place']}, {row['id_country']})")
         else:
-            home.call(row["word"], Role.DEMONYM)
+            home.call(row["word"], NameType.DEMONYM)
     if missing:
         raise ValueError("demonyms.csv: the gazetteer lacks the places of " + ", ".join(missing))
 
@@ -117,15 +117,15 @@ def add_abbreviations(places: list[Place]) -> None:
     """Add short forms: "Calif.", and "CA", which counts after a comma only."""
     by_key: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
     for place in places:
-        for name, role in place.names.items():
-            if role <= Role.OTHER:
+        for name, name_type in place.names.items():
+            if name_type <= NameType.OTHER:
                 by_key[name_key(name), place.kind, place.country].append(place)
     missing = []
     for row in rows("abbreviations.csv"):
         matches = by_key[name_key(row["name"]), row["kind"], row["country"]]
         if matches:
             place = max(matches, key=lambda p: p.population)
-            place.call(row["form"], Role.POSTAL if row["after_comma_only"] == "1" else Role.ABBREVIATION)
+            place.call(row["form"], NameType.POSTAL if row["after_comma_only"] == "1" else NameType.ABBREVIATION)
         else:
             missing.append(f"{row['form']} ({row['name']}, {row['kind']}, {row['country']})")
     if missing:

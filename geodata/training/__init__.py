@@ -1,1 +1,3 @@
-"""How the weights are learned."""
+"""How the weights are learned: `python -m geodata.training.toponyms` for names, `.metonymy` for how they are used."""
+
+__all__ = ["metonymy", "toponyms"]

@@ -34,8 +34,8 @@ from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
 from geodata.text import Text
 from geodata.usage.metonymy import FEW, locate
-from geodata.usage.metonymy_features import POSITIONS, ReadingEvidence, kind_of
-from geodata.usage.nested_names import STATES, Insides
+from geodata.usage.metonymy_features import POSITIONS, NameFeatures, kind_of
+from geodata.usage.nested_names import STATES, NestedNames
 from geodata.usage.word_lists import open_words
 
 RAREST = 3  # a feature seen less often gets no weight
@@ -48,7 +48,7 @@ ALWAYS = "(always)"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Example:
     """A marked name: what holds for it, and whether those who act are meant."""
 
     text: str
@@ -59,13 +59,13 @@ class Case:
     sure: bool  # part of another name, or of those who act for a state, which no weight decides
 
 
-def read_cases(path: Path, gazetteer: Gazetteer) -> list[Case]:
+def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
     """Read the marked names of a gold file, each among the names that the finder finds."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [_case(line, gazetteer) for line in lines if line["reading"] != "mixed"]
+    return [_example(line, gazetteer) for line in lines if line["reading"] != "mixed"]
 
 
-def _case(line: dict[str, Any], gazetteer: Gazetteer) -> Case:
+def _example(line: dict[str, Any], gazetteer: Gazetteer) -> Example:
     text, start, end = Text(line["text"]), line["start"], line["end"]
     words = open_words()
     toponyms = find_toponyms(text, gazetteer)
@@ -80,38 +80,43 @@ def _case(line: dict[str, Any], gazetteer: Gazetteer) -> Case:
     kinds = [kind_of(toponym, resolution, words) for toponym, resolution in named]
     if kinds[number] != "demonym" and found.toponym.kind == "demonym":
         kinds[number] = "unknown"
-    evidence = ReadingEvidence(tokens, spans, kinds, words)
-    clause = evidence.clauses.of(number)
-    features, at = evidence.of(number, clause)
-    sentence = evidence.sentence_words(clause.start, clause.stop)
-    inside = Insides(tokens, open_lexicon(), words).of(*spans[number], clause, kinds[number])
+    name_features = NameFeatures(tokens, spans, kinds, words)
+    syntax = name_features.syntax.of(number)
+    features, at = name_features.of(number, syntax)
+    sentence = name_features.sentence_words(syntax.start, syntax.stop)
+    nested = NestedNames(tokens, open_lexicon(), words).of(*spans[number], syntax, kinds[number])
     acting = line["reading"] != "literal"
-    sure = inside is not None or (clause.actors >= 0 and kinds[number] in STATES)
-    return Case(text.text, frozenset(features), tuple(at), frozenset(sentence), acting, sure)
+    sure = nested is not None or (syntax.actors >= 0 and kinds[number] in STATES)
+    return Example(text.text, frozenset(features), tuple(at), frozenset(sentence), acting, sure)
 
 
 class Design:
-    """Cases as rows of numbers: a column for each feature, then a vector for each position."""
+    """Examples as rows of numbers: a column for each feature, then a vector for each position."""
 
-    def __init__(self, cases: Sequence[Case], vectors: dict[str, np.ndarray]) -> None:
-        counts = Counter(feature for case in cases for feature in case.features)
+    def __init__(self, examples: Sequence[Example], vectors: dict[str, np.ndarray]) -> None:
+        counts = Counter(feature for example in examples for feature in example.features)
         self.counts, self.vectors = counts, vectors
         self.columns = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
 
-    def rows(self, cases: Sequence[Case]) -> sp.csr_matrix:
-        """Return a row for each case."""
-        at = [(row, self.columns[f]) for row, case in enumerate(cases) for f in case.features if f in self.columns]
-        marks = sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), (len(cases), len(self.columns)))
+    def rows(self, examples: Sequence[Example]) -> sp.csr_matrix:
+        """Return a row for each example."""
+        at = [
+            (row, self.columns[f])
+            for row, example in enumerate(examples)
+            for f in example.features
+            if f in self.columns
+        ]
+        marks = sp.csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), (len(examples), len(self.columns)))
         size = next(iter(self.vectors.values())).size
-        dense = np.zeros((len(cases), len(POSITIONS), size))
-        for row, case in enumerate(cases):
-            for position, word in case.words:
+        dense = np.zeros((len(examples), len(POSITIONS), size))
+        for row, example in enumerate(examples):
+            for position, word in example.words:
                 if word in self.vectors:
                     dense[row, position] += LIKENESS * self.vectors[word]
-            known = [self.vectors[word] for word in case.sentence if word in self.vectors]
+            known = [self.vectors[word] for word in example.sentence if word in self.vectors]
             if known:
-                dense[row, -1] = SENTENCE * np.sum(known, axis=0) / (len(case.sentence) + FEW)
-        return sp.hstack([marks, sp.csr_matrix(dense.reshape(len(cases), -1))]).tocsr()
+                dense[row, -1] = SENTENCE * np.sum(known, axis=0) / (len(example.sentence) + FEW)
+        return sp.hstack([marks, sp.csr_matrix(dense.reshape(len(examples), -1))]).tocsr()
 
 
 def read_vectors(path: Path) -> dict[str, np.ndarray]:
@@ -123,41 +128,41 @@ def read_vectors(path: Path) -> dict[str, np.ndarray]:
     return {word: vector / np.linalg.norm(vector) for word, vector in found.items()}
 
 
-def fit(rows: sp.csr_matrix, cases: Sequence[Case], weights: np.ndarray) -> LogisticRegression:
-    """Fit the model to weighted cases."""
-    acting = np.array([case.acting for case in cases])
+def fit(rows: sp.csr_matrix, examples: Sequence[Example], weights: np.ndarray) -> LogisticRegression:
+    """Fit the model to weighted examples."""
+    acting = np.array([example.acting for example in examples])
     return LogisticRegression(C=LOOSENESS, max_iter=1000).fit(rows, acting, sample_weight=weights)
 
 
-def cross_validate(corpora: Sequence[tuple[list[Case], float]], design: Design) -> list[tuple[float, float]]:
+def cross_validate(corpora: Sequence[tuple[list[Example], float]], design: Design) -> list[tuple[float, float]]:
     """Return each corpus's accuracy over folds that share no text, of the model alone and with the rules before it.
 
     The other corpora are learned from as a whole.
     """
     figures = []
-    for number, (cases, own) in enumerate(corpora):
+    for number, (examples, own) in enumerate(corpora):
         rest = [corpus for i, corpus in enumerate(corpora) if i != number]
-        others = [case for more, _ in rest for case in more]
+        others = [example for more, _ in rest for example in more]
         beside = np.array([weight for more, weight in rest for _ in more])
-        rows, more = design.rows(cases), design.rows(others) if others else None
-        texts = {text: i for i, text in enumerate(dict.fromkeys(case.text for case in cases))}
+        rows, more = design.rows(examples), design.rows(others) if others else None
+        texts = {text: i for i, text in enumerate(dict.fromkeys(example.text for example in examples))}
         shuffled = np.random.default_rng(0).permutation(len(texts))
-        groups = [shuffled[texts[case.text]] for case in cases]
-        acting, odds = np.array([case.acting for case in cases]), np.zeros(len(cases))
+        groups = [shuffled[texts[example.text]] for example in examples]
+        acting, odds = np.array([example.acting for example in examples]), np.zeros(len(examples))
         for train, test in GroupKFold(FOLDS).split(rows, groups=groups):
-            seen = [cases[i] for i in train] + others
+            seen = [examples[i] for i in train] + others
             stacked = sp.vstack([rows[train], more]).tocsr() if more is not None else rows[train]
             model = fit(stacked, seen, np.concatenate([np.full(len(train), own), beside]))
             odds[test] = model.decision_function(rows[test])
-        sure = np.array([case.sure for case in cases])
+        sure = np.array([example.sure for example in examples])
         figures.append((float(((odds > 0) == acting).mean()), float((((odds > 0) | sure) == acting).mean())))
     return figures
 
 
 def write(model: LogisticRegression, design: Design) -> None:
-    """Write readings.csv and reading_words.csv."""
+    """Write reading_weights.csv and reading_words.csv."""
     weights = model.coef_[0]
-    with (DATA / "readings.csv").open("w", encoding="utf-8", newline="") as file:
+    with (DATA / "reading_weights.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", "weight", "seen"])
         writer.writerow([ALWAYS, f"{model.intercept_[0]:.3f}", ""])
@@ -182,25 +187,25 @@ def main() -> None:
     arguments = parser.parse_args()
     gazetteer = open_gazetteer()
     named = [(Path(path), float(weight or 1)) for path, _, weight in (each.partition("=") for each in arguments.gold)]
-    corpora = [(read_cases(path, gazetteer), weight) for path, weight in named]
-    cases = [case for corpus, _ in corpora for case in corpus]
-    design = Design(cases, read_vectors(arguments.vectors))
-    rows = design.rows(cases)
-    write(fit(rows, cases, np.array([weight for corpus, weight in corpora for _ in corpus])), design)
+    corpora = [(read_examples(path, gazetteer), weight) for path, weight in named]
+    examples = [example for corpus, _ in corpora for example in corpus]
+    design = Design(examples, read_vectors(arguments.vectors))
+    rows = design.rows(examples)
+    write(fit(rows, examples, np.array([weight for corpus, weight in corpora for _ in corpus])), design)
     if not arguments.no_folds:
         for (path, _), (alone, with_rules) in zip(named, cross_validate(corpora, design), strict=True):
             print(f"{path.stem}: {FOLDS}-fold accuracy {alone:.3f}, with the rules {with_rules:.3f}")
         for path, _ in named:
-            _cross(path, {other: cases for (other, _), (cases, _) in zip(named, corpora, strict=True)}, design)
+            _cross(path, {other: examples for (other, _), (examples, _) in zip(named, corpora, strict=True)}, design)
 
 
-def _cross(path: Path, corpora: dict[Path, list[Case]], design: Design) -> None:
+def _cross(path: Path, corpora: dict[Path, list[Example]], design: Design) -> None:
     """Print what one corpus alone teaches about the others."""
     own = corpora[path]
     model = fit(design.rows(own), own, np.ones(len(own)))
-    for other, cases in corpora.items():
+    for other, examples in corpora.items():
         if other != path:
-            right = model.score(design.rows(cases), [case.acting for case in cases])
+            right = model.score(design.rows(examples), [example.acting for example in examples])
             print(f"trained on {path.stem} alone, {other.stem}: accuracy {right:.3f}")
 
 

@@ -1,4 +1,4 @@
-"""Train the weights of the evidence on gold place names: `python -m geodata.training.toponyms GOLD.jsonl ... `.
+"""Train the weights of the features on gold place names: `python -m geodata.training.toponyms GOLD.jsonl ... `.
 
 A gold line is {"doc", "text", "toponyms": [{"start", "end"}]}, as of the public corpora. Every second document is
 trained on and the others are left to report on; the texts stay out of the repository, only the weights go in.
@@ -18,9 +18,9 @@ import numpy as np
 from geodata import DATA
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.recognition.candidate_spans import find_spans
-from geodata.recognition.features import Evidence
+from geodata.recognition.features import SpanFeatures
 from geodata.recognition.lexicon import open_lexicon
-from geodata.recognition.misspellings import mend_slips
+from geodata.recognition.misspellings import mend_misspellings
 from geodata.recognition.toponyms import weigh
 from geodata.text import Text
 
@@ -29,11 +29,11 @@ RAREST = 8  # a feature seen less often gets no weight
 
 
 def main() -> None:
-    """Write geodata/data/evidence.csv from gold files."""
+    """Write geodata/data/toponym_weights.csv from gold files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--without-demonyms", action="append", default=[], help="name of a gold file that marks none")
-    parser.add_argument("--out", type=Path, default=DATA / "evidence.csv")
+    parser.add_argument("--out", type=Path, default=DATA / "toponym_weights.csv")
     arguments = parser.parse_args()
     gazetteer = open_gazetteer()
     weights: dict[str, float] = {}
@@ -62,12 +62,12 @@ def _cases(
         document = json.loads(line)
         tokens = Text(document["text"]).tokens
         spans = find_spans(tokens, gazetteer, lexicon)
-        mend_slips(tokens, spans, gazetteer)
-        evidence = Evidence(tokens, spans, gazetteer, lexicon)
+        mend_misspellings(tokens, spans, gazetteer)
+        span_features = SpanFeatures(tokens, spans, gazetteer, lexicon)
         gold = {(toponym["start"], toponym["end"]) for toponym in document["toponyms"]}
-        for index, features in enumerate(weigh(spans, evidence, weights)):
+        for index, features in enumerate(weigh(spans, span_features, weights)):
             span = spans[index]
-            if evidence.rule(index) is None and (span.kind != "demonym" or marks_demonyms):
+            if span_features.rule(index) is None and (span.kind != "demonym" or marks_demonyms):
                 yield features, (span.start, span.end) in gold
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from geodata.tokens import Tokens
-from geodata.usage.syntax import Clause
+from geodata.usage.syntax import NameSyntax
 from geodata.usage.word_lists import Words
 
 RoleName = Literal["happened", "met", "target", "background", ""]
@@ -19,16 +19,16 @@ _STOPS = frozenset(",;:")
 _TOWARD = frozenset({"toward", "towards"})
 
 
-def role_in_text(tokens: Tokens, clause: Clause, first: int, words: Words) -> tuple[RoleName, int]:
+def role_in_text(tokens: Tokens, syntax: NameSyntax, first: int, words: Words) -> tuple[RoleName, int]:
     """Return what a literally named place is to the story, from the sentence alone, and the word that says so or -1.
 
     `first` is the first word of the name.
     """
-    if clause.dateline:
+    if syntax.dateline:
         return "met", -1
-    folded, left, governor = tokens.folded, clause.left, clause.governor
-    if clause.left_class != "preposition":
-        left, governor = _before_apposition(tokens, clause, first, words), -1
+    folded, left, governor = tokens.folded, syntax.left, syntax.governor
+    if syntax.left_class != "preposition":
+        left, governor = _before_apposition(tokens, syntax, first, words), -1
         if left < 0:
             return "happened", -1
     prep = folded[left]
@@ -41,7 +41,7 @@ def role_in_text(tokens: Tokens, clause: Clause, first: int, words: Words) -> tu
         return "happened", -1
     if cue in _MEETING:
         return "met", governor
-    for i in range(left - 1, max(clause.start, left - NEAR) - 1, -1):
+    for i in range(left - 1, max(syntax.start, left - NEAR) - 1, -1):
         if not _STOPS.isdisjoint(tokens.gap[i + 1]):
             break
         if prep != "to" and words.roles.get(folded[i]) in _MEETING:
@@ -49,12 +49,12 @@ def role_in_text(tokens: Tokens, clause: Clause, first: int, words: Words) -> tu
     return "happened", -1
 
 
-def _before_apposition(tokens: Tokens, clause: Clause, first: int, words: Words) -> int:
+def _before_apposition(tokens: Tokens, syntax: NameSyntax, first: int, words: Words) -> int:
     """Return the 'in' of 'in the capital, [Astana]' and 'in the resort town [Sochi]', or -1."""
-    after_noun = clause.left >= 0 and tokens.folded[clause.left] in words.land
-    if not after_noun and clause.left_mark != ",":
+    after_noun = syntax.left >= 0 and tokens.folded[syntax.left] in words.land
+    if not after_noun and syntax.left_mark != ",":
         return -1
-    for i in range(first - 2, max(clause.start, first - NEAR) - 1, -1):
+    for i in range(first - 2, max(syntax.start, first - NEAR) - 1, -1):
         if not _STOPS.isdisjoint(tokens.gap[i + 1]):
             return -1
         if tokens.folded[i] in _AT:

@@ -19,9 +19,9 @@ from geodata.tables import read_rows
 from geodata.text import Text
 from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
-from geodata.usage.metonymy_features import IN, POSITIONS, ReadingEvidence, kind_of
-from geodata.usage.nested_names import STATES, Inside, Insides
-from geodata.usage.syntax import HYPHENS, Clause
+from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
+from geodata.usage.nested_names import STATES, NestedName, NestedNames
+from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
 from geodata.working import Working
 
@@ -67,35 +67,35 @@ def read_names(
     words = open_words()
     spans = [locate(tokens, toponym.start, toponym.end) for toponym in toponyms]
     kinds = [kind_of(toponym, found, words) for toponym, found in zip(toponyms, resolutions, strict=True)]
-    evidence = ReadingEvidence(tokens, spans, kinds, words)
-    insides = Insides(tokens, open_lexicon(), words)
-    model = _Model(evidence, open_weights())
+    name_features = NameFeatures(tokens, spans, kinds, words)
+    nested_names = NestedNames(tokens, open_lexicon(), words)
+    model = _Model(name_features, open_weights())
     readings: list[Reading | None] = []
-    open_ones: list[tuple[int, Clause, float]] = []  # those that the model decides, with their log-odds
+    open_ones: list[tuple[int, NameSyntax, float]] = []  # those that the model decides, with their log-odds
     for number, (first, last) in enumerate(spans):
-        clause = evidence.clauses.of(number)
-        inside = insides.of(first, last, clause, kinds[number])
-        if inside is not None:
-            readings.append(Reading(inside.reading, SURE, _why_inside(tokens, inside), ""))
-        elif kinds[number] == "demonym" or _is_hyphened(number, clause, evidence):
+        syntax = name_features.syntax.of(number)
+        nested = nested_names.of(first, last, syntax, kinds[number])
+        if nested is not None:
+            readings.append(Reading(nested.reading, SURE, _why_nested(tokens, nested), ""))
+        elif kinds[number] == "demonym" or _is_hyphened(number, syntax, name_features):
             reason = f"'{toponyms[number].text}': a people, or something of theirs"
             readings.append(Reading("demonym", SURE, reason, ""))
         elif kinds[number] not in _ONLY_LAND and (attribute := _attribute(tokens, first, last, words)):
             readings.append(attribute)
-        elif clause.actors >= 0 and kinds[number] in STATES:
-            reason = f"'{_quote(tokens, first, clause.actors)}': those who act for it"
+        elif syntax.actors >= 0 and kinds[number] in STATES:
+            reason = f"'{_quote(tokens, first, syntax.actors)}': those who act for it"
             readings.append(Reading("metonymic", SURE, reason, ""))
         elif kinds[number] in STATES and (dealing := _dealing(tokens, last, words)) >= 0:
             reason = f"'{_quote(tokens, first, dealing)}': it deals with others, so those who act for it are meant"
             readings.append(Reading("metonymic", SURE, reason, ""))
         else:
             readings.append(None)
-            open_ones.append((number, clause, model.odds(number, clause)))
+            open_ones.append((number, syntax, model.odds(number, syntax)))
             if working is not None:
-                working.readings[toponyms[number].start] = model.parts(number, clause)
+                working.readings[toponyms[number].start] = model.parts(number, syntax)
     named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
-    for (number, clause, alone), use in zip(open_ones, _usual(named, [odds for _, _, odds in open_ones]), strict=True):
-        readings[number] = _read(number, clause, alone + (use if kinds[number] == "capital" else 0.0), evidence)
+    for (number, syntax, alone), use in zip(open_ones, _usual(named, [odds for _, _, odds in open_ones]), strict=True):
+        readings[number] = _read(number, syntax, alone + (use if kinds[number] == "capital" else 0.0), name_features)
     return [reading for reading in readings if reading is not None]
 
 
@@ -111,12 +111,12 @@ def _usual(names: Sequence[str], odds: Sequence[float]) -> list[float]:
     ]
 
 
-def _is_hyphened(number: int, clause: Clause, evidence: ReadingEvidence) -> bool:
+def _is_hyphened(number: int, syntax: NameSyntax, name_features: NameFeatures) -> bool:
     """Say whether a name only completes a demonym: 'the Armenian-[Azerbaijan] border'."""
-    first = evidence.clauses.spans[number][0]
-    before = evidence.clauses.at.get(first - 1)
-    joined = evidence.tokens.gap[first] in HYPHENS and clause.noun >= 0
-    return joined and before is not None and evidence.kinds[before] == "demonym"
+    first = name_features.syntax.spans[number][0]
+    before = name_features.syntax.at.get(first - 1)
+    joined = name_features.tokens.gap[first] in HYPHENS and syntax.noun >= 0
+    return joined and before is not None and name_features.kinds[before] == "demonym"
 
 
 def _attribute(tokens: Tokens, first: int, last: int, words: Words) -> Reading | None:
@@ -154,96 +154,96 @@ def locate(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 class _Model:
     """The weights, with what a sentence as a whole says kept for its next name."""
 
-    def __init__(self, evidence: ReadingEvidence, weights: Weights) -> None:
-        self.evidence, self.weights = evidence, weights
+    def __init__(self, name_features: NameFeatures, weights: Weights) -> None:
+        self.name_features, self.weights = name_features, weights
         self._sentences: dict[tuple[int, int], float] = {}
 
-    def odds(self, number: int, clause: Clause) -> float:
-        features, words = self.evidence.of(number, clause)
+    def odds(self, number: int, syntax: NameSyntax) -> float:
+        features, words = self.name_features.of(number, syntax)
         weigh, columns = self.weights.features.get, self.weights.words.get
-        key = (clause.start, clause.stop)
+        key = (syntax.start, syntax.stop)
         if key not in self._sentences:
-            said = self.evidence.sentence_words(*key)
+            said = self.name_features.sentence_words(*key)
             anywhere = self.weights.sentence
             total = sum([anywhere[word] for word in said if word in anywhere])
             self._sentences[key] = total / (len(said) + FEW)
         odds = weigh("(always)", 0.0) + self._sentences[key] + sum([weigh(feature, 0.0) for feature in set(features)])
         return odds + sum([columns(word, _NO_WEIGHTS)[position] for position, word in words])
 
-    def parts(self, number: int, clause: Clause) -> dict[str, float]:
+    def parts(self, number: int, syntax: NameSyntax) -> dict[str, float]:
         """Return what the odds are made of, by feature and by word with its position."""
-        features, words = self.evidence.of(number, clause)
+        features, words = self.name_features.of(number, syntax)
         known = self.weights.features
         parts = {feature: known[feature] for feature in ["(always)", *sorted(set(features))] if feature in known}
         for position, word in words:
             weight = self.weights.words.get(word, _NO_WEIGHTS)[position]
             name = f"{POSITIONS[position]}: {word}"
             parts[name] = parts.get(name, 0.0) + weight
-        parts["the words of the sentence"] = self.odds(number, clause) - sum(parts.values())
+        parts["the words of the sentence"] = self.odds(number, syntax) - sum(parts.values())
         return {name: weight for name, weight in parts.items() if weight}
 
 
-def _read(number: int, clause: Clause, odds: float, evidence: ReadingEvidence) -> Reading:
+def _read(number: int, syntax: NameSyntax, odds: float, name_features: NameFeatures) -> Reading:
     acting = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-    tokens, words, kind = evidence.tokens, evidence.words, evidence.kinds[number]
-    first, last = span = evidence.clauses.spans[number]
-    if acting > 0.5 and kind not in _ONLY_LAND and not clause.dateline:
+    tokens, words, kind = name_features.tokens, name_features.words, name_features.kinds[number]
+    first, last = span = name_features.syntax.spans[number]
+    if acting > 0.5 and kind not in _ONLY_LAND and not syntax.dateline:
         if kind == "bloc":
             return Reading("part_of_name", acting, f"'{_quote(tokens, first, last)}': an organisation, which acts", "")
-        return Reading("metonymic", max(0.5, acting), _why_acting(tokens, clause, span, kind, words), "")
-    role, cue = role_in_text(tokens, clause, first, words)
-    return Reading("literal", max(0.5, 1 - acting), _why_there(tokens, clause, span, words, (role, cue)), role)
+        return Reading("metonymic", max(0.5, acting), _why_acting(tokens, syntax, span, kind, words), "")
+    role, cue = role_in_text(tokens, syntax, first, words)
+    return Reading("literal", max(0.5, 1 - acting), _why_there(tokens, syntax, span, words, (role, cue)), role)
 
 
 def _quote(tokens: Tokens, first: int, last: int) -> str:
     return " ".join(tokens.text[tokens.start[first] : tokens.end[last]].split())
 
 
-def _why_inside(tokens: Tokens, inside: Inside) -> str:
+def _why_nested(tokens: Tokens, nested: NestedName) -> str:
     named = {"body": "the name of an organisation", "event": "the name of an event", "office": "an office"}
-    return f"'{_quote(tokens, inside.first, inside.last)}': {named[inside.what]}"
+    return f"'{_quote(tokens, nested.first, nested.last)}': {named[nested.what]}"
 
 
-def _why_acting(tokens: Tokens, clause: Clause, span: tuple[int, int], kind: str, words: Words) -> str:
+def _why_acting(tokens: Tokens, syntax: NameSyntax, span: tuple[int, int], kind: str, words: Words) -> str:
     first, last = span
     meant = "the government is meant" if kind in ("capital", "seat") else "its government or people are meant"
-    if clause.verb >= 0 and clause.opens and clause.verb_class not in ("copula", "placed"):
-        speaks = "it speaks" if tokens.folded[clause.verb] in words.speech else "it acts"
-        done = "something is done to it" if clause.verb_class == "passive" else speaks
-        if clause.verb <= last + 3:
-            return f"'{_quote(tokens, first, clause.verb)}': {done}, so {meant}"
-        return f"'{_quote(tokens, first, last)} ... {tokens.word[clause.verb]}': {done}, so {meant}"
-    if clause.left_class == "preposition" and clause.governor >= 0:
-        return f"'{_stretch(tokens, clause.governor, first, last)}': a party, so {meant}"
-    if clause.left >= 0 and not clause.left_class:
-        return f"'{_stretch(tokens, clause.left, first, last)}': dealt with as a party, so {meant}"
-    if clause.noun >= 0:
-        return f"'{_quote(tokens, first, _noun(tokens, clause, words))}': theirs, so {meant}"
+    if syntax.verb >= 0 and syntax.opens and syntax.verb_class not in ("copula", "placed"):
+        speaks = "it speaks" if tokens.folded[syntax.verb] in words.speech else "it acts"
+        done = "something is done to it" if syntax.verb_class == "passive" else speaks
+        if syntax.verb <= last + 3:
+            return f"'{_quote(tokens, first, syntax.verb)}': {done}, so {meant}"
+        return f"'{_quote(tokens, first, last)} ... {tokens.word[syntax.verb]}': {done}, so {meant}"
+    if syntax.left_class == "preposition" and syntax.governor >= 0:
+        return f"'{_stretch(tokens, syntax.governor, first, last)}': a party, so {meant}"
+    if syntax.left >= 0 and not syntax.left_class:
+        return f"'{_stretch(tokens, syntax.left, first, last)}': dealt with as a party, so {meant}"
+    if syntax.noun >= 0:
+        return f"'{_quote(tokens, first, _noun(tokens, syntax, words))}': theirs, so {meant}"
     return f"the sentence tells of those who act, so {meant}"
 
 
 def _why_there(
-    tokens: Tokens, clause: Clause, span: tuple[int, int], words: Words, role_and_cue: tuple[RoleName, int]
+    tokens: Tokens, syntax: NameSyntax, span: tuple[int, int], words: Words, role_and_cue: tuple[RoleName, int]
 ) -> str:
     (first, last), (role, cue) = span, role_and_cue
-    if clause.dateline:
+    if syntax.dateline:
         return "where the report was filed, or the picture taken"
     if cue >= 0:
         what = "where people met or spoke" if role == "met" else "the direction of something"
         return f"'{_stretch(tokens, cue, first, last)}': {what}"
-    if clause.left_class == "preposition":
-        if tokens.folded[clause.left] in IN or clause.governor < 0:
-            return f"'{_stretch(tokens, clause.left, first, last)}': a place where something is"
-        return f"'{_stretch(tokens, clause.governor, first, last)}': the land is meant"
-    if clause.noun >= 0:
-        return f"'{_quote(tokens, first, _noun(tokens, clause, words))}': where it is"
+    if syntax.left_class == "preposition":
+        if tokens.folded[syntax.left] in IN or syntax.governor < 0:
+            return f"'{_stretch(tokens, syntax.left, first, last)}': a place where something is"
+        return f"'{_stretch(tokens, syntax.governor, first, last)}': the land is meant"
+    if syntax.noun >= 0:
+        return f"'{_quote(tokens, first, _noun(tokens, syntax, words))}': where it is"
     return f"'{_quote(tokens, first, last)}': nothing in the sentence makes it act"
 
 
-def _noun(tokens: Tokens, clause: Clause, words: Words) -> int:
+def _noun(tokens: Tokens, syntax: NameSyntax, words: Words) -> int:
     """Return the noun to show: 'China's economy' without the 'grew' that may have been taken along."""
-    grown = range(max(clause.right, 0) + 1, clause.noun + 1)
-    return next((i - 1 for i in grown if tokens.folded[i] in words.verbs), clause.noun)
+    grown = range(max(syntax.right, 0) + 1, syntax.noun + 1)
+    return next((i - 1 for i in grown if tokens.folded[i] in words.verbs), syntax.noun)
 
 
 def _stretch(tokens: Tokens, left: int, first: int, last: int) -> str:
@@ -256,7 +256,7 @@ def _stretch(tokens: Tokens, left: int, first: int, last: int) -> str:
 @cache
 def open_weights() -> Weights:
     """Open the weights, in log-odds (trained by geodata/training/metonymy.py)."""
-    features = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "readings.csv")}
+    features = {row["feature"]: float(row["weight"]) for row in read_rows(DATA / "reading_weights.csv")}
     # In hundredths, empty for nothing.
     rows = (list(row.values()) for row in read_rows(DATA / "reading_words.csv"))
     words = {row[0]: tuple([int(cell) / 100 if cell else 0.0 for cell in row[1:]]) for row in rows}

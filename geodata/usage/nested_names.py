@@ -7,7 +7,7 @@ from typing import Literal
 
 from geodata.recognition.lexicon import Lexicon
 from geodata.tokens import Tokens
-from geodata.usage.syntax import Clause
+from geodata.usage.syntax import NameSyntax
 from geodata.usage.word_lists import Words
 
 LONGEST = 7  # words of a proper name to either side of the place in it
@@ -19,7 +19,7 @@ _ORDINALS = frozenset({"first", "second", "third", "1st", "2nd", "3rd"})
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class NestedName:
     """The words that a name is part of, and what they name."""
 
     reading: Literal["part_of_name", "office"]
@@ -28,86 +28,86 @@ class Inside:
     what: Literal["body", "event", "office"]
 
 
-class Insides:
+class NestedNames:
     """The proper names of one document that hold a place name."""
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, words: Words) -> None:
-        self.tokens, self.lexicon, self.bodies, self.small = tokens, lexicon, words.bodies, words.small
+        self.tokens, self.lexicon, self.bodies = tokens, lexicon, words.bodies
 
-    def of(self, first: int, last: int, clause: Clause, kind: str) -> Inside | None:
+    def of(self, first: int, last: int, syntax: NameSyntax, kind: str) -> NestedName | None:
         """Return what the name of words `first` to `last` is part of, or None where it stands for itself."""
-        return self._ahead(first, last, clause, kind) or self._behind(last, clause, kind)
+        return self._ahead(first, last, syntax, kind) or self._behind(last, syntax, kind)
 
-    def _ahead(self, first: int, last: int, clause: Clause, kind: str) -> Inside | None:
+    def _ahead(self, first: int, last: int, syntax: NameSyntax, kind: str) -> NestedName | None:
         """Read on from the name: '[Russian] Foreign Ministry', '[Armenia]'s Defence Ministry'."""
         tokens, i = self.tokens, last + 1
-        if i >= clause.stop:
+        if i >= syntax.stop:
             return None
-        owned = clause.owns == "itself"
+        owned = syntax.owns == "itself"
         if owned:
-            i = clause.noun if clause.right < 0 else clause.right
-            if i < 0 or i >= clause.stop or tokens.gap[i] != " ":
+            i = syntax.noun if syntax.right < 0 else syntax.right
+            if i < 0 or i >= syntax.stop or tokens.gap[i] != " ":
                 return None
         elif tokens.gap[i] != " ":
-            return self._numbered(first, last, i + 1, clause) if tokens.gap[i] == "-" else None
-        end = self._run(i, clause.stop)
+            return self._numbered(first, last, i + 1, syntax) if tokens.gap[i] == "-" else None
+        end = self._run(i, syntax.stop)
         if end <= i:
-            return None if owned else self._numbered(first, last, i, clause)
+            return None if owned else self._numbered(first, last, i, syntax)
         if self._is_office(i):
             # "Russian President Putin" keeps its demonym; "U.S. Secretary of State" is an office of the state.
-            return Inside("office", first, i, "office") if kind in STATES else None
+            return NestedName("office", first, i, "office") if kind in STATES else None
         classes = [self._class(j, end) for j in range(i, end)]
-        if tokens.gap[end : end + 1] == [" "] and end < clause.stop and self._class(end, end + 1) in ("organ", "body"):
+        if tokens.gap[end : end + 1] == [" "] and end < syntax.stop and self._class(end, end + 1) in ("organ", "body"):
             if not owned and end > i:
                 classes.append(self._class(end, end + 1))  # "Armenia's Defence ministry"
             elif self._class(end, end + 1) == "organ":
                 classes.append("organ")
                 end += 1
         if "organ" in classes or (not owned and "body" in classes):
-            return Inside("part_of_name", first, end - 1, "body")
+            return NestedName("part_of_name", first, end - 1, "body")
         if not owned and not _EVENTS.isdisjoint(classes):
-            return Inside("part_of_name", first, end - 1, "event")
+            return NestedName("part_of_name", first, end - 1, "event")
         return None
 
-    def _numbered(self, first: int, last: int, i: int, clause: Clause) -> Inside | None:
+    def _numbered(self, first: int, last: int, i: int, syntax: NameSyntax) -> NestedName | None:
         """Read '2020 Karabakh war' and 'the first Karabakh war', which are names in small letters."""
         tokens, before = self.tokens, first - 1
-        if before < clause.start or tokens.gap[first] != " ":
+        if before < syntax.start or tokens.gap[first] != " ":
             return None
         word = tokens.folded[before]
         if not (word in _ORDINALS or (len(word) == 4 and word.isdigit())):
             return None
-        for j in range(i, min(i + 2, clause.stop)):
+        for j in range(i, min(i + 2, syntax.stop)):
             if tokens.gap[j] != " ":
                 return None
             if self.bodies.get(tokens.folded[j]) in _EVENTS:
-                return Inside("part_of_name", before, j, "event")
+                return NestedName("part_of_name", before, j, "event")
         return None
 
-    def _behind(self, last: int, clause: Clause, kind: str) -> Inside | None:
+    def _behind(self, last: int, syntax: NameSyntax, kind: str) -> NestedName | None:
         """Read back over 'of': 'Bank of [America]', 'Presidents of [Azerbaijan] and [Turkey]'."""
-        tokens, g = self.tokens, clause.governor
-        if g < 0 or tokens.folded[clause.left] != "of" or tokens.gap[clause.left] != " " or clause.modifiers:
+        tokens, g = self.tokens, syntax.governor
+        if g < 0 or tokens.folded[syntax.left] != "of" or tokens.gap[syntax.left] != " " or syntax.modifiers:
             return None
         start = g
-        while start > clause.start and g - start < LONGEST and tokens.gap[start] == " ":
+        while start > syntax.start and g - start < LONGEST and tokens.gap[start] == " ":
             before = start - 1
-            link = tokens.folded[before] in _LINKS and before > clause.start and tokens.capital[before - 1]
+            link = tokens.folded[before] in _LINKS and before > syntax.start and tokens.capital[before - 1]
             if not (tokens.capital[before] or link):
                 break
             start = before
         word = self.bodies.get(tokens.folded[g])
         if not tokens.capital[g]:
             if word == "head" and kind in STATES:
-                return Inside("office", g, last, "office")
+                return NestedName("office", g, last, "office")
             return None
         for j in range(start, g + 1):  # the first such word is what the name is of: "Ministry of Justice"
             if self._class(j, g + 1) == "organ" or tokens.folded[j] in _NAMED_AFTER:
-                return Inside("part_of_name", start, last, "body")
+                return NestedName("part_of_name", start, last, "body")
             if self._class(j, g + 1) == "document":  # "Treaty of Versailles"; but the Battle of Kyiv was in Kyiv
-                return Inside("part_of_name", start, last, "event")
+                return NestedName("part_of_name", start, last, "event")
             if self._is_office(j):
-                return Inside("office", start, last, "office") if kind in STATES else None
+                return NestedName("office", start, last, "office") if kind in STATES else None
         return None
 
     def _run(self, i: int, stop: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from geodata.tokens import Tokens
+from geodata.usage.name_lists import NameLists
 from geodata.usage.word_lists import Words
 
 FARTHEST = 40  # words: how far a sentence is followed to either side of a name
@@ -17,8 +18,6 @@ REACH = 12  # words: how far behind a name its verb is looked for
 LONGEST_LIST = 8  # names
 HYPHENS = frozenset({"-", "–", "‑"})
 _APOSTROPHES = frozenset({"'", "’"})
-_JOINS = frozenset({", ", "/", "-", "–", "—", " - ", " – ", " & "})
-_AND = frozenset({"and", "or"})
 _PLAIN = frozenset({" ", "\n", "\u00a0", " \n"})
 _ENDS = frozenset(";•*\n")
 _AUXILIARY = frozenset({"be", "have", "modal"})
@@ -28,7 +27,7 @@ _RIGHT_MARKS = '().,:;—–-"”/'
 
 
 @dataclass(slots=True)
-class Clause:
+class NameSyntax:
     """What stands around a name; the numbers are of words, -1 where there is none."""
 
     start: int  # the sentence: its first word
@@ -56,18 +55,19 @@ class Clause:
     verb_class: str = ""  # verb, passive, copula ("is a town"), placed ("is in contact")
 
 
-class Clauses:
+class TextSyntax:
     """The words of one document, and the names among them."""
 
     def __init__(self, tokens: Tokens, spans: Sequence[tuple[int, int]], words: Words) -> None:
         self.tokens, self.spans, self.words = tokens, spans, words
         self.at = {i: number for number, (first, last) in enumerate(spans) for i in range(first, last + 1)}
+        self._lists = NameLists(tokens, spans, self.at, words.small)
         # Where a sentence, a heading or an item of a list begins.
         items = [i for i in compress(range(len(tokens)), tokens.opens) if not _ENDS.isdisjoint(tokens.gap[i])]
         self._starts = sorted({0, *tokens.firsts, *items, len(tokens)})
         self._sentence = 0
 
-    def of(self, number: int) -> Clause:
+    def of(self, number: int) -> NameSyntax:
         """Return what stands around name `number`; names are asked for in order."""
         first, last = self.spans[number]
         if self._starts[self._sentence] > first:
@@ -76,23 +76,23 @@ class Clauses:
             self._sentence += 1
         start = max(self._starts[self._sentence], first - FARTHEST)
         stop = max(last + 1, min(self._starts[self._sentence + 1], last + FARTHEST))
-        clause = Clause(start, stop)
+        syntax = NameSyntax(start, stop)
         tokens = self.tokens
         if first > start and tokens.gap[first] == " " and tokens.folded[first - 1] == "the":
-            clause.the = True
+            syntax.the = True
             first -= 1
-        while clause.items < LONGEST_LIST and (item := self._item_before(first, start)) >= 0:
-            first, clause.items = item, clause.items + 1
-        clause.before_it = clause.items - 1
+        while syntax.items < LONGEST_LIST and (item := self._lists.before(first, start)) >= 0:
+            first, syntax.items = item, syntax.items + 1
+        syntax.before_it = syntax.items - 1
         end = last
-        while clause.items < LONGEST_LIST and (item := self._item_after(end + 1, stop)) >= 0:
-            end, clause.items = item, clause.items + 1
-        self._look_left(clause, first)
-        if clause.left_class == "preposition" and tokens.folded[clause.left] in _BOTH and self._acts(end + 1, stop):
-            clause.left_class, clause.governor, clause.opens = "conjunction", -1, True
-        clause.dateline = self._is_dateline(clause, last)
-        self._look_right(clause, last, end)
-        return clause
+        while syntax.items < LONGEST_LIST and (item := self._lists.after(end + 1, stop)) >= 0:
+            end, syntax.items = item, syntax.items + 1
+        self._look_left(syntax, first)
+        if syntax.left_class == "preposition" and tokens.folded[syntax.left] in _BOTH and self._acts(end + 1, stop):
+            syntax.left_class, syntax.governor, syntax.opens = "conjunction", -1, True
+        syntax.dateline = self._is_dateline(syntax, last)
+        self._look_right(syntax, last, end)
+        return syntax
 
     def _is_plain(self, i: int) -> bool:
         return self.tokens.gap[i] in _PLAIN
@@ -100,81 +100,36 @@ class Clauses:
     def _class(self, i: int) -> str:
         return self.words.small.get(self.tokens.folded[i], "")
 
-    # ---- lists
-
-    def _item_before(self, i: int, start: int) -> int:
-        """Return the first word of the list's item that ends just before word `i`, or -1."""
-        tokens, j = self.tokens, i - 1
-        if j < start:
-            return -1
-        if tokens.folded[j] in _AND and tokens.gap[i] == " " and tokens.gap[j] in (" ", ", "):
-            j -= 1
-        elif tokens.gap[i] not in _JOINS:
-            return -1
-        if j < start:
-            return -1
-        if j in self.at:
-            item = self.spans[self.at[j]][0]
-        elif tokens.capital[j] and not self._class(j) and (j > start or not tokens.opens[j]):
-            item = j
-            while item > start and tokens.gap[item] == " " and tokens.capital[item - 1] and j - item < 3:
-                item -= 1
-        else:
-            return -1
-        return item - 1 if item > start and tokens.gap[item] == " " and tokens.folded[item - 1] == "the" else item
-
-    def _item_after(self, i: int, stop: int) -> int:
-        """Return the last word of the list's item that begins at word `i` after a comma or 'and', or -1."""
-        tokens = self.tokens
-        if i >= stop:
-            return -1
-        if tokens.folded[i] in _AND and tokens.gap[i] in (" ", ", "):
-            i += 1
-            if i >= stop or tokens.gap[i] != " ":
-                return -1
-        elif tokens.gap[i] not in _JOINS:
-            return -1
-        if tokens.folded[i] == "the" and i + 1 < stop:
-            i += 1
-        if i in self.at:
-            return self.spans[self.at[i]][1]
-        if not tokens.capital[i] or self._class(i):
-            return -1
-        last = i
-        while last + 1 < stop and tokens.gap[last + 1] == " " and tokens.capital[last + 1] and last - i < 3:
-            last += 1
-        return last
-
     # ---- to the left
 
-    def _look_left(self, clause: Clause, first: int) -> None:
-        tokens, start, j = self.tokens, clause.start, first - 1
+    def _look_left(self, syntax: NameSyntax, first: int) -> None:
+        tokens, start, j = self.tokens, syntax.start, first - 1
         modifiers = []
         while True:
             if j < start:
-                clause.opens = clause.opens_sentence = True
+                syntax.opens = syntax.opens_sentence = True
                 break
             if not self._is_plain(j + 1):
                 gap = tokens.gap[j + 1]
-                clause.left_mark = next((mark for mark in _LEFT_MARKS if mark in gap), "other")
-                clause.opens = clause.left_mark not in "(-"
+                syntax.left_mark = next((mark for mark in _LEFT_MARKS if mark in gap), "other")
+                syntax.opens = syntax.left_mark not in "(-"
                 break
             word, kind = tokens.folded[j], self._class(j)
             if kind == "modifier" or word.endswith("ern"):
                 modifiers.append(word)
             elif kind not in ("determiner", "number"):
-                clause.left, clause.left_class = j, kind
+                syntax.left, syntax.left_class = j, kind
                 break
             j -= 1
-        clause.modifiers = tuple(modifiers)
-        after_speech = clause.left >= 0 and tokens.folded[clause.left] in self.words.speech
-        if after_speech or clause.left_class in ("conjunction", "relative", "adverb"):
-            clause.opens = True
-        elif clause.left_class == "preposition":
+        syntax.modifiers = tuple(modifiers)
+        after_speech = syntax.left >= 0 and tokens.folded[syntax.left] in self.words.speech
+        if after_speech or syntax.left_class in ("conjunction", "relative", "adverb"):
+            syntax.opens = True
+        elif syntax.left_class == "preposition":
             j -= 1
             while j > start and self._class(j) == "adverb" and self._is_plain(j + 1):
                 j -= 1
-            clause.governor = max(j, -1) if j >= start else -1
+            syntax.governor = max(j, -1) if j >= start else -1
 
     def _acts(self, i: int, stop: int) -> bool:
         """Say whether word `i` is a verb right after a name: 'after [Yerevan] reported'."""
@@ -184,19 +139,19 @@ class Clauses:
 
     # ---- to the right
 
-    def _is_dateline(self, clause: Clause, last: int) -> bool:
-        tokens, first = self.tokens, clause.start
-        if not clause.opens_sentence or clause.the or last + 1 >= len(tokens) or clause.before_it:
+    def _is_dateline(self, syntax: NameSyntax, last: int) -> bool:
+        tokens, first = self.tokens, syntax.start
+        if not syntax.opens_sentence or syntax.the or last + 1 >= len(tokens) or syntax.before_it:
             return False
         if tokens.word[first].isupper() and len(tokens.word[first]) > 1:
             marks = tokens.gap[last + 1 : last + 9]
-            shouted = all(word.isupper() for word in tokens.word[first : min(clause.stop, last + 6)])
+            shouted = all(word.isupper() for word in tokens.word[first : min(syntax.stop, last + 6)])
             return not shouted and tokens.gap[last + 1] != " " and any(_is_dash(mark) for mark in marks)
-        if last + 1 >= clause.stop or not _is_dash(tokens.gap[last + 1]):
+        if last + 1 >= syntax.stop or not _is_dash(tokens.gap[last + 1]):
             return False
         return any(
             self._class(i) in ("be", "modal") or tokens.folded[i] in self.words.verbs
-            for i in range(last + 2, min(clause.stop, last + 26))
+            for i in range(last + 2, min(syntax.stop, last + 26))
         )
 
     def _after_possessive(self, i: int) -> int:
@@ -206,34 +161,34 @@ class Clauses:
             return i + 1
         return i if tokens.gap[i] in ("' ", "’ ") and tokens.folded[i - 1].endswith("s") else 0
 
-    def _look_right(self, clause: Clause, last: int, end: int) -> None:
-        tokens, stop, i = self.tokens, clause.stop, last + 1
+    def _look_right(self, syntax: NameSyntax, last: int, end: int) -> None:
+        tokens, stop, i = self.tokens, syntax.stop, last + 1
         for owner, i in (("itself", last + 1), ("list", end + 1)):
             if i >= stop:
-                clause.ends_sentence = True
+                syntax.ends_sentence = True
                 return
             if noun := self._after_possessive(i):
-                clause.owns = owner
+                syntax.owns = owner
                 if noun < stop:
-                    clause.right, clause.noun = noun, self.head(noun, stop)
+                    syntax.right, syntax.noun = noun, self.head(noun, stop)
                 return
             if end == last:
                 break
         if tokens.gap[i] in HYPHENS:
-            clause.right, clause.hyphened = i, True
+            syntax.right, syntax.hyphened = i, True
             return
-        clause.right = i
+        syntax.right = i
         if not self._is_plain(i):
             gap = tokens.gap[i]
-            clause.right_mark = next((mark for mark in _RIGHT_MARKS if mark in gap), "other")
+            syntax.right_mark = next((mark for mark in _RIGHT_MARKS if mark in gap), "other")
         elif self._class(i) == "" and not tokens.folded[i][0].isdigit():
-            clause.actors = self._actors(i, stop)
-            if clause.actors >= 0 or not clause.opens:
-                clause.noun = self.head(i, stop) if clause.actors < 0 else clause.actors
-            if clause.opens and clause.noun >= 0:
+            syntax.actors = self._actors(i, stop)
+            if syntax.actors >= 0 or not syntax.opens:
+                syntax.noun = self.head(i, stop) if syntax.actors < 0 else syntax.actors
+            if syntax.opens and syntax.noun >= 0:
                 return  # the verb is theirs
-        if clause.opens or clause.left_class != "preposition":
-            self._find_verb(clause, i)
+        if syntax.opens or syntax.left_class != "preposition":
+            self._find_verb(syntax, i)
 
     def head(self, i: int, stop: int) -> int:
         """Return the last noun of the phrase that begins at word `i`: 'border' of 'volatile border with'."""
@@ -257,10 +212,27 @@ class Clauses:
                 return -1  # "[Moscow] avoided military help"
         return -1
 
-    def _find_verb(self, clause: Clause, i: int) -> None:
+    def _find_verb(self, syntax: NameSyntax, i: int) -> None:
         """Find the verb of a name that may be a subject, over a parenthesis, a phrase or adverbs."""
-        tokens, verbs = self.tokens, self.words.verbs
-        gap, limit = tokens.gap[i], min(clause.stop, i + REACH)
+        limit = min(syntax.stop, i + REACH)
+        i = self._verb_group(i, limit)
+        if i >= limit:
+            return
+        auxiliaries: list[str] = []
+        while (kind := self._class(i)) in _AUXILIARY or (auxiliaries and kind == "adverb"):
+            if i + 1 >= syntax.stop or not self._is_plain(i + 1):
+                break
+            if kind != "adverb":
+                auxiliaries.append(kind)
+            i += 1
+        syntax.auxiliary = " ".join(auxiliaries)
+        is_said_to_be = auxiliaries[-1:] == ["be"] and self._find_predicate(syntax, i, kind)
+        if not is_said_to_be and kind in ("", "modifier"):
+            syntax.verb, syntax.verb_class = i, "verb"
+
+    def _verb_group(self, i: int, limit: int) -> int:
+        """Return where the verb and its auxiliaries may begin that follow a name; `limit` where none do."""
+        tokens, gap = self.tokens, self.tokens.gap[i]
         if "(" in gap:
             while i < limit and ")" not in tokens.gap[i]:
                 i += 1
@@ -269,40 +241,31 @@ class Clauses:
             while i < limit and "," not in tokens.gap[i]:
                 i += 1
         elif not self._is_plain(i):
-            return
+            return limit
         if i < limit and (
             self._class(i) in ("preposition", "relative")
             or (not self._class(i) and tokens.capital[i] and not tokens.word[i].isupper())
         ):
             i += 1
-            while i < limit and not (self._class(i) in _AUXILIARY or tokens.folded[i] in verbs):
+            while i < limit and not (self._class(i) in _AUXILIARY or tokens.folded[i] in self.words.verbs):
                 i += 1
         while i < limit and self._class(i) == "adverb":
             i += 1
-        if i >= limit:
-            return
-        kinds: list[str] = []
-        while self._class(i) in _AUXILIARY or (kinds and self._class(i) == "adverb"):
-            if i + 1 >= clause.stop or not self._is_plain(i + 1):
-                break
-            if self._class(i) != "adverb":
-                kinds.append(self._class(i))
-            i += 1
-        clause.auxiliary = " ".join(kinds)
-        word, kind = tokens.folded[i], self._class(i)
-        if kinds and kinds[-1] == "be":
-            if kind in ("determiner", "number"):
-                clause.verb, clause.verb_class = self.head(min(i + 1, clause.stop - 1), clause.stop), "copula"
-                return
-            if kind == "preposition":
-                noun = i + 2 if i + 1 < clause.stop and self._class(i + 1) == "determiner" else i + 1
-                clause.verb, clause.verb_class = self.head(min(noun, clause.stop - 1), clause.stop), "placed"
-                return
-            if word in verbs or word.endswith("en"):
-                clause.verb, clause.verb_class = i, "passive"
-                return
-        if kind in ("", "modifier"):
-            clause.verb, clause.verb_class = i, "verb"
+        return i
+
+    def _find_predicate(self, syntax: NameSyntax, i: int, kind: str) -> bool:
+        """Find what a name is said to be or what is done to it: 'is [a town]', 'is in [contact]', 'was [attacked]'."""
+        word, last = self.tokens.folded[i], syntax.stop - 1
+        if kind in ("determiner", "number"):
+            syntax.verb, syntax.verb_class = self.head(min(i + 1, last), syntax.stop), "copula"
+        elif kind == "preposition":
+            noun = i + 2 if i < last and self._class(i + 1) == "determiner" else i + 1
+            syntax.verb, syntax.verb_class = self.head(min(noun, last), syntax.stop), "placed"
+        elif word in self.words.verbs or word.endswith("en"):
+            syntax.verb, syntax.verb_class = i, "passive"
+        else:
+            return False
+        return True
 
 
 def _is_dash(gap: str) -> bool:

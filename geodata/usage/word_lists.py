@@ -12,7 +12,7 @@ from geodata.words import number_words, reporting_verbs, winds
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists, each word folded (see names.fold)."""
+    """The word lists, each word folded (see folding.fold)."""
 
     small: dict[str, str]  # word -> preposition, determiner, be, have, modal, adverb, conjunction ...
     verbs: frozenset[str]  # finite forms: "said", "claims", "attacked"

@@ -133,13 +133,13 @@ def dateparser() -> Reader | str:
             start = text.find(words, at)
             if start >= 0:
                 at = start + len(words)
-                found.append({"start": start, "end": at, "type": "DATE", "value": _as_fine_as(words, moment)})
+                found.append({"start": start, "end": at, "type": "DATE", "value": as_fine_as(words, moment)})
         return found
 
     return read
 
 
-def _as_fine_as(words: str, moment: datetime) -> str:
+def as_fine_as(words: str, moment: datetime) -> str:
     if re.fullmatch(r"\D*\d{4}\D*", words) and not re.search(r"[a-z]{3}", words.lower().replace("the year", "")):
         return f"{moment:%Y}"
     if re.fullmatch(r"\W*[A-Z][a-z]{2,8}\.?,?(\s+(of\s+)?\d{4})?\W*", words) and not words.strip().endswith("day"):
@@ -167,12 +167,12 @@ def heideltime(installed: Path | None) -> Reader | str:
         command = ["java", "-jar", str(jar), "-l", "english", "-t", "news", str(page)]
         command[3:3] = ["-dct", day.isoformat()] if day else []
         run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-        return list(_tagged(run.stdout, text))
+        return list(tagged(run.stdout, text))
 
     return read
 
 
-def _tagged(marked: str, text: str) -> Iterator[Expression]:
+def tagged(marked: str, text: str) -> Iterator[Expression]:
     at = 0
     for attributes, words in re.findall(r"<TIMEX3 (.*?)>(.*?)</TIMEX3>", marked, re.DOTALL):
         given = dict(re.findall(r'(\w+)="(.*?)"', attributes))

@@ -35,9 +35,12 @@ def news(length: int) -> str:
     chance, written, sentences = random.Random(7), 0, []
     while written < length:
         sentence = chance.choice(SENTENCES).format(
-            a=chance.choice(PLACES), b=chance.choice(PLACES), p=chance.choice(PERSONS), d=chance.choice(DAYS),
+            a=chance.choice(PLACES),
+            b=chance.choice(PLACES),
+            p=chance.choice(PERSONS),
+            d=chance.choice(DAYS),
             n=chance.randint(2, 900),
-        )  # fmt: skip
+        )
         sentences.append(sentence)
         written += len(sentence) + 1
     return " ".join(sentences)[:length]
@@ -100,7 +103,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "pronouns": repeated("Lee Smith ran. He said no. "),
     "ministers": repeated("the minister said no, and "),
     "the toll": repeated("killed 12 "),
-}  # fmt: skip
+}
 
 
 def seconds(text: str, suffix: str = ".txt") -> float:

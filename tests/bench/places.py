@@ -32,7 +32,7 @@ import shapely
 from geodata.folding import name_key
 from geodata.gazetteer.store import open_gazetteer
 from geodata.globe import great_circle_km
-from geodata.records import Role
+from geodata.records import NameType
 from geodata.regions.shapes import read_regions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +48,14 @@ READERS = {
 }
 
 Toponym = dict[str, Any]
+FIGURES = [
+    *("corpus", "reader", "golds", "exact P / R / F1", "e2e F1@161 (area)", "Acc@161 (area)", "AUC"),
+    *("mean km", "median km"),
+]
+SPEEDS = [
+    *("corpus (mean article)", "reader", "articles/s, one core", "Dateline's speed over it: all / places"),
+    *("start, s", "peak, MB"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ def areas_named(surface: str) -> tuple[Any, ...]:
     """Return the shapes of the countries and provinces that bear a name; a demonym names none."""
     gazetteer, regions = open_gazetteer(), _regions()
     bearers = gazetteer.bearers(name_key(surface))
-    rows = [bearer.row for bearer in bearers if bearer.role != Role.DEMONYM]
+    rows = [bearer.row for bearer in bearers if bearer.name_type != NameType.DEMONYM]
     countries = {gazetteer.country[row] for row in rows if gazetteer.kind[row] == "country"}
     provinces = {gazetteer.region[row] for row in rows if gazetteer.kind[row] == "admin1"}
     named = (regions.level == 0) & regions.country.isin(countries) | regions.index.isin(provinces)
@@ -269,22 +277,16 @@ def main() -> None:
             speeds.append([f"{corpus} ({kilobytes:.1f} KB)", READERS[reader], f"{reading.rate:.0f}", ratios])
             speeds[-1] += [f"{start:.2f}", f"{reading.peak_mb:.0f}"]
             if reader != "places":
-                answers = [_without_demonyms(found) if options.without_demonyms else found for found in reading.found]
+                answers = [without_demonyms(found) if options.without_demonyms else found for found in reading.found]
                 figures.append([corpus, READERS[reader].split(":")[0], *_cells(score(lines, answers))])
     if options.without_demonyms:
         print("Demonyms are left out of Dateline's answers.\n")
-    _print_table(
-        ["corpus", "reader", "golds", "exact P / R / F1", "e2e F1@161 (area)", "Acc@161 (area)", "AUC", "mean km",
-         "median km"], figures,
-    )  # fmt: skip
+    _print_table(FIGURES, figures)
     print()
-    _print_table(
-        ["corpus (mean article)", "reader", "articles/s, one core", "Dateline's speed over it: all / places",
-         "start, s", "peak, MB"], speeds,
-    )  # fmt: skip
+    _print_table(SPEEDS, speeds)
 
 
-def _without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
+def without_demonyms(answers: Iterable[Toponym]) -> list[Toponym]:
     return [answer for answer in answers if answer.get("kind") != "demonym"]
 
 

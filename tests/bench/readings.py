@@ -23,9 +23,11 @@ from geodata.text import Text
 from geodata.usage import read_names
 
 KINDS = {
-    "literal": "literal", "metonymic-government": "metonymic", "demonym": "demonym",
+    "literal": "literal",
+    "metonymic-government": "metonymic",
+    "demonym": "demonym",
     "organisation part": "part_of_name",
-}  # fmt: skip
+}
 SHOWN = {"office": "metonymic"}  # gold counts the holder of an office as the government
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from dates import _as_fine_as, _tagged, dateline, match, read_all, score
+from dates import as_fine_as, dateline, match, read_all, score, tagged
 
 
 def expression(start, end, value, kind="DATE"):
@@ -51,17 +51,24 @@ def test_nothing_found_scores_nothing():
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("2021", "2021"), ("in 2021", "2021"), ("May 2021", "2021-05"), ("May", "2021-05"), ("5 May", "2021-05-07"),
-     ("yesterday", "2021-05-07"), ("Monday", "2021-05-07")],
-)  # fmt: skip
+    [
+        ("2021", "2021"),
+        ("in 2021", "2021"),
+        ("May 2021", "2021-05"),
+        ("May", "2021-05"),
+        ("5 May", "2021-05-07"),
+        ("yesterday", "2021-05-07"),
+        ("Monday", "2021-05-07"),
+    ],
+)
 def test_a_moment_is_as_fine_as_its_words(words, value):
-    assert _as_fine_as(words, datetime(2021, 5, 7)) == value
+    assert as_fine_as(words, datetime(2021, 5, 7)) == value
 
 
 def test_tags_are_found_in_the_text_they_came_from():
     text = "On Monday & on Monday again"
     marked = 'On <TIMEX3 tid="t1" type="DATE" value="2021-05-03">Monday</TIMEX3> &amp; on Monday again'
-    assert list(_tagged(marked, text)) == [expression(3, 9, "2021-05-03")]
+    assert list(tagged(marked, text)) == [expression(3, 9, "2021-05-03")]
 
 
 def test_dateline_is_read_and_timed():

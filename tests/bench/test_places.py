@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from places import _without_demonyms, areas_named, match, score, share_area
+from places import areas_named, match, score, share_area, without_demonyms
 
 YEREVAN, GORIS, TBILISI = (40.18, 44.51), (39.51, 46.34), (41.69, 44.83)  # latitude, longitude
 ATLANTA, AUGUSTA, MACON, AUSTIN = (33.75, -84.39), (33.47, -81.97), (32.84, -83.63), (30.27, -97.74)
@@ -53,7 +53,7 @@ def test_every_figure():
 
 
 def test_demonyms_can_be_left_out():
-    assert _without_demonyms([toponym(0, "Armenian", YEREVAN, kind="demonym"), *ANSWERS[1]]) == ANSWERS[1]
+    assert without_demonyms([toponym(0, "Armenian", YEREVAN, kind="demonym"), *ANSWERS[1]]) == ANSWERS[1]
 
 
 def test_nothing_predicted():

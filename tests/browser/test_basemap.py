@@ -59,9 +59,13 @@ def server(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = {
-        "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
-        "server.enableStaticServing": "true", "browser.gatherUsageStats": "false",
-    }  # fmt: skip
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "server.enableStaticServing": "true",
+        "browser.gatherUsageStats": "false",
+    }
     command = [sys.executable, "-m", "streamlit", "run", "page.py", *(f"--{k}={v}" for k, v in options.items())]
     process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)})
     address = f"http://127.0.0.1:{port}"
@@ -256,7 +260,7 @@ def test_names_of_places_give_way_to_none_of_the_background(visit):
         ((45.3, 36.5), 7, {("sea", "Sea of Azov"), ("town", "Kerch")}, {1}),  # Crimea: its two lines are dashed
         ((36.3, 43.1), 7, {("town", "Mosul")}, {0}),
     ],
-)  # fmt: skip
+)
 def test_tiles_hold_the_names_and_mark_disputed_borders(visit, at, zoom, labels, disputed):
     found = visit().frame.evaluate(
         """async ([at, z]) => {

@@ -45,8 +45,11 @@ def test_regions_and_what_lies_in_none_add_up_to_what_is_shown(visit, shipped, c
     everything = here.counts[0]
     show(here, choice)
     ids = sorted(code for code, _ in expected)
-    here.wait_for_map("JSON.stringify(all.map(f => f.properties.id).filter(i => i.startsWith('in:')).sort()) === "
-                      "JSON.stringify(argument)", ids)  # fmt: skip
+    here.wait_for_map(
+        "JSON.stringify(all.map(f => f.properties.id).filter(i => i.startsWith('in:')).sort()) === "
+        "JSON.stringify(argument)",
+        ids,
+    )
     for label in here.on_map("label"):
         assert re.search(r"[\d,]+ mentions?", label)
     said = here.page.get_by_text(re.compile("^Tinted by mentions")).inner_text()
@@ -228,8 +231,10 @@ def violations(frame):
     found = frame.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")["violations"]
     return [
         (rule["id"], node["target"], node["failureSummary"])
-        for rule in found if rule["impact"] in ("serious", "critical") for node in rule["nodes"]
-    ]  # fmt: skip
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
 
 
 def test_a_phone_shows_the_map_early_and_after_a_tap_the_passages(visit, shipped):

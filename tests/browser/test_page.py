@@ -218,8 +218,9 @@ def test_copied_address_opens_the_same_view_in_another_browser(visit, shipped):
 def test_open_in_text_brings_the_passage_into_view(visit, shipped, size):
     here = visit(shipped, size=size)
     here.choose_place("Zangezur corridor")  # named at the end of its article
-    (text,) = shipped.ask("select a.text from articles a join mentions m on m.article = a.id where place = ?",
-                          "zangezur-corridor")[0]  # fmt: skip
+    (text,) = shipped.ask(
+        "select a.text from articles a join mentions m on m.article = a.id where place = ?", "zangezur-corridor"
+    )[0]
     here.page.get_by_role("button", name="Open in text").click()
     expect(here.page.get_by_role("button", name=WHOLE)).to_be_visible()
     wait_until_in_view(here, "Zangezur Corridor")

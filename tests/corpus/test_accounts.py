@@ -15,20 +15,25 @@ ARTICLES = {
     "river.md": front(
         "The Armenian Defence Ministry said that shells fell near Goris on Tuesday. Azerbaijan said that Armenian "
         "troops had fired first. The road to Goris is closed.",
-        title="Shells near Goris", outlet="River Post", date="2022-09-14",
+        title="Shells near Goris",
+        outlet="River Post",
+        date="2022-09-14",
     ),
     # another day, direct speech, another name of one place
     "valley.md": front(
-        "\"We saw smoke over Şuşa on 5 October 2022,\" the mayor said. Traders came from Shushi to Goris by night.",
-        title="Smoke", outlet="Valley Times", date="2022-10-06",
+        '"We saw smoke over Şuşa on 5 October 2022," the mayor said. Traders came from Shushi to Goris by night.',
+        title="Smoke",
+        outlet="Valley Times",
+        date="2022-10-06",
     ),
     # the province alone; a name out of use, and the name for those who act
     "summit.md": front(
         "Russia said that drones flew over Syunik Province on 13 September 2022. In August 2022 guests met in "
         "Nur-Sultan. Astana claims that a road leads from Astana to Karaganda.",
-        title="A summit", date="2022-10-14",
+        title="A summit",
+        date="2022-10-14",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +75,10 @@ def test_sentences_stand_as_printed(index):
 def test_what_names_the_place_only_in_its_passage_is_told_apart(index):
     found = accounts.accounts(index, Filters(outlets=("River Post",)), Scope(GORIS, False))
     assert dict(zip(found.speaker, found.naming, strict=True)) == {
-        "The Armenian Defence Ministry": True, "Azerbaijan": False, "": True,
-    }  # fmt: skip
+        "The Armenian Defence Ministry": True,
+        "Azerbaijan": False,
+        "": True,
+    }
 
 
 @pytest.mark.parametrize(
@@ -130,8 +137,10 @@ def test_places_of_many_names_come_first(index):
 def test_official_names_come_with_their_time():
     periods = accounts.official(ASTANA, ["Nur-Sultan", "Astana"])
     assert [(period.name, period.since.year) for period in periods] == [
-        ("Astana", 1998), ("Nur-Sultan", 2019), ("Astana", 2022),
-    ]  # fmt: skip
+        ("Astana", 1998),
+        ("Nur-Sultan", 2019),
+        ("Astana", 2022),
+    ]
     assert accounts.official(GORIS, ["Goris", "Astana"]) == []  # of this place, not of the name
 
 

@@ -38,8 +38,11 @@ def test_cells_equal_a_recount(index, filters):
         """select m.place, m.article, m.role, s.text from mentions m join passages s on s.id = m.passage
         where m.role != ''"""
     ).fetchall()
-    kept = [(place, outlets[article]) for place, article, role, text in rows
-            if role in filters.roles and filters.text in text.lower()]  # fmt: skip
+    kept = [
+        (place, outlets[article])
+        for place, article, role, text in rows
+        if role in filters.roles and filters.text in text.lower()
+    ]
     counted = Counter()
     for row in found.itertuples():
         counted[row.place, row.source] += row.mentions

@@ -28,7 +28,7 @@ def test_in_words(step, feature, words):
     assert in_words(feature, step) == words
 
 
-@pytest.mark.parametrize(("step", "file"), [("name", "evidence.csv"), ("reading", "readings.csv")])
+@pytest.mark.parametrize(("step", "file"), [("name", "toponym_weights.csv"), ("reading", "reading_weights.csv")])
 def test_every_feature_that_is_weighed_has_words(step, file):
     features = [row["feature"] for row in read_rows(DATA / file)]
     assert [feature for feature in features if in_words(feature, step) == feature] == []

@@ -23,9 +23,17 @@ def read_one(tmp_path, text):
 @pytest.mark.parametrize(
     ("head", "fields"),
     [
-        ("title: Storm\nsource: The Post\nbyline: A. Writer\npublished: 2022-05-01\nlang: en\nURL: https://x.org/a:b",
-         {"title": "Storm", "outlet": "The Post", "author": "A. Writer", "date": "2022-05-01", "language": "en",
-          "url": "https://x.org/a:b"}),
+        (
+            "title: Storm\nsource: The Post\nbyline: A. Writer\npublished: 2022-05-01\nlang: en\nURL: https://x.org/a:b",
+            {
+                "title": "Storm",
+                "outlet": "The Post",
+                "author": "A. Writer",
+                "date": "2022-05-01",
+                "language": "en",
+                "url": "https://x.org/a:b",
+            },
+        ),
         ("title: 'Quoted: with a colon'\nmood: grey", {"title": "Quoted: with a colon"}),  # unknown keys are ignored
         ("authors:\n  - Ann Lee\n  - Bo Day\ntags: [a, b]", {"author": "Ann Lee, Bo Day"}),  # a list
         ("title: >\n  Two lines\n  make one", {"title": "Two lines make one"}),
@@ -49,7 +57,7 @@ def read_one(tmp_path, text):
         ("title: !!python/object/apply:os.system ['echo no']", {"title": "echo no"}),
         ("title: !!python/name:os.system", {}),
     ],
-)  # fmt: skip
+)
 def test_reads_front_matter(head, fields):
     head = head if not head.startswith("#") else "key: y\n" + head
     assert split_front_matter(f"---\n{head}\n---\n\n{TEXT}") == (fields, TEXT, [])

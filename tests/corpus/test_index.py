@@ -27,8 +27,10 @@ from corpus.queries import places as queries
 from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
-TABLES = {"articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims",
-          "hints", "extents", "extent_mentions", "shapes"}  # fmt: skip
+TABLES = {
+    *("articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims"),
+    *("hints", "extents", "extent_mentions", "shapes"),
+}
 BAKU = front("Rain fell in Baku.", date="2022-09-14")
 TOKYO = front("Rain fell in Tokyo and in Osaka.", date="2022-09-14")
 
@@ -385,7 +387,7 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
         from corpus.index.fingerprint import fingerprint, print_of_reading
         articles, root = Path(sys.argv[1]), Path(sys.argv[2])
         prints = [fingerprint(articles), fingerprint(articles)]
-        names = ("geodata/data/evidence.csv", "geodata/resolution/resolver.py", "corpus/dating/link_dates.py",
+        names = ("geodata/data/toponym_weights.csv", "geodata/resolution/resolver.py", "corpus/dating/link_dates.py",
             "corpus/languages/furniture.toml")
         for name in names:
             with (root / name).open("a") as file:
@@ -396,9 +398,12 @@ def test_built_again_when_the_shipped_data_change(tmp_path):
     """
     said = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "articles"), str(tmp_path / "code")],
-        cwd=tmp_path / "code", env=os.environ | {"PYTHONPATH": str(tmp_path / "code")},
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+        cwd=tmp_path / "code",
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "code")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert said.split() == ["6", "5", "True"]
 
 

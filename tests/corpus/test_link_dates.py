@@ -68,9 +68,12 @@ def test_another_passage_says_nothing_of_it():
     text = "Shells fell on 9 September 2022.\n\nGoris burned."
     start = text.index("Goris")
     links = link_mention(
-        start, start + 5, dated=DatedText(Document(text), [timex(text, NINTH, "2022-09-09")]),
-        passage=passage(text, "Goris burned."), published=published("2022-09-14"),
-    )  # fmt: skip
+        start,
+        start + 5,
+        dated=DatedText(Document(text), [timex(text, NINTH, "2022-09-09")]),
+        passage=passage(text, "Goris burned."),
+        published=published("2022-09-14"),
+    )
     assert periods(links) == [("2022-09-14", "2022-09-14")]
 
 
@@ -185,7 +188,7 @@ def dates(text):
         # a side remark of the sentence before does not set the time
         ("The blockade, which began in 2020, hit the road. Fire broke out near Goris.", "2022-09-14"),
     ],
-)  # fmt: skip
+)
 def test_when_it_happened(text, wanted):
     assert dates(text)[0] == wanted
 
@@ -197,8 +200,11 @@ def test_when_it_happened(text, wanted):
         ("On Wednesday, Pashinyan said that shells hit Goris on Tuesday.", "2022-09-13", "2022-09-14"),
         ("Shells hit Goris on Tuesday, Pashinyan told reporters on Wednesday.", "2022-09-13", "2022-09-14"),
         ("“Shells hit Goris on Tuesday,” Pashinyan said on Wednesday.", "2022-09-13", "2022-09-14"),
-        ("According to a statement of 12 September 2022, shells hit Goris on 9 September 2022.",
-         "2022-09-09", "2022-09-12"),
+        (
+            "According to a statement of 12 September 2022, shells hit Goris on 9 September 2022.",
+            "2022-09-09",
+            "2022-09-12",
+        ),
         # when it happened is not said
         ("Pashinyan said on Tuesday that Goris was shelled.", "2022-09-13", "2022-09-13"),
         ("Goris was shelled, Pashinyan said on Tuesday.", "2022-09-13", "2022-09-13"),
@@ -218,7 +224,7 @@ def test_when_it_happened(text, wanted):
         ("Speaking in Goris on Tuesday, Pashinyan said that Sotk was shelled on 9 September 2022.", "2022-09-13", ""),
         ("Shells hit Sotk on 9 September 2022, Pashinyan said in Goris on Tuesday.", "2022-09-13", ""),
     ],
-)  # fmt: skip
+)
 def test_when_it_was_said_is_kept_apart(text, happened, said):
     assert dates(text) == (happened, said)
 
@@ -270,12 +276,14 @@ def test_the_basis_says_why(text, says):
 @given(
     st.lists(
         st.sampled_from(
-            ["On Monday", "in Goris", "Goris", "on 9 September 2022", "in 2020", "the 2020 war in", ".", ",", "\n\n",
-             "and", "from", "to", "since", "which", "that", "he said", "said on Tuesday that", "according to", "“", "”",
-             "if", "After", "May 3", "the worst since", "’s", "—"]
+            [
+                *("On Monday", "in Goris", "Goris", "on 9 September 2022", "in 2020", "the 2020 war in", ".", ","),
+                *("\n\n", "and", "from", "to", "since", "which", "that", "he said", "said on Tuesday that"),
+                *("according to", "“", "”", "if", "After", "May 3", "the worst since", "’s", "—"),
+            ]
         )
     )
-)  # fmt: skip
+)
 def test_each_mention_has_links_that_say_why(parts):
     text = " ".join(parts)
     timexes = find_timexes(text, anchor=day("2022-09-14"))

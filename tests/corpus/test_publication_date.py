@@ -300,8 +300,12 @@ def test_dates_a_corpus_in_any_order():
     found = dates_of(articles)
     assert list(found) == [a.id for a in articles]
     assert {key: p.since for key, p in found.items()} == {
-        "dateline": DAY, "partial": DAY, "none": None, "dated": date(2022, 10, 1), "month": date(2022, 9, 1),
-    }  # fmt: skip
+        "dateline": DAY,
+        "partial": DAY,
+        "none": None,
+        "dated": date(2022, 10, 1),
+        "month": date(2022, 9, 1),
+    }
     assert "from the other articles" in found["dateline"].basis
     assert dates_of(reversed(articles)) == found
 

@@ -84,7 +84,7 @@ def names(index, **filters):
         # what has no date is shown only while all dates are
         ("1900-01-01", "2100-01-01", DATED),
     ],
-)  # fmt: skip
+)
 def test_dates(index, since, until, wanted):
     assert names(index, since=since and day(since), until=until and day(until)) == wanted
 
@@ -227,10 +227,14 @@ def subsets(options):
 DAYS = st.one_of(
     st.none(),
     # the ends of every period in the corpus, and the days beside them
-    st.sampled_from(["2021-04-30", "2021-05-01", "2021-05-02", "2022-08-31", "2022-09-01", "2022-09-11", "2022-09-12",
-                     "2022-09-13", "2022-09-14", "2022-09-30", "2022-10-01"]).map(day),
+    st.sampled_from(
+        [
+            *("2021-04-30", "2021-05-01", "2021-05-02", "2022-08-31", "2022-09-01", "2022-09-11", "2022-09-12"),
+            *("2022-09-13", "2022-09-14", "2022-09-30", "2022-10-01"),
+        ]
+    ).map(day),
     st.dates(),
-)  # fmt: skip
+)
 FILTERS = st.builds(
     Filters,
     since=DAYS,
@@ -333,10 +337,12 @@ def test_the_four_certainties_add_up(index, filters):
         # the undated beside the period, when asked for
         (Filters(since=day("2022-10-01"), until=day("2022-10-31"), undated=True), {"Baku", "Ganja"}),
         (Filters(undated=True, regions=("AZ",)), {"Baku", "Ganja"}),
-        (Filters(since=day("2022-09-14"), until=day("2022-09-14"), by="published", undated=True, regions=("AZ",)),
-         {"Baku", "Ganja"}),
+        (
+            Filters(since=day("2022-09-14"), until=day("2022-09-14"), by="published", undated=True, regions=("AZ",)),
+            {"Baku", "Ganja"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_which_date_the_days_mean(index, filters, wanted):
     assert set(queries.places(index, filters)["name"]) == wanted
 
@@ -410,9 +416,10 @@ def small_index(articles):
             status = role if role == "actor" else "placed" if role else "undecided"
             certainty = certainty_of(links[0] if links else None, stated)
             insert(
-                "mentions", number, str(a), a + 1, number, number + 1, place, "name", status, place, 1.0, "", "", "[]",
-                certainty, "literal", "", role, None, str(a),
-            )  # fmt: skip
+                *("mentions", number, str(a), a + 1, number, number + 1),
+                *(place, "name", status, place, 1.0, "", "", "[]"),
+                *(certainty, "literal", "", role, None, str(a)),
+            )
             for rank, link in enumerate(links):
                 insert("links", number, rank, *iso(link), certainty_of(link, stated), "", None, None, None, None)
     db.execute("insert into passages_fts(passages_fts) values('rebuild')")
@@ -535,13 +542,15 @@ def test_shapes_of_regions(index_path):
         (Filters(regions=("ARM-1732", "XX")), "in Syunik, XX"),  # a region without a name keeps its code
         (Filters(outlets=("River Post",)), "from River Post"),
         (Filters(text=" corridor "), "in passages with “corridor”"),
-        (Filters(since=day("2022-09-13"), until=day("2022-09-13"), regions=("ARM-1732",), text="x"),
-         "on 13 September 2022, in Syunik, in passages with “x”"),
+        (
+            Filters(since=day("2022-09-13"), until=day("2022-09-13"), regions=("ARM-1732",), text="x"),
+            "on 13 September 2022, in Syunik, in passages with “x”",
+        ),
         (Filters(since=day("2022-09-13"), by="published"), "published from 13 September 2022"),
         (Filters(until=day("2022-09-13"), undated=True), "to 13 September 2022 or undated"),
         (Filters(by="published", undated=True), ""),  # without days neither narrows anything
     ],
-)  # fmt: skip
+)
 def test_filters_in_words(filters, words):
     assert filters.words({"ARM-1732": "Syunik"}) == words
 

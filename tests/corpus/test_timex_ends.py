@@ -14,9 +14,24 @@ from corpus.timex import find_timexes
 from corpus.timex.calendar import EARLIEST, LATEST
 from corpus.timex.language import grammar
 
-ENDS = [date.min, date.min + timedelta(1), date(1, 3, 1), date(2, 1, 1), date(999, 12, 31), date(EARLIEST, 1, 1),
-        date(1582, 10, 15), date(LATEST, 12, 31), date(LATEST + 1, 1, 1), date(9899, 12, 31), date(9990, 1, 1),
-        date(9998, 12, 31), date(9999, 1, 1), date(9999, 12, 1), date.max - timedelta(1), date.max]  # fmt: skip
+ENDS = [
+    date.min,
+    date.min + timedelta(1),
+    date(1, 3, 1),
+    date(2, 1, 1),
+    date(999, 12, 31),
+    date(EARLIEST, 1, 1),
+    date(1582, 10, 15),
+    date(LATEST, 12, 31),
+    date(LATEST + 1, 1, 1),
+    date(9899, 12, 31),
+    date(9990, 1, 1),
+    date(9998, 12, 31),
+    date(9999, 1, 1),
+    date(9999, 12, 1),
+    date.max - timedelta(1),
+    date.max,
+]
 OUTSIDE = f"outside the years {EARLIEST} to {LATEST}"
 
 
@@ -30,22 +45,34 @@ NUMBERS = st.sampled_from(["1", "two", "90", "five hundred", "2,000", "9999", "t
 YEARS = st.sampled_from(["0001", "0000", "9998", "9999", "1000", "2100", "2101", "1 BC", "9999 BC", "476 AD"])
 DAYS = st.sampled_from(["1 January", "29 February", "December 31,", "31 December", "1"])
 EXPRESSIONS = st.one_of(
-    word("day_word"), word("weekday"), word("season"), word("holiday"), word("often"), word("reference"), word("month"),
-    st.tuples(st.sampled_from(["last", "next", "this", "the past", "the coming", "the previous", "the following"]),
-              UNITS | word("weekday") | word("season") | word("month")).map(" ".join),
+    *map(word, ("day_word", "weekday", "season", "holiday", "often", "reference", "month")),
+    st.tuples(
+        st.sampled_from(["last", "next", "this", "the past", "the coming", "the previous", "the following"]),
+        UNITS | word("weekday") | word("season") | word("month"),
+    ).map(" ".join),
     st.tuples(NUMBERS, UNITS, st.sampled_from(["ago", "from now", "earlier", "later", "after", ""])).map(" ".join),
     st.tuples(NUMBERS, UNITS, st.sampled_from(["after", "before"]), DAYS, YEARS).map(" ".join),
-    st.tuples(st.sampled_from(["the day", "the week", "the year", "the first quarter", "the second half", "the end"]),
-              st.sampled_from(["before", "after", "before last", "before yesterday", "after tomorrow",
-                               "of last year", "of next year", "of that year"])).map(" ".join),
+    st.tuples(
+        st.sampled_from(["the day", "the week", "the year", "the first quarter", "the second half", "the end"]),
+        st.sampled_from(
+            [
+                *("before", "after", "before last", "before yesterday", "after tomorrow", "of last year"),
+                *("of next year", "of that year"),
+            ]
+        ),
+    ).map(" ".join),
     st.tuples(st.just("from"), DAYS, YEARS, st.just("to"), DAYS, YEARS).map(" ".join),
     st.tuples(DAYS, YEARS).map(" ".join),
     st.tuples(word("season") | word("holiday"), YEARS).map(" ".join),
-    st.sampled_from(["in the year 0", "in 9998", "0001-01-01", "9999-12-31T24:00", "31/12/9999", "1/1/00", "the 9990s",
-                     "at 11:59 p.m.", "this morning", "at midnight tomorrow", "Christmas Eve", "a year earlier",
-                     "the quarter ended Dec. 31", "year-end", "the year-ago quarter", "the 99th century",
-                     "the first century BC", "the last day of December", "9999-W53", "'60s"]),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            *("in the year 0", "in 9998", "0001-01-01", "9999-12-31T24:00", "31/12/9999", "1/1/00", "the 9990s"),
+            *("at 11:59 p.m.", "this morning", "at midnight tomorrow", "Christmas Eve", "a year earlier"),
+            *("the quarter ended Dec. 31", "year-end", "the year-ago quarter", "the 99th century"),
+            *("the first century BC", "the last day of December", "9999-W53", "'60s"),
+        ]
+    ),
+)
 TEXTS = st.lists(EXPRESSIONS, min_size=1, max_size=4).map(lambda parts: "Goris fell " + ", and ".join(parts) + ".")
 ANCHORS = st.none() | st.sampled_from(ENDS) | st.dates()
 

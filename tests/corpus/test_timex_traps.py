@@ -38,8 +38,11 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
             TUESDAY,
             [("October 9, 2020", "2020-10-09"), ("February 11", "2020-02-11"), ("November 27, 2020", "2020-11-27")],
         ),
-        ("on May 3, May 5 and June 1, 2021", TUESDAY,
-         [("May 3", "2021-05-03"), ("May 5", "2021-05-05"), ("June 1, 2021", "2021-06-01")]),
+        (
+            "on May 3, May 5 and June 1, 2021",
+            TUESDAY,
+            [("May 3", "2021-05-03"), ("May 5", "2021-05-05"), ("June 1, 2021", "2021-06-01")],
+        ),
         # Curly and straight apostrophes.
         ("last week’s talks", TUESDAY, [("last week", "2022-W36")]),
         ("yesterday’s talks and today's", TUESDAY, [("yesterday", "2022-09-12"), ("today", "2022-09-13")]),
@@ -53,8 +56,11 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
         # Roman and ordinal numerals.
         ("a church of the XVII century", TUESDAY, [("the XVII century", "16")]),
         ("in the first half of the twentieth century", TUESDAY, [("the first half of the twentieth century", "19")]),
-        ("on the 3rd of May 2021 and the Fourth of July", TUESDAY,
-         [("the 3rd of May 2021", "2021-05-03"), ("the Fourth of July", "2022-07-04")]),
+        (
+            "on the 3rd of May 2021 and the Fourth of July",
+            TUESDAY,
+            [("the 3rd of May 2021", "2021-05-03"), ("the Fourth of July", "2022-07-04")],
+        ),
         ("on the first of May", TUESDAY, [("the first of May", "2022-05-01")]),
         # Decades, in figures and in words.
         ("in the '90s and the early seventies", TUESDAY, [("the '90s", "199"), ("the early seventies", "197")]),
@@ -73,12 +79,18 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
         ("on the last day of February 2020", TUESDAY, [("the last day of February 2020", "2020-02-29")]),
         ("on the last day of the talks", TUESDAY, []),
         # "This morning" is that of publication, whatever was named before; "the next morning" is not.
-        ("He came on 3 May and left this morning.", TUESDAY,
-         [("3 May", "2022-05-03"), ("this morning", "2022-09-13TMO")]),
-        ("He came on 3 May; the next morning he left.", TUESDAY,
-         [("3 May", "2022-05-03"), ("the next morning", "2022-05-04TMO")]),
+        (
+            "He came on 3 May and left this morning.",
+            TUESDAY,
+            [("3 May", "2022-05-03"), ("this morning", "2022-09-13TMO")],
+        ),
+        (
+            "He came on 3 May; the next morning he left.",
+            TUESDAY,
+            [("3 May", "2022-05-03"), ("the next morning", "2022-05-04TMO")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_trap(text, published, expected):
     assert values(text, published=published) == expected
 
@@ -124,14 +136,18 @@ REPORT = date(1989, 10, 30)
         ("the second half of 1990", [("the second half of 1990", "1990-H2")]),
         ("1990's first half", [("1990's first half", "1990-H1")]),
         # What a quarter is set beside is the quarter of the year before.
-        ("Third-quarter profit fell from a year earlier.",
-         [("Third-quarter", "1989-Q3"), ("a year earlier", "1988-Q3")]),
+        (
+            "Third-quarter profit fell from a year earlier.",
+            [("Third-quarter", "1989-Q3"), ("a year earlier", "1988-Q3")],
+        ),
         ("in the year-earlier quarter", [("the year-earlier quarter", "1988-Q3")]),
         ("from $3 million in the year-ago period", [("the year-ago period", "1988")]),
         ("a year ago", [("a year ago", "1988")]),
         ("the latest quarter", [("the latest quarter", "1989-Q3")]),
-        ("In the second quarter of 1989 it lost; the quarter was poor.",
-         [("the second quarter of 1989", "1989-Q2"), ("the quarter", "1989-Q2")]),
+        (
+            "In the second quarter of 1989 it lost; the quarter was poor.",
+            [("the second quarter of 1989", "1989-Q2"), ("the quarter", "1989-Q2")],
+        ),
         ("the quarter around the old mosque", []),  # of a city
         # A period is the one that holds the day it ended on.
         ("For the quarter ended Sept. 30, sales fell.", [("the quarter", "1989-Q3"), ("Sept. 30", "1989-09-30")]),
@@ -143,15 +159,17 @@ REPORT = date(1989, 10, 30)
         ("by year-end", [("year-end", "1989")]),
         ("at the end of the year", [("the end of the year", "1989")]),
         # How often.
-        ("three times a year, twice a week, annual",
-         [("three times a year", "P1Y"), ("twice a week", "P1W"), ("annual", "P1Y")]),
+        (
+            "three times a year, twice a week, annual",
+            [("three times a year", "P1Y"), ("twice a week", "P1W"), ("annual", "P1Y")],
+        ),
         # Lengths.
         ("half an hour, a couple of weeks", [("half an hour", "PT30M"), ("a couple of weeks", "PXW")]),
         ("2 1/2 years, two-and-a-half years", [("2 1/2 years", "P2.5Y"), ("two-and-a-half years", "P2.5Y")]),
         ("some thirty days, some days", [("some thirty days", "P30D"), ("some days", "PXD")]),
         ("in the last decade", [("the last decade", "P1DE")]),
     ],
-)  # fmt: skip
+)
 def test_business_news(text, expected):
     assert values(text, published=REPORT) == expected
 

@@ -302,8 +302,11 @@ def test_no_address_becomes_a_link(text):
     [
         ("Shells fell near Goris.", [(17, 22, "place")], [("orange-background", "Goris")]),
         ("Goris", [(0, 5, "place")], [("orange-background", "Goris")]),
-        ("near Goris on Tuesday", [(14, 21, "time"), (5, 10, "place")],
-         [("orange-background", "Goris"), ("blue-background", "Tuesday")]),
+        (
+            "near Goris on Tuesday",
+            [(14, 21, "time"), (5, 10, "place")],
+            [("orange-background", "Goris"), ("blue-background", "Tuesday")],
+        ),
         ("Read more: Goris", [(0, 16, "furniture")], [("gray", "Read more: Goris")]),
         ("a *b* [c] d", [(2, 9, "place")], [("orange-background", "*b* [c]")]),  # marks inside stay text
         ("a\\ b", [(0, 2, "place")], [("orange-background", "a\\")]),  # a backslash at the end
@@ -312,7 +315,7 @@ def test_no_address_becomes_a_link(text):
         ("near  Goris", [(4, 6, "place")], []),  # nothing but blanks
         ("near Goris", [], []),
     ],
-)  # fmt: skip
+)
 def test_lit(text, lit, wanted):
     source = markdown(text, 0, len(text), [Lit(*stretch) for stretch in lit])
     assert lit_parts(source) == wanted

@@ -165,9 +165,14 @@ def test_geoparse(tmp_path, run):
     assert found["Armenian"]["kind"] == found["Armenian"]["reading"] == "demonym"
     (timex,) = row["timexes"]
     assert timex == {
-        "start": text.index("Tuesday"), "end": text.index("Tuesday") + 7, "text": "Tuesday", "type": "DATE",
-        "value": "2022-09-13", "since": "2022-09-13", "until": "2022-09-13",
-    }  # fmt: skip
+        "start": text.index("Tuesday"),
+        "end": text.index("Tuesday") + 7,
+        "text": "Tuesday",
+        "type": "DATE",
+        "value": "2022-09-13",
+        "since": "2022-09-13",
+        "until": "2022-09-13",
+    }
 
 
 @pytest.mark.parametrize(("name", "doc"), [({}, 2), ({"id": "b"}, "b"), ({"id": "b", "doc": None}, None)])

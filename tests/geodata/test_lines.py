@@ -75,7 +75,7 @@ def test_no_border(one, other):
 
 def test_missing_lines_are_named_with_the_way_out(tmp_path, monkeypatch):
     monkeypatch.setattr(lines_module, "DATA", tmp_path)
-    for read in (corridors, lines_module._shapes):
+    for read in (corridors, lines_module.shapes_by_code):
         read.cache_clear()
         try:
             with pytest.raises(DataFileError, match="cannot be read"):

@@ -96,7 +96,7 @@ def cache_path(tmp_path, monkeypatch):
     """The file of the cache, in a folder that does not exist yet; also the default of this process."""
     path = tmp_path / "cache" / "answers.sqlite"
     monkeypatch.setattr(online, "cache_file", lambda: path)
-    online._open.cache_clear()
+    online.open_online.cache_clear()
     return path
 
 

@@ -40,16 +40,30 @@ def region(code, shape, *, name="Syunik", mentions=3, places=2):
 
 def unit(code, shape, *, name="Shusha", other="Shushi", holder="Valley", divided=False, until=None, note=""):
     return {
-        "unit": code, "name": name, "other_name": other, "holder": holder, "divided": divided,
-        "since": date(2020, 11, 10), "until": until, "note": note, "source": "The Gazette, 10 November 2020",
-        "source_url": "https://example.org/a", "geometry": shape,
-    }  # fmt: skip
+        "unit": code,
+        "name": name,
+        "other_name": other,
+        "holder": holder,
+        "divided": divided,
+        "since": date(2020, 11, 10),
+        "until": until,
+        "note": note,
+        "source": "The Gazette, 10 November 2020",
+        "source_url": "https://example.org/a",
+        "geometry": shape,
+    }
 
 
 def extent(id_, shape, *, kind="line", status="", words="as the text says"):
     return {
-        "id": id_, "name": "A to B", "kind": kind, "status": status, "words": words, "mentions": 2, "geometry": shape,
-    }  # fmt: skip
+        "id": id_,
+        "name": "A to B",
+        "kind": kind,
+        "status": status,
+        "words": words,
+        "mentions": 2,
+        "geometry": shape,
+    }
 
 
 def test_wide_areas_lie_below_small_ones():
@@ -107,8 +121,11 @@ def test_every_region_has_one_step_and_more_mentions_never_a_lighter_one(mention
 def test_the_legend_of_tints_says_the_ranges_in_words():
     rows = frame(region("A", box(0, 0, 1, 1), mentions=1), region("B", box(1, 0, 2, 1), mentions=12))
     assert [row["text"] for row in shades(rows)[1]] == [
-        "1 mention", "2 to 4 mentions", "5 to 9 mentions", "10 to 12 mentions",
-    ]  # fmt: skip
+        "1 mention",
+        "2 to 4 mentions",
+        "5 to 9 mentions",
+        "10 to 12 mentions",
+    ]
 
 
 def test_a_tinted_region_is_selected_as_a_whole():
@@ -120,9 +137,11 @@ def test_a_tinted_region_is_selected_as_a_whole():
 def test_each_holder_has_a_pattern_and_a_divided_district_that_of_none():
     shapes = [box(i, 0, i + 1, 1) for i in range(4)]
     rows = frame(
-        unit("A", shapes[0]), unit("B", shapes[1], holder="Hill"), unit("C", shapes[2]),
+        unit("A", shapes[0]),
+        unit("B", shapes[1], holder="Hill"),
+        unit("C", shapes[2]),
         unit("D", shapes[3], holder="Hill; Valley", divided=True),
-    )  # fmt: skip
+    )
     features, legend = held(rows)
     drawn = {f["properties"]["id"]: (f["properties"]["divided"], f["properties"]["holder"]) for f in features}
     assert drawn == {"held:A": (False, 1), "held:B": (False, 0), "held:C": (False, 1), "held:D": (True, 0)}

@@ -30,10 +30,17 @@ HOSTILE = [
 
 def place(id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, articles=2, mentions=3, vague=None):
     return {
-        "id": id_, "name": name, "kind": kind, "lon": lon, "lat": lat, "articles": articles, "mentions": mentions,
+        "id": id_,
+        "name": name,
+        "kind": kind,
+        "lon": lon,
+        "lat": lat,
+        "articles": articles,
+        "mentions": mentions,
         "sources": articles,
-        "uncertainty_km": vague or 1.0, "approximate": vague is not None,
-    }  # fmt: skip
+        "uncertainty_km": vague or 1.0,
+        "approximate": vague is not None,
+    }
 
 
 def places(*rows):

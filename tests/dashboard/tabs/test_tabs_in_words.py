@@ -22,16 +22,19 @@ ARTICLES = {
     "river.md": front(
         "The Armenian Defence Ministry said that 9 of its soldiers were killed near Goris on Tuesday. Azerbaijan said "
         f"that Armenian troops had fired first near Goris {EVIL} by night. The road to Goris is closed.",
-        title=f"Shells {EVIL}", outlet=f"River {EVIL}", date="2022-09-14",
+        title=f"Shells {EVIL}",
+        outlet=f"River {EVIL}",
+        date="2022-09-14",
     ),
     "valley.md": front(
         "Armenia said that 12 of its soldiers were killed near Goris on Tuesday. The OTSC met in Goris; the CSTO "
         "(Collective Security Treaty Organization) had sent near of a hundred men. Guests met in Nur-Sultan in "
         "May 2021.",
-        title="Numbers", date="2022-09-14",
+        title="Numbers",
+        date="2022-09-14",
     ),
     "plain.md": front("Traders came from Nur-Sultan to Astana on foot.\n\nRead More: Floods in Madrid", title="Plain"),
-}  # fmt: skip
+}
 
 
 def page(path: str, filters: dict, place: str | None, article: str) -> None:
@@ -200,8 +203,10 @@ def test_accounts_begin_where_two_sides_speak(sides, expected):
     assert narrowest(told) == expected
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=4),
-       st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=3))  # fmt: skip
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=4),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=3),
+)
 def test_grey_is_all_that_is_neither_said_nor_a_name(said, names):
     row = pd.Series(
         {"start": 0, "end": 40, "said": [(a, a + n) for a, n in said], "lit": [(a, a + n) for a, n in names]}

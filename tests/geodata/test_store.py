@@ -8,7 +8,7 @@ from builders import km
 from geodata import DATA
 from geodata.errors import DataFileError, GeodataError
 from geodata.gazetteer import Gazetteer, open_gazetteer
-from geodata.records import GazetteerEntry, Role
+from geodata.records import GazetteerEntry, NameType
 
 FILES = ("places.parquet", "names.parquet", "names.marisa")
 
@@ -85,7 +85,7 @@ def test_a_people_is_not_found_as_a_place(gazetteer):
     assert gazetteer.find("Armenian") == [] or all(
         gazetteer.kind[row] != "country" for row in gazetteer.find("Armenian")
     )
-    assert Role.DEMONYM in {candidate.role for candidate in gazetteer.bearers("armenian")}
+    assert NameType.DEMONYM in {candidate.name_type for candidate in gazetteer.bearers("armenian")}
 
 
 def test_the_first_found_is_the_best_claim(gazetteer):

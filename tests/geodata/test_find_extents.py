@@ -4,7 +4,7 @@ import pytest
 from builders import found, geoparse, km
 from shapely.geometry import Point
 
-from geodata.extents.find_extents import find_extents, form_of
+from geodata.extents import find_extents, form_of
 from geodata.records import GazetteerEntry, Resolution, Toponym
 
 
@@ -48,14 +48,16 @@ FAR = place("Farton", 48.0, 40.0)  # 255 km east of A
     [
         ("Shots fell between Aville and Beburg.", "between Aville and Beburg"),
         ("Shots fell between the villages of Aville and Beburg.", "between the villages of Aville and Beburg"),
-        ("Shots fell between the town of Aville and the hamlet of Beburg.",
-         "between the town of Aville and the hamlet of Beburg"),
+        (
+            "Shots fell between the town of Aville and the hamlet of Beburg.",
+            "between the town of Aville and the hamlet of Beburg",
+        ),
         ("The road from Aville to Beburg is shut.", "road from Aville to Beburg"),
         ("A highway linking Aville and Beburg opened.", "highway linking Aville and Beburg"),
         ("The Aville-Beburg highway is shut.", "Aville-Beburg highway"),
         ("The Aville–Beburg mountain road is shut.", "Aville–Beburg mountain road"),
     ],
-)  # fmt: skip
+)
 def test_a_stretch_between_two_places(text, words):
     (extent,) = extents_of(text, A, B)
     assert (extent.kind, text[extent.start : extent.end], extent.mentions) == ("stretch", words, (0, 1))
@@ -112,14 +114,16 @@ def test_no_stretch_between_countries_but_their_border():
     ("text", "words"),
     [
         ("They fired in the direction of Aville.", "in the direction of Aville"),
-        ("They fired in the general direction of the town of Aville.",
-         "in the general direction of the town of Aville"),
+        (
+            "They fired in the general direction of the town of Aville.",
+            "in the general direction of the town of Aville",
+        ),
         ("Tanks are advancing towards Aville.", "towards Aville"),
         ("Rockets flew toward the city of Aville.", "toward the city of Aville"),
         ("Fights go on in the Aville direction.", "in the Aville direction"),
         ("Two died on the Aville front.", "on the Aville front"),
     ],
-)  # fmt: skip
+)
 def test_a_direction_without_an_origin_is_a_ring(text, words):
     (extent,) = extents_of(text, A)
     assert (extent.kind, text[extent.start : extent.end]) == ("sector", words)
@@ -130,9 +134,13 @@ def test_a_direction_without_an_origin_is_a_ring(text, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["His mood towards Aville changed.", "The policy toward Aville is old.", "Aville gave direction.",
-     "In the front of Aville stands a tree."],
-)  # fmt: skip
+    [
+        "His mood towards Aville changed.",
+        "The policy toward Aville is old.",
+        "Aville gave direction.",
+        "In the front of Aville stands a tree.",
+    ],
+)
 def test_no_direction(text):
     assert extents_of(text, A) == []
 
@@ -162,13 +170,17 @@ def test_the_way_from_one_place_towards_another():
         ("It fell about 20 miles south-west of Aville.", "32 km south-west", (44.733, 39.795), (45.267, 39.795)),
         ("It fell five miles east of downtown Aville.", "8 km east", (45.094, 40.0), (44.906, 40.0)),
         ("It fell 1,500 metres west of Aville.", "1.5 km west", (44.9825, 40.0), (45.0175, 40.0)),
-        ("It fell 2.9 km north-northeast of the town of Aville.", "2.9 km north-north-east",
-         (45.013, 40.024), (45.024, 40.013)),
+        (
+            "It fell 2.9 km north-northeast of the town of Aville.",
+            "2.9 km north-north-east",
+            (45.013, 40.024),
+            (45.024, 40.013),
+        ),
         ("It fell 10 nautical miles south of Aville.", "19 km south", (45.0, 39.833), (45.0, 40.167)),
         ("It fell 20 miles (32 km) east of Aville.", "32 km east", (45.376, 40.0), (44.6, 40.0)),
         ("It fell 1/2 mile north of Aville.", "0.8 km north", (45.0, 40.0072), (45.0, 40.03)),
     ],
-)  # fmt: skip
+)
 def test_so_far_at_a_bearing(text, bearing_to, inside, outside):
     (extent,) = extents_of(text, A)
     assert extent.kind == "sector"
@@ -261,7 +273,7 @@ def test_what_describes_a_place_just_named_is_not_drawn_again(text, kinds):
         ("Troops of Armenia died in a fire on the border with Azerbaijan.", "border with Azerbaijan"),
         ("Armenia pushed the herders to the Azerbaijani border.", "Azerbaijani border"),
     ],
-)  # fmt: skip
+)
 def test_a_border(text, words):
     extent = only(text)
     assert (extent.kind, text[extent.start : extent.end]) == ("line", words)

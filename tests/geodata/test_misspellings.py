@@ -6,7 +6,7 @@ from geodata.recognition import find_toponyms
 
 
 def meant(text, gazetteer):
-    return {toponym.text: toponym.slip_of for toponym in find_toponyms(text, gazetteer)}
+    return {toponym.text: toponym.misspells for toponym in find_toponyms(text, gazetteer)}
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_slips(text, slips, gazetteer):
 
 
 def test_a_slip_has_the_candidates_of_the_name_meant(gazetteer):
-    (slip,) = [t for t in find_toponyms("Shells fell in Yeravan in Armenia.", gazetteer) if t.slip_of]
+    (slip,) = [t for t in find_toponyms("Shells fell in Yeravan in Armenia.", gazetteer) if t.misspells]
     assert "Yerevan" in {gazetteer.name(candidate.row) for candidate in slip.candidates}

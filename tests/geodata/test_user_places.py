@@ -5,7 +5,7 @@ from builders import write_corpus
 
 from corpus.build import build_index
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer.user_places import read_own_places
+from geodata.gazetteer.user_places import read_user_places
 from geodata.recognition import find_toponyms
 from geodata.resolution import resolve
 
@@ -20,17 +20,21 @@ def test_read(tmp_path):
     path = written(
         tmp_path, "Name,Lat,Lon,Other_names,Kind\nBlue Camp,39.62,46.5,Camp Seven|Mavi,Building\n\nOld Mill,1,2,,\n"
     )
-    (camp, mill), problems = read_own_places(path)
+    (camp, mill), problems = read_user_places(path)
     assert (camp.id, camp.names, camp.lon, camp.lat, camp.kind) == (
-        "own-blue-camp", ("Blue Camp", "Camp Seven", "Mavi"), 46.5, 39.62, "building",
-    )  # fmt: skip
+        "own-blue-camp",
+        ("Blue Camp", "Camp Seven", "Mavi"),
+        46.5,
+        39.62,
+        "building",
+    )
     assert (mill.names, mill.kind) == (("Old Mill",), "village")
     assert problems == []
 
 
 def test_two_places_of_one_name_have_two_ids(tmp_path):
     path = written(tmp_path, "name,lat,lon\nMill,1,2\nMill,3,4\n")
-    assert [place.id for place in read_own_places(path)[0]] == ["own-mill", "own-mill-2"]
+    assert [place.id for place in read_user_places(path)[0]] == ["own-mill", "own-mill-2"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_two_places_of_one_name_have_two_ids(tmp_path):
     ],
 )
 def test_read_as_spreadsheets_write_it(tmp_path, text, encoding):
-    [place], problems = read_own_places(written(tmp_path, text, encoding))
+    [place], problems = read_user_places(written(tmp_path, text, encoding))
     assert (place.names[0], place.lat, place.lon) == ("Çay", 39.62, 46.5)
     assert [message for message in problems if "was read as" not in message] == []
 
@@ -72,7 +76,7 @@ def test_read_as_spreadsheets_write_it(tmp_path, text, encoding):
 )
 def test_a_wrong_row_is_named_and_the_others_are_used(tmp_path, row, said):
     path = written(tmp_path, f"name,lat,lon,kind,country\nOld Mill,1,2,,\n{row}\nNew Mill,3,4,city,am\n")
-    places, [problem] = read_own_places(path)
+    places, [problem] = read_user_places(path)
     assert [(place.names, place.country) for place in places] == [(("Old Mill",), ""), (("New Mill",), "AM")]
     assert problem.startswith("line 3 left out: ")
     assert said in problem
@@ -80,13 +84,13 @@ def test_a_wrong_row_is_named_and_the_others_are_used(tmp_path, row, said):
 
 
 def test_what_is_passed_over_of_a_row_is_named(tmp_path):
-    [place], problems = read_own_places(written(tmp_path, "name,lat,lon,kind,country\nMill,1,2,planet,Armenia\n"))
+    [place], problems = read_user_places(written(tmp_path, "name,lat,lon,kind,country\nMill,1,2,planet,Armenia\n"))
     assert (place.kind, place.country) == ("village", "")
     assert ["planet" in problems[0], "ARMENIA" in problems[1]] == [True, True]
 
 
 def test_many_wrong_rows_are_counted(tmp_path):
-    places, problems = read_own_places(written(tmp_path, "name,lat,lon\n" + "Mill,x,y\n" * 1000 + "Mill,1,2\n"))
+    places, problems = read_user_places(written(tmp_path, "name,lat,lon\n" + "Mill,x,y\n" * 1000 + "Mill,1,2\n"))
     assert len(places) == 1
     assert (len(problems), problems[-1]) == (21, "and 980 more lines like these")
 
@@ -102,14 +106,14 @@ def test_many_wrong_rows_are_counted(tmp_path):
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path, content, said):
-    places, [problem] = read_own_places(written(tmp_path, content))
+    places, [problem] = read_user_places(written(tmp_path, content))
     assert places == []
     assert problem.startswith("left out: ")
     assert said in problem
 
 
 def test_a_missing_file_is_named(tmp_path):
-    assert "cannot be read" in read_own_places(tmp_path / "places.csv")[1][0]
+    assert "cannot be read" in read_user_places(tmp_path / "places.csv")[1][0]
 
 
 @pytest.mark.parametrize("content", ["name,lat,lon\nBlue Camp,39.6,46.5\nWrong,x,y\n", b"\0\1\2\3", "a,b\n"])

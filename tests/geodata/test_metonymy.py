@@ -12,7 +12,7 @@ from geodata.resolution import resolve
 from geodata.text import Text
 from geodata.usage import role_of
 from geodata.usage.metonymy import locate, read_names
-from geodata.usage.syntax import Clauses
+from geodata.usage.syntax import TextSyntax
 from geodata.usage.word_lists import open_words
 
 
@@ -95,7 +95,7 @@ def test_reading(text, name, wanted, gazetteer):
         ("He led the Ministry of Trade of Iran.", "Iran", "'Ministry of Trade of Iran': the name of an organisation"),
         ("The king of Spain resigned.", "Spain", "'king of Spain': an office"),
     ],
-)  # fmt: skip
+)
 def test_reason(text, name, reason, gazetteer):
     assert read(text, gazetteer)[name].reason == reason
 
@@ -183,7 +183,7 @@ def test_any_text_is_read(text, data):
     last = data.draw(st.integers(first, min(count - 1, first + 2)))
     toponym = Toponym(tokens.start[first], tokens.end[last], text[tokens.start[first] : tokens.end[last]], "name")
     assert locate(tokens, toponym.start, toponym.end) == (first, last)
-    clause = Clauses(tokens, [(first, last)], open_words()).of(0)
-    assert clause.start <= first <= last < clause.stop <= count
+    syntax = TextSyntax(tokens, [(first, last)], open_words()).of(0)
+    assert syntax.start <= first <= last < syntax.stop <= count
     (reading,) = read_names(text, [toponym], [Resolution(toponym, None, 0.0, "")])
     assert reading.reason and 0.5 <= reading.probability <= 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import geoparse
 
-from geodata.extents.find_extents import find_extents, form_of
+from geodata.extents import find_extents, form_of
 
 with (Path(__file__).parent / "gold" / "geometry_kinds.csv").open(encoding="utf-8", newline="") as file:
     GOLD = list(csv.DictReader(file))

@@ -57,7 +57,7 @@ def test_doubt(text, name, doubt, gazetteer):
 
 
 def test_a_slip_of_spelling_is_told(gazetteer):
-    toponym = Toponym(0, 7, "Yerevna", "name", gazetteer.bearers("yerevan"), slip_of="Yerevan")
+    toponym = Toponym(0, 7, "Yerevna", "name", gazetteer.bearers("yerevan"), misspells="Yerevan")
     (resolution,) = resolve("Yerevna", [toponym], gazetteer)
     assert resolution.reason.startswith("spelled 'Yerevna', taken for Yerevan; ")
 

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point, box
 
 from geodata.sources.basemap_detail import on_border
-from geodata.sources.finer import fit_provinces, lead_on, replace_within, shared_edges
+from geodata.sources.finer_borders import fit_provinces, lead_on, replace_within, shared_edges
 
 FRAME = box(0, 0, 4, 4)
 # Two countries that meet at x = 2, and a third beyond the frame; the west has two provinces that meet at y = 2.

@@ -4,7 +4,7 @@ import pytest
 
 from geodata.recognition import find_toponyms
 from geodata.resolution import resolve
-from geodata.resolution.document_focus import Votes, local_words, telephone_codes
+from geodata.resolution.document_focus import DocumentFocus, local_words, telephone_codes
 from geodata.text import Text
 
 
@@ -20,17 +20,17 @@ from geodata.text import Text
     ],
 )
 def test_local_words_and_telephone_codes_vote(text, country, province, gazetteer):
-    votes = Votes([], gazetteer)
-    votes.listen(Text(text).tokens)
-    assert votes.country[country] > 0
-    assert not province or votes.province[country, province] > 0
+    focus = DocumentFocus([], gazetteer)
+    focus.listen(Text(text).tokens)
+    assert focus.country[country] > 0
+    assert not province or focus.province[country, province] > 0
 
 
 @pytest.mark.parametrize("text", ["It cost 903-675 francs.", "Room 903, ext. 6750000.", "Rain fell on Monday.", ""])
 def test_other_words_and_numbers_do_not(text, gazetteer):
-    votes = Votes([], gazetteer)
-    votes.listen(Text(text).tokens)
-    assert not votes.country
+    focus = DocumentFocus([], gazetteer)
+    focus.listen(Text(text).tokens)
+    assert not focus.country
 
 
 def test_every_home_is_one_of_the_gazetteer(gazetteer):
