@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.attribution.noun_phrases import Phrase, Sentence, is_speaker, open_words, phrase_after, phrase_before
+from corpus.attribution.noun_phrases import Phrase, SentenceWords, is_speaker, open_words, phrase_after, phrase_before
 from corpus.attribution.quotations import Span
 from corpus.attribution.reporting_cues import QUOTES, Cue, ends_quotation, is_followed, what_follows
 
@@ -30,7 +30,7 @@ class _Verb:
     """A verb of saying in its sentence."""
 
     text: str
-    sentence: Sentence
+    sentence: SentenceWords
     quotations: Sequence[Span]
     cue: Span
     verb: str
@@ -42,7 +42,7 @@ class _Verb:
 
 def read_cue(
     text: str,
-    sentence: Sentence,
+    sentence: SentenceWords,
     cue: Cue,
     *,
     quotations: Sequence[Span],
@@ -170,7 +170,7 @@ def _inverted(verb: _Verb) -> Phrase | None:
     return phrase if quoted or (ends and not (verb.sure and following not in (":", "“", '"'))) else None
 
 
-def _according(sentence: Sentence, cue: Span, first: int, behind: int) -> Part | None:
+def _according(sentence: SentenceWords, cue: Span, first: int, behind: int) -> Part | None:
     opens = all(word in ("but", "and", "however", "also", ",") for word in sentence.lower[:first])
     phrase = _source(sentence, behind, opens)
     if phrase is None or not is_speaker(sentence, phrase.low, phrase.high):
@@ -178,7 +178,7 @@ def _according(sentence: Sentence, cue: Span, first: int, behind: int) -> Part |
     return Part(cue, phrase, cue[0], sentence.end[phrase.wide_high - 1] if opens else -1, not opens)
 
 
-def _source(sentence: Sentence, behind: int, opens: bool) -> Phrase | None:
+def _source(sentence: SentenceWords, behind: int, opens: bool) -> Phrase | None:
     """Return whom 'according to' names, with a name or a description that follows in commas."""
     phrase = phrase_after(sentence, behind, also=frozenset(("in", "at", "by", "on")))
     if phrase is None or phrase.wide_high == phrase.high:
@@ -208,7 +208,7 @@ def _by_agent(verb: _Verb) -> Part | None:
     return Part(verb.cue, phrase, sentence.start[be], -1, True)
 
 
-def _main_subject(sentence: Sentence, verb: int) -> Phrase | None:
+def _main_subject(sentence: SentenceWords, verb: int) -> Phrase | None:
     """Return the first phrase of a sentence if it names a speaker: who '... was quick to answer, saying that'."""
     words, low = open_words(), 0
     if sentence.lower[0] in words["prepositions"] or sentence.lower[0] in words["stops"]:
@@ -245,7 +245,7 @@ def _goes_on(verb: _Verb, *, at_once: bool = False) -> int:
     return -1
 
 
-def _second_half(sentence: Sentence, at: int) -> int:
+def _second_half(sentence: SentenceWords, at: int) -> int:
     """Return where a quotation goes on behind '..., said the mayor, "...', -1 when it does not."""
     for i in range(at, min(len(sentence) - 1, at + 8)):
         if sentence.word[i] in ("“", '"', "``"):
@@ -255,7 +255,7 @@ def _second_half(sentence: Sentence, at: int) -> int:
     return -1
 
 
-def _word_before(sentence: Sentence, first: int) -> str:
+def _word_before(sentence: SentenceWords, first: int) -> str:
     """Return the last word before the verb that is no adverb."""
     adverbs = open_words()["adverbs"]
     for i in range(first - 1, max(-1, first - 4), -1):
@@ -264,7 +264,7 @@ def _word_before(sentence: Sentence, first: int) -> str:
     return ""
 
 
-def _is_aside(sentence: Sentence, high: int) -> bool:
+def _is_aside(sentence: SentenceWords, high: int) -> bool:
     """Say whether the words before the speaker are too few to be a clause: 'On March 4,'."""
     words = open_words()
     return high < 4 or (high < 9 and (sentence.lower[0] in words["prepositions"] or sentence.lower[0] in words["when"]))

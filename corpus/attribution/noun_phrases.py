@@ -37,7 +37,7 @@ class Phrase:
     wide_high: int
 
 
-class Sentence:
+class SentenceWords:
     """The words of one sentence, as columns."""
 
     __slots__ = ("end", "lower", "places", "start", "word")
@@ -60,7 +60,7 @@ class Sentence:
         return bisect_left(self.start, position)
 
 
-def phrase_before(sentence: Sentence, verb: int) -> Phrase | None:
+def phrase_before(sentence: SentenceWords, verb: int) -> Phrase | None:
     """Return who stands before the verb, past its adverbs, dates and what is set off by commas."""
     high = _before_adverbs(sentence, verb)
     if high <= 0:
@@ -93,7 +93,7 @@ def phrase_before(sentence: Sentence, verb: int) -> Phrase | None:
     return None
 
 
-def phrase_after(sentence: Sentence, first: int, *, also: frozenset[str] = frozenset()) -> Phrase | None:
+def phrase_after(sentence: SentenceWords, first: int, *, also: frozenset[str] = frozenset()) -> Phrase | None:
     """Return who is named from word `first` on; `also` are prepositions that the phrase may hold."""
     words = open_words()
     high, count = first, len(sentence)
@@ -121,7 +121,7 @@ def phrase_after(sentence: Sentence, first: int, *, also: frozenset[str] = froze
     return Phrase(first, high, first, wide)
 
 
-def is_speaker(sentence: Sentence, low: int, high: int) -> bool:
+def is_speaker(sentence: SentenceWords, low: int, high: int) -> bool:
     """Say whether words may name one who speaks: a pronoun, a name, or a noun such as 'officials'."""
     words = open_words()
     if high - low == 1 and sentence.lower[low] in words["pronouns"]:
@@ -134,7 +134,7 @@ def plain(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
 
 
-def _names(sentence: Sentence, i: int) -> bool:
+def _names(sentence: SentenceWords, i: int) -> bool:
     word, low = sentence.word[i], sentence.lower[i]
     if not word[0].isupper():
         return False
@@ -144,7 +144,7 @@ def _names(sentence: Sentence, i: int) -> bool:
     return i > 0 or sentence.start[0] in sentence.places or fold(plain(low)) not in open_lexicon().common
 
 
-def _before_adverbs(sentence: Sentence, verb: int) -> int:
+def _before_adverbs(sentence: SentenceWords, verb: int) -> int:
     words = open_words()
     high = verb
     while high > 0:
@@ -159,7 +159,7 @@ def _before_adverbs(sentence: Sentence, verb: int) -> int:
     return high
 
 
-def _walk_left(sentence: Sentence, high: int, wide_high: int) -> Phrase | None:
+def _walk_left(sentence: SentenceWords, high: int, wide_high: int) -> Phrase | None:
     words = open_words()
     low = high
     while low > 0 and high - low < LONGEST:
@@ -190,7 +190,7 @@ def _walk_left(sentence: Sentence, high: int, wide_high: int) -> Phrase | None:
     return Phrase(low, high, low, wide_high) if low < high else None
 
 
-def _past_preposition(sentence: Sentence, low: int, high: int) -> int:
+def _past_preposition(sentence: SentenceWords, low: int, high: int) -> int:
     """Return where the phrase begins when 'In a statement' or a conjunction stands before it without a comma."""
     words = open_words()
     while low < high and (sentence.lower[low] in words["adverbs"] or sentence.lower[low] in ("and", "so")):
@@ -216,7 +216,7 @@ def _past_preposition(sentence: Sentence, low: int, high: int) -> int:
     return starts[-1] if starts else (high - 1 if _names(sentence, high - 1) else low)
 
 
-def _describes(sentence: Sentence, low: int, high: int) -> bool:
+def _describes(sentence: SentenceWords, low: int, high: int) -> bool:
     """Say whether words in commas describe a name: 'spokesman of ...', 'who lives in ...', '45', 'of Las Vegas'."""
     if low >= len(sentence) or low >= high:
         return False

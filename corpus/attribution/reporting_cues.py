@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from corpus.attribution.noun_phrases import Sentence, open_words
+from corpus.attribution.noun_phrases import SentenceWords, open_words
 from corpus.attribution.quotations import Span
 from geodata.text import Text
 
@@ -46,7 +46,7 @@ def find_cues(written: Text) -> list[Cue]:
     return sorted(found, key=lambda cue: cue.start)
 
 
-def what_follows(sentence: Sentence, behind: int, verb: str) -> tuple[int, bool]:
+def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, bool]:
     """Return the word where what is said begins, -1 for nowhere, and whether 'that' or a quotation mark says so."""
     words, count = open_words(), len(sentence)
     i = behind
@@ -82,7 +82,7 @@ def what_follows(sentence: Sentence, behind: int, verb: str) -> tuple[int, bool]
     return (-1, False) if sentence.lower[i] in open_words()["tails"] and verb not in words["with_word"] else (i, False)
 
 
-def _past_listener(sentence: Sentence, i: int) -> int:
+def _past_listener(sentence: SentenceWords, i: int) -> int:
     count = len(sentence)
     if i < count and sentence.lower[i] in open_words()["listeners"]:
         return i + 1
@@ -94,7 +94,7 @@ def _past_listener(sentence: Sentence, i: int) -> int:
     return i + 1 if start < i < count and sentence.lower[i - 1] in open_words()["determiners"] else i
 
 
-def is_followed(sentence: Sentence, behind: int, wanted: Collection[str]) -> bool:
+def is_followed(sentence: SentenceWords, behind: int, wanted: Collection[str]) -> bool:
     """Say whether one of the words that a verb needs stands behind it, or 'called Armenia ... to' does."""
     if behind < len(sentence) and sentence.lower[behind] in wanted:
         return True
@@ -104,7 +104,7 @@ def is_followed(sentence: Sentence, behind: int, wanted: Collection[str]) -> boo
     return "on" in wanted and "to" not in wanted and behind < i < len(sentence) and sentence.lower[i] == "to"
 
 
-def _is_on_day(sentence: Sentence, i: int) -> bool:
+def _is_on_day(sentence: SentenceWords, i: int) -> bool:
     return sentence.lower[i] == "on" and i + 1 < len(sentence) and sentence.lower[i + 1] in open_words()["calendar"]
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from corpus.attribution.attribution_frames import Part, read_cue
-from corpus.attribution.noun_phrases import Sentence, is_speaker, open_words, phrase_before
+from corpus.attribution.noun_phrases import SentenceWords, is_speaker, open_words, phrase_before
 from corpus.attribution.quotations import Span, find_quotations, quotation_at, quotations_to
 from corpus.attribution.reporting_cues import Cue, find_cues
 from corpus.attribution.sides import Side
@@ -42,7 +42,7 @@ def find_statements(document: Document, *, sides: Sequence[Side] = ()) -> list[S
         for span in passage.sentences:
             own = cues[bisect_left(where, span[0]) : bisect_left(where, span[1])]
             if own:
-                statements += _of_sentence(text, Sentence(text, *span, places=places), own, span, quotations, cast)
+                statements += _of_sentence(text, SentenceWords(text, *span, places=places), own, span, quotations, cast)
             elif quotations:
                 statements += _by_shape(text, span, quotations, cast, places)
         if len(passage.sentences) == 1 and len(statements) == first:
@@ -64,7 +64,7 @@ def statement_at(start: int, end: int, statements: Sequence[Statement]) -> State
 
 
 def _of_sentence(
-    text: str, sentence: Sentence, cues: Sequence[Cue], span: Span, quotations: Sequence[Span], cast: Cast
+    text: str, sentence: SentenceWords, cues: Sequence[Cue], span: Span, quotations: Sequence[Span], cast: Cast
 ) -> Iterator[Statement]:
     parts: list[Part] = []
     for cue in cues:
@@ -97,7 +97,7 @@ def _statement(
         yield Statement(start, end, speaker.text, speaker.name, speaker.side, *named, mode, text[cue[0] : cue[1]], *cue)
 
 
-def _is_nested(sentence: Sentence, part: Part) -> bool:
+def _is_nested(sentence: SentenceWords, part: Part) -> bool:
     """Say whether a part belongs to what the part before it tells: '... when the minister called for calm'."""
     at = sentence.at(part.clause)
     return part.before or (
@@ -129,7 +129,7 @@ def _by_shape(
     opened, closed = quotations[last]
     if text[closed - 2] not in ",?!" and text[closed] != ",":
         return
-    rest = Sentence(text, closed, span[1], places=places)
+    rest = SentenceWords(text, closed, span[1], places=places)
     verb = len(rest) - 2
     if not (2 <= len(rest) <= 12 and rest.word[verb].islower() and rest.lower[verb].endswith(("ed", "es", "id"))):
         return
@@ -149,7 +149,7 @@ def _headline(text: str, passage: Passage, cast: Cast) -> Iterator[Statement]:
     if match is None or text[passage.end - 1] in '.”"' or text.count(" ", match.end(), passage.end) < 2:
         return
     named = match.span(1)
-    sentence = Sentence(text, *named)
+    sentence = SentenceWords(text, *named)
     if not (cast.side_of(*named) or not open_words()["speakers"].isdisjoint(sentence.lower)):
         return
     speaker = cast.meet(*named, named)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.dating.clauses import clause_at, find_past, link_words
-from corpus.dating.dated_sentence import DatedText, Dates, Sentence
+from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates
 from corpus.dating.publication_evidence import words_of
 from corpus.document import Document
 from corpus.records import Flag, Published, Timex
@@ -53,7 +53,7 @@ def _weekday(document: Document, timex: Timex) -> Iterator[Flag]:
         yield Flag(start, timex.end, "weekday", note)
 
 
-def _ends_before_it_starts(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
+def _ends_before_it_starts(sentence: DatedSentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
     """Flag "from 14 to 9 September 2022"."""
     for dates in (*sentence.dates, *sentence.things):
         first, last = timexes[dates.timexes[0]], timexes[dates.timexes[-1]]
@@ -65,7 +65,7 @@ def _ends_before_it_starts(sentence: Sentence, timexes: Sequence[Timex]) -> Iter
             yield Flag(dates.start, dates.end, "order", note)
 
 
-def _out_of_order(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
+def _out_of_order(sentence: DatedSentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
     """Flag a list of days that goes forward, except for one that names no year of its own."""
     for dates in sentence.dates:
         listed = [timexes[i] for i in dates.timexes]
@@ -83,7 +83,7 @@ def _out_of_order(sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Flag
             yield Flag(earlier.start, earlier.end, "order", note)
 
 
-def _before_what_it_follows(text: str, sentence: Sentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
+def _before_what_it_follows(text: str, sentence: DatedSentence, timexes: Sequence[Timex]) -> Iterator[Flag]:
     """Flag "signed on 11 January 2020 after the war of September 2020"."""
     for event in (*sentence.things, *sentence.dates):
         after = re.search(r"\b(after|following)\s+(?:\w+\s+){0,3}$", text[sentence.start : event.start], re.IGNORECASE)
@@ -106,12 +106,14 @@ def _before_what_it_follows(text: str, sentence: Sentence, timexes: Sequence[Tim
                 yield Flag(timex.start, timex.end, "before event", note)
 
 
-def _one_clause(dates: Dates, event: Dates, sentence: Sentence) -> bool:
+def _one_clause(dates: Dates, event: Dates, sentence: DatedSentence) -> bool:
     mine, its = clause_at(dates.start, sentence.clauses), clause_at(event.start, sentence.clauses)
     return mine.number == its.number or (mine.kind == "main" and its.start == sentence.start)
 
 
-def _after_publication(text: str, sentence: Sentence, timexes: Sequence[Timex], published: Published) -> Iterator[Flag]:
+def _after_publication(
+    text: str, sentence: DatedSentence, timexes: Sequence[Timex], published: Published
+) -> Iterator[Flag]:
     """Flag what is told in the past tense of a day after the article appeared, where its own line dates it."""
     if published.until is None:
         return

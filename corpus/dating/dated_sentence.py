@@ -28,7 +28,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class DatedSentence:
     """A sentence with its dates, clauses and reports; all positions are the article's."""
 
     start: int
@@ -49,23 +49,23 @@ class DatedText:
         self.timexes = timexes
         self._numbers = [i for i, t in enumerate(timexes) if not document.is_furniture(t.start, t.end)]
         self._starts = [timexes[i].start for i in self._numbers]
-        self._read: dict[Span, Sentence] = {}
+        self._read: dict[Span, DatedSentence] = {}
 
     def numbers(self, span: Span) -> list[int]:
         """Return the positions, in the list of time expressions, of those that begin in a stretch."""
         return self._numbers[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
-    def sentence(self, span: Span) -> Sentence:
+    def sentence(self, span: Span) -> DatedSentence:
         """Return what the sentence at `span` says of time."""
         if span not in self._read:
             self._read[span] = _read_sentence(self.text, span, self.timexes, self.numbers(span))
         return self._read[span]
 
 
-def _read_sentence(text: str, span: Span, timexes: Sequence[Timex], own: Sequence[int]) -> Sentence:
+def _read_sentence(text: str, span: Span, timexes: Sequence[Timex], own: Sequence[int]) -> DatedSentence:
     start, end = span
     if not own:
-        return Sentence(start, end, (), (), (), ())
+        return DatedSentence(start, end, (), (), (), ())
     within = tuple((timexes[i].start - start, timexes[i].end - start) for i in own)
     sentence = text[start:end]
     # A time of the clock names no day: "on Thursday from 7 p.m." is dated by the Thursday.
@@ -73,7 +73,7 @@ def _read_sentence(text: str, span: Span, timexes: Sequence[Timex], own: Sequenc
     dated = group_dates(days, text, start, timexes)
     clauses = tuple(Clause(c.start + start, c.end + start, c.number, c.kind) for c in split_clauses(sentence, within))
     things = tuple(d for d in dated if _is_background(d, text, start, timexes, clauses))
-    return Sentence(
+    return DatedSentence(
         start,
         end,
         tuple(d for d in dated if d not in things),
@@ -155,6 +155,6 @@ def _is_background(dates: Dates, text: str, start: int, timexes: Sequence[Timex]
 _SUPERLATIVE = re.compile(r"\b(?:\w{3,}(?<!for)est|first|worst|best|most|least|only)\b", re.IGNORECASE)
 
 
-def report_at(position: int, own: Sentence) -> Span | None:
+def report_at(position: int, own: DatedSentence) -> Span | None:
     """Return the words that report, if a position stands among them."""
     return next((report for report in own.reports if report[0] <= position < report[1]), None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.dating.clauses import Clause, Span, clause_at, is_of_the_present, link_words
 from corpus.dating.dated_events import same_thing
-from corpus.dating.dated_sentence import DatedText, Dates, Sentence, report_at
+from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
 from corpus.records import Certainty, Link, Passage, Published, Timex
 
 BESIDE = 15  # characters between the date and the end of "announced on Monday that"
@@ -44,7 +44,7 @@ def _is_of_the_present(span: Span, dated: DatedText) -> bool:
     return is_of_the_present(dated.text[slice(*span)], within)
 
 
-def _of_sentence(start: int, end: int, text: str, own: Sentence) -> Dates | None:
+def _of_sentence(start: int, end: int, text: str, own: DatedSentence) -> Dates | None:
     for dates in own.things:
         if same_thing(dates.end, start, text):
             return dates
@@ -91,7 +91,7 @@ _PARTS = re.compile(r",\s|\s(?:and|or|but|&)\s")
 _NAMES_ONLY = re.compile(r"(?:[\s,&]|\b(?:and|or|in|on|at|near|of|the)\b|[A-Z][\w’'.-]*+)*+")
 
 
-def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
+def _reaches_on(dates: Dates, here: Clause, text: str, own: DatedSentence) -> bool:
     """Say whether the date of a clause holds for a later clause of the sentence."""
     clause = clause_at(dates.start, own.clauses)
     if clause.kind in ("condition", "comparison"):
@@ -106,7 +106,7 @@ def _reaches_on(dates: Dates, here: Clause, text: str, own: Sentence) -> bool:
     return not (clause.kind in ("relative", "that") and is_over)
 
 
-def _reaches_back(clause: Clause, end: int, text: str, own: Sentence) -> bool:
+def _reaches_back(clause: Clause, end: int, text: str, own: DatedSentence) -> bool:
     """Say whether a clause's date holds for a place named before it."""
     if clause.kind in ("condition", "comparison"):
         return False
@@ -116,7 +116,7 @@ def _reaches_back(clause: Clause, end: int, text: str, own: Sentence) -> bool:
     return True
 
 
-def _said(start: int, text: str, own: Sentence) -> Dates | None:
+def _said(start: int, text: str, own: DatedSentence) -> Dates | None:
     """Return when it was said what the sentence tells of a place, if it is not of the saying itself."""
     if report_at(start, own) is not None:
         return None

@@ -28,7 +28,7 @@ STEM = 5  # letters by which words are compared: "monitor" and "monitoring", "as
 _WORD = re.compile(r"[^\W_]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 
-Sentence = tuple[int, int]  # the article, and where in its text the sentence begins
+SentenceAt = tuple[int, int]  # the article, and where in its text the sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Copies:
     """Which articles are copies of one, and which sentences are one statement."""
 
     group: tuple[int, ...]  # of each article, the first article of its group of near-copies
-    statement: dict[Sentence, int]  # of each shared sentence, the number of its statement
+    statement: dict[SentenceAt, int]  # of each shared sentence, the number of its statement
 
 
 def find_copies(articles: Sequence[tuple[str, Sequence[Passage]]]) -> Copies:
@@ -72,7 +72,7 @@ def _groups(words: Sequence[list[str]], owners: NDArray[np.int64], count: int) -
 
 def _statements(
     words: Sequence[list[str]], sentences: Sequence[tuple[int, int, int]], group: Sequence[int]
-) -> dict[Sentence, int]:
+) -> dict[SentenceAt, int]:
     """Return the statement of each sentence that articles of different groups share.
 
     Their ordinary words are compared: two sentences about one person or place are not for that reason one statement.

@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from geodata.extents.expressions import LOOK_BACK, Expression, Names, Status, pattern, words
+from geodata.extents.expressions import LOOK_BACK, CorridorStatus, Expression, Names, pattern, words
 
 NEAR_LINE = 90  # letters to either side of a corridor where words say how it stands
 # Use in the table of words, how weakly it speaks, and for what: traffic through a corridor shows that it exists, but
 # who writes of its blockade tells of traffic too.
-STANDINGS: tuple[tuple[str, int, Status], ...] = (
+STANDINGS: tuple[tuple[str, int, CorridorStatus], ...] = (
     ("blockaded", 0, "blockaded"),
     ("proposed", 0, "proposed"),
     ("reopened", 0, "existing"),
     ("in use", 1, "existing"),
 )
-_NONE: Status = ""
+_NONE: CorridorStatus = ""
 _BORDER = r"\b(?:border|frontier)(?:s|line)?\b"
 _PAIR = r"^(?:\s?[-–—/]\s?|['’]?s? and (?:the )?)$"
 # "Armenia's volatile border", "the Armenian state border", "Armenia closed the border with Iran"
@@ -99,7 +99,7 @@ def corridors(names: Names) -> Iterator[Expression]:
         yield Expression(start, toponym.end, "corridor", (i,), status=status, status_words=said)
 
 
-def _status_words(left: str, right: str) -> Iterator[tuple[int, int, str, Status]]:
+def _status_words(left: str, right: str) -> Iterator[tuple[int, int, str, CorridorStatus]]:
     """Yield the words around a corridor that say how it stands: how weak they are, how many letters away, and so on."""
     for use, weakness, status in STANDINGS:
         standing = pattern(rf"\b{words(use)}\b")

@@ -16,7 +16,7 @@ from geodata.text import Text
 from geodata.words import number_words
 
 How = Literal["between", "towards", "apart", "border", "corridor"]
-Status = Literal["", "existing", "blockaded", "proposed"]
+CorridorStatus = Literal["", "existing", "blockaded", "proposed"]
 
 # What is small enough to be an end of a stretch, or the point that a distance is taken from.
 SPOTS = kinds_that("spot")
@@ -41,7 +41,7 @@ class Expression:
     within: bool = False  # at most so far
     bearing: float | None = None  # degrees from north, clockwise
     half_angle: float = 22.5
-    status: Status = ""
+    status: CorridorStatus = ""
     status_words: str = ""  # the words that say the status, as the text has them
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from shapely.geometry.base import BaseGeometry
 
 from geodata.extents.borders_and_corridors import borders, corridors
-from geodata.extents.expressions import Expression, Names, Status
+from geodata.extents.expressions import CorridorStatus, Expression, Names
 from geodata.extents.outlines import bearing, disc, lens, ring, sector
 from geodata.extents.spatial_relations import apart, between, towards
 from geodata.globe import great_circle_km
@@ -40,7 +40,7 @@ class Extent:
     mentions: tuple[int, ...]  # the toponyms that it is made from, as indices; none for "along the border"
     geometry: BaseGeometry  # EPSG:4326
     words: str  # for the reader: what is drawn, and what is not known
-    status: Status = ""  # of a corridor, as the text says
+    status: CorridorStatus = ""  # of a corridor, as the text says
     source: str = ""
 
 
@@ -182,7 +182,7 @@ def _extent(
     source: str = POINTS,
     *,
     mentions: tuple[int, ...] = (),
-    status: Status = "",
+    status: CorridorStatus = "",
 ) -> Extent:
     return Extent(said.start, said.end, kind, mentions or said.mentions, shape, words, status, source)
 

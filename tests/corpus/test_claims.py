@@ -55,7 +55,7 @@ NINE = "Armenia said that 9 of its soldiers were killed."
         # the other side's losses are not the speaker's own
         ("Armenia said that 9 enemy soldiers were killed.", "Armenia said that 3 of its soldiers were killed.", False),
     ],
-)  # fmt: skip
+)
 def test_contradictions(tmp_path, one, other, differ):
     with open_index(write(tmp_path, one, other)) as index:
         found = ledger(index, Filters())

@@ -10,9 +10,11 @@ EVIL = "<img src=x onerror=alert(1)> ![](http://x.example/p) $x^2$ :red[y] [l](h
 ARTICLES = {
     "river.md": front(
         f"Shells fell {EVIL} near Goris on Tuesday, {EVIL} said. Baku denied it, and Goris burned.",
-        title=EVIL, outlet=EVIL, date="2022-09-14",
+        title=EVIL,
+        outlet=EVIL,
+        date="2022-09-14",
     ),
-}  # fmt: skip
+}
 
 
 def page(path: str, name: str) -> None:

@@ -27,10 +27,13 @@ def page() -> None:
             (["River Post"], [], None, None, "places"),
         ),
         # a region stays selected while it is there; a passage's number is another's
-        ({"place": "in:AM", "passage": "3", "tab": "claims"}, ([], [], "in:AM", 3, "claims"),
-         ([], [], "in:AM", None, "claims")),
+        (
+            {"place": "in:AM", "passage": "3", "tab": "claims"},
+            ([], [], "in:AM", 3, "claims"),
+            ([], [], "in:AM", None, "claims"),
+        ),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("again", [False, True])
 def test_what_the_next_index_has_stays(query, before, after, again):
     app = AppTest.from_function(page, default_timeout=30)
