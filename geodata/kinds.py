@@ -5,7 +5,8 @@ that a point says where it is; `spot`, which something can lie north of; `unit`,
 unit`, which "Shusha region" may mean; `large` and `broad`, known whatever the text is of; `wide`, which hold others;
 `draws`, others near it; `anchor`, beside which an unlisted name is placed; `made by a noun`, "Neches River", which for
 those with `takes in a name` holds a listed one too; `small`, after a town as in "Benghazi hospital"; `land only`, which
-can never act; `user's`, which may stand in a user's own list.
+can never act; `lesser`, which says less of a text than its towns; `user's`, which may stand in a user's own list.
+`points` and `fame` are those of resolution/resolver.py.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ def kinds_that(*properties: str) -> frozenset[str]:
 def label(kind: str) -> str:
     """Return what a reader calls a kind: "town" for a city; the word itself where it is none of ours."""
     return {row["kind"]: row["label"] for row in _rows()}.get(kind, kind)
+
+
+@cache
+def numbers(column: str) -> dict[str, float]:
+    """Return what a column of numbers, `points` or `fame`, has of each kind that it has something of."""
+    return {row["kind"]: float(row[column]) for row in _rows() if row[column]}
 
 
 @cache

@@ -20,7 +20,6 @@ from geodata.text import Text
 from geodata.words import winds
 
 ExtentKind = Literal["stretch", "sector", "ring", "line"]
-Form = Literal["point", "building", "area", "line", "sea"]
 
 REACH_KM = 15.0  # how far around a place is drawn what lies in its direction
 BEYOND_KM = 25.0  # how far "north of A" is drawn
@@ -59,17 +58,6 @@ def find_extents(text: Text | str, toponyms: Sequence[Toponym], resolutions: Seq
     extents += _borders(list(borders(names)), names)
     extents += _corridors(corridors(names), names)
     return sorted(extents, key=lambda extent: (extent.start, extent.end))
-
-
-def form_of(entry: GazetteerEntry) -> Form:
-    """Return what a place is drawn as."""
-    if entry.kind in ("city", "village", "natural", "road", "park"):
-        return "point"
-    if entry.kind in ("corridor", "border", "river"):
-        return "line"
-    if entry.kind == "building":
-        return "building"
-    return "sea" if entry.kind == "sea" else "area"
 
 
 def _between(said: Expression, names: Names) -> Extent:

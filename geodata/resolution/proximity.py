@@ -23,7 +23,7 @@ FADING = KM_PER_DEGREE / NEAR_KM
 REACH = 5.0  # degrees beyond which a place draws no more
 DRAWING = kinds_that("draws")
 WIDE = kinds_that("wide")
-DRAWN = WIDE | {"city", "village", "building", "admin2"}
+DRAWN = WIDE | DRAWING
 
 
 class _Place(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
-from geodata.kinds import kinds_that
+from geodata.kinds import kinds_that, numbers
 from geodata.records import Candidate, NameType, Resolution, Toponym
 from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, DocumentFocus
@@ -32,33 +32,9 @@ TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
-# What our own table lists is known far beyond its size: the points of a town of so many people, in powers of ten.
-FAME = {
-    "region": 5.5,
-    "sea": 5.5,
-    "continent": 6.0,
-    "bloc": 5.5,
-    "river": 4.5,
-    "lake": 4.5,
-    "natural": 4.5,
-    "building": 4.5,
-}
-KIND = {
-    "country": 4.0,
-    "continent": 1.0,
-    "bloc": 1.0,
-    "sea": 2.0,
-    "region": 2.0,
-    "admin1": 2.2,
-    "admin2": -1.5,
-    "lake": 0.5,
-    "river": 0.5,
-    "natural": 0.5,
-    "corridor": 3.0,
-    "border": 3.0,
-    "building": 1.0,
-    "village": 2.0,
-}
+# Of a kind: how likely it is meant whatever the text; and what our own table lists is known far beyond its size, so it
+# has the points of a town of so many people, in powers of ten.
+FAME, KIND = numbers("fame"), numbers("points")
 NAME_TYPE = {NameType.USER.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.folding import name_key
+from geodata.kinds import kinds_that
 from geodata.records import Resolution, Toponym
 from geodata.tokens import Tokens
 from geodata.usage.syntax import NameSyntax, TextSyntax
@@ -21,8 +22,8 @@ POSITIONS = (
 )
 IN = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "across", "within", "throughout", "through"})
 _WITHIN = frozenset({", ", " (", ",", " ["})
-_POINTS = frozenset({"city", "village", "building", "road", "park", "admin2", "town", "capital"})
-_SPOTS = frozenset({"village", "building", "road", "park", "admin2"})
+_POINTS = frozenset({"town", "capital", "spot"})
+_SPOTS = kinds_that("lesser")
 _PLAIN = frozenset({" ", "\n"})
 _DETERMINERS = frozenset({"determiner", "preposition"})
 
@@ -246,5 +247,4 @@ class NameFeatures:
 
 def _may_hold(kind: str, other: str) -> bool:
     """Say whether a place of one kind may hold one of another."""
-    other_is_point = other in _POINTS or other == "spot"
-    return (other_is_point and kind not in _POINTS and kind != "spot") or (kind == "country" and other == "admin1")
+    return (other in _POINTS and kind not in _POINTS) or (kind == "country" and other == "admin1")

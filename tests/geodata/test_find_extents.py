@@ -1,10 +1,10 @@
 """Stretches, sectors, rings and lines: what a text says of where, drawn no sharper than it is said."""
 
 import pytest
-from builders import found, geoparse, km
+from builders import geoparse, km
 from shapely.geometry import Point
 
-from geodata.extents import find_extents, form_of
+from geodata.extents import find_extents
 from geodata.records import GazetteerEntry, Resolution, Toponym
 
 
@@ -387,23 +387,6 @@ def test_extents_are_in_order_and_of_whole_words():
     assert [extent.kind for extent in drawn] == ["sector", "stretch", "line"]
     assert [extent.start for extent in drawn] == sorted(extent.start for extent in drawn)
     assert all(extent.geometry.is_valid and not extent.geometry.is_empty for extent in drawn)
-
-
-@pytest.mark.parametrize(
-    ("query", "form"),
-    [
-        ("Goris", "point"),
-        ("Armenia", "area"),
-        ("Syunik Province", "area"),
-        ("Caspian Sea", "sea"),
-        ("Lake Sevan", "area"),
-        ("Lachin corridor", "line"),
-        ("Kremlin", "building"),
-        ("European Union", "area"),
-    ],
-)
-def test_what_a_place_is_drawn_as(query, form):
-    assert form_of(found(query)) == form
 
 
 def test_the_sector_is_where_its_bearing_says():

@@ -2,13 +2,15 @@
 
 import pytest
 
+from geodata import DATA
 from geodata.kinds import kinds_that, label
 from geodata.records import AREAS, EntryKind
+from geodata.tables import read_rows
 
 KINDS = set(EntryKind.__args__)
 PROPERTIES = {
     *("area", "town", "settled", "point", "spot", "unit", "namesake unit", "large", "broad", "wide", "draws"),
-    *("anchor", "made by a noun", "takes in a name", "small", "land only", "user's"),
+    *("anchor", "made by a noun", "takes in a name", "small", "land only", "lesser", "user's"),
 }
 
 
@@ -16,6 +18,7 @@ def test_every_kind_has_a_label_and_each_property_somebody():
     assert all(label(kind) for kind in KINDS)
     assert all(kinds_that(name) and kinds_that(name) <= KINDS for name in PROPERTIES)
     assert kinds_that(*PROPERTIES) == KINDS
+    assert {word for row in read_rows(DATA / "kinds.csv") for word in row["properties"].split("|")} == PROPERTIES
     assert label("no kind of ours") == "no kind of ours"
 
 
