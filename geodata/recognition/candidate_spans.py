@@ -12,6 +12,7 @@ from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begi
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
+KEEP = 0.37  # the probability from which a span is kept
 LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name
 _ENDS = frozenset({" ", "\t"})
@@ -53,6 +54,11 @@ class Span:
     def is_users(self) -> bool:
         """Say whether a user's own list has the name: it is always a place."""
         return any(candidate.name_type == NameType.USER for candidate in self.candidates)
+
+    @property
+    def kept(self) -> bool:
+        """Say whether the span is taken for the name of a place."""
+        return self.probability >= KEEP or self.is_users
 
 
 def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
 from geodata import DATA
 from geodata.gazetteer import Gazetteer
@@ -12,12 +12,12 @@ from geodata.recognition.candidate_spans import Span, find_spans
 from geodata.recognition.features import SIZES, SpanFeatures
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_misspellings
+from geodata.recognition.second_look.look import log_odds
+from geodata.recognition.second_look.weigh import look_again
 from geodata.records import Toponym
 from geodata.tables import read_rows
 from geodata.text import Text
 from geodata.working import WeighedSpan, Working
-
-KEEP = 0.37  # the probability from which a span is kept
 
 
 def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | None = None) -> list[Toponym]:
@@ -31,19 +31,21 @@ def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | 
     span_features = SpanFeatures(tokens, spans, gazetteer, lexicon)
     weights = open_weights()
     features = weigh(spans, span_features, weights)
+    first = [span.probability for span in spans]
+    further = look_again(spans, span_features)
     if working is not None:
-        working.spans += [_weighed(span, own, weights) for span, own in zip(spans, features, strict=True)]
-    return [_toponym(tokens.text, span) for span in spans if _is_kept(span)]
+        working.spans += map(partial(_weighed, weights), spans, features, first)
+        working.spans += [_weighed(weights, span, [], 0.5) for span in further]
+    kept = sorted([*(span for span in spans if span.kept), *further], key=lambda span: span.start)
+    return [_toponym(tokens.text, span) for span in kept]
 
 
-def _is_kept(span: Span) -> bool:
-    return span.probability >= KEEP or span.is_users
-
-
-def _weighed(span: Span, features: list[str], weights: dict[str, float]) -> WeighedSpan:
+def _weighed(weights: dict[str, float], span: Span, features: list[str], first: float) -> WeighedSpan:
     often = Counter(feature for feature in features if feature in weights)
     known = {feature: times * weights[feature] for feature, times in often.items()}
-    return WeighedSpan(span.start, span.end, span.probability, _is_kept(span), known)
+    if span.probability != first:
+        known["second look"] = log_odds(span.probability) - log_odds(first)
+    return WeighedSpan(span.start, span.end, span.probability, span.kept, known)
 
 
 def weigh(spans: list[Span], span_features: SpanFeatures, weights: dict[str, float]) -> list[list[str]]:

@@ -1,8 +1,10 @@
 """Train the weights of the readings: `python -m geodata.training.metonymy --vectors V.json A.jsonl B.jsonl=0.3`.
 
-A gold line marks one name: {"text", "start", "end", "reading": literal | metonymic | mixed}; mixed is left out. A
+A gold line marks one name: {"text", "start", "end", "reading": literal | metonymic | mixed}; mixed is left out. Or it
+marks where events happened, {"text", "events", "toponyms"}: these are literal, and every fourth line is held out. A
 number after the file says what one of its lines weighs beside those of the others. The texts stay out of the
-repository, only the weights go in.
+repository, only the weights go in. Beside them it learns from our own frames of sentences, filled with names
+(`geodata/training/frames`): what is shelled, flooded or evacuated is a place, what accuses or signs is a government.
 
 A word that no gold sentence has ("rebukes") is read by its likeness to those that one has ("criticises"): its place in
 the sentence weighs what the model gives to its word vector, multiplied out once and for all into reading_words.csv, so
@@ -19,6 +21,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -33,6 +36,9 @@ from geodata.recognition.lexicon import open_lexicon
 from geodata.records import Resolution, Toponym
 from geodata.resolution import resolve
 from geodata.text import Text
+from geodata.training.second_look.corpora import is_held_event, of_events, read_lines
+from geodata.training.second_look.frames import Filler, read_frames
+from geodata.training.second_look.names import open_names
 from geodata.usage.metonymy import FEW, locate
 from geodata.usage.metonymy_features import POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedNames
@@ -44,6 +50,8 @@ LIKENESS = 2.0  # length of a word's vector, against 1 for a feature: how freely
 SENTENCE = 8.0  # and of a sentence's mean vector
 LOOSENESS = 1.0  # inverse strength of the ridge
 FOLDS = 10
+FILLINGS = 2  # of each frame
+FRAME = 0.3  # what a name in a frame weighs
 ALWAYS = "(always)"
 
 
@@ -61,8 +69,29 @@ class Example:
 
 def read_examples(path: Path, gazetteer: Gazetteer) -> list[Example]:
     """Read the marked names of a gold file, each among the names that the finder finds."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [each for number, line in enumerate(read_lines(path)) for each in _marked(number, line)]
     return [_example(line, gazetteer) for line in lines if line["reading"] != "mixed"]
+
+
+def _marked(number: int, line: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a gold line for each marked name; where an event happened is a place."""
+    if "events" not in line:
+        return [line]
+    places = [] if is_held_event(number) else of_events(line).readings
+    return [{"text": line["text"], "start": start, "end": end, "reading": label} for start, end, label in places]
+
+
+def frame_examples(gazetteer: Gazetteer) -> list[Example]:
+    """Return the names in filled frames that stand for a place or for those who act for it."""
+    filler = Filler(open_names(), Random(0))
+    examples = []
+    for frame in read_frames():
+        for filled in (filler.fill(frame) for _ in range(FILLINGS)):
+            for start, end, reading in filled.readings:
+                if reading in ("literal", "metonymic"):
+                    line = {"text": filled.text, "start": start, "end": end, "reading": reading}
+                    examples.append(_example(line, gazetteer))
+    return examples
 
 
 def _example(line: dict[str, Any], gazetteer: Gazetteer) -> Example:
@@ -187,7 +216,9 @@ def main() -> None:
     arguments = parser.parse_args()
     gazetteer = open_gazetteer()
     named = [(Path(path), float(weight or 1)) for path, _, weight in (each.partition("=") for each in arguments.gold)]
-    corpora = [(read_examples(path, gazetteer), weight) for path, weight in named]
+    named.append((Path("frames"), FRAME))
+    corpora = [(read_examples(path, gazetteer), weight) for path, weight in named[:-1]]
+    corpora.append((frame_examples(gazetteer), FRAME))
     examples = [example for corpus, _ in corpora for example in corpus]
     design = Design(examples, read_vectors(arguments.vectors))
     rows = design.rows(examples)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -21,6 +21,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedName, NestedNames
+from geodata.usage.second_reading import SecondReading, read_again
 from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
 from geodata.working import Working
@@ -93,10 +94,29 @@ def read_names(
             open_ones.append((number, syntax, model.odds(number, syntax)))
             if working is not None:
                 working.readings[toponyms[number].start] = model.parts(number, syntax)
+    decided = iter(_decide(open_ones, toponyms, name_features, working))
+    return [next(decided) if reading is None else reading for reading in readings]
+
+
+def _decide(
+    open_ones: Sequence[tuple[int, NameSyntax, float]],
+    toponyms: Sequence[Toponym],
+    name_features: NameFeatures,
+    working: Working | None,
+) -> Iterator[Reading]:
+    """Yield the readings of names that no form decides: by the model, a second look, and their other uses."""
+    tokens, kinds, spans = name_features.tokens, name_features.kinds, name_features.syntax.spans
     named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
-    for (number, syntax, alone), use in zip(open_ones, _usual(named, [odds for _, _, odds in open_ones]), strict=True):
-        readings[number] = _read(number, syntax, alone + (use if kinds[number] == "capital" else 0.0), name_features)
-    return [reading for reading in readings if reading is not None]
+    seconds = read_again(tokens, [(spans[number][0], odds) for number, _, odds in open_ones])
+    usual = _usual(named, [second.odds for second in seconds])
+    for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
+        if working is not None and second.odds != alone:
+            working.readings[toponyms[number].start]["second look"] = second.odds - alone
+        if second.inside:
+            yield Reading("part_of_name", second.inside, _why_no_place(tokens, spans[number], second), "")
+        else:
+            leaning = use if kinds[number] == "capital" else 0.0
+            yield _read(number, syntax, second.odds + leaning, name_features)
 
 
 def _usual(names: Sequence[str], odds: Sequence[float]) -> list[float]:
@@ -202,6 +222,11 @@ def _quote(tokens: Tokens, first: int, last: int) -> str:
 def _why_nested(tokens: Tokens, nested: NestedName) -> str:
     named = {"body": "the name of an organisation", "event": "the name of an event", "office": "an office"}
     return f"'{_quote(tokens, nested.first, nested.last)}': {named[nested.what]}"
+
+
+def _why_no_place(tokens: Tokens, span: tuple[int, int], second: SecondReading) -> str:
+    said = "the name of a person" if second.is_person else "part of another name, as the sentence reads"
+    return f"'{_quote(tokens, *span)}': {said}"
 
 
 def _why_acting(tokens: Tokens, syntax: NameSyntax, span: tuple[int, int], kind: str, words: Words) -> str:

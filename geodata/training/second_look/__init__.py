@@ -1,0 +1,1 @@
+"""How the encoder of the second look is learned."""
