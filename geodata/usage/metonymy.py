@@ -28,6 +28,7 @@ from geodata.working import Working
 
 ReadingName = Literal["literal", "metonymic", "demonym", "part_of_name", "office"]
 LEANING = 2.0  # log-odds: how far one mention speaks for another of the same capital
+PARTY = 3.0  # log-odds: the least of one that speaks or is called on
 FEW = 4  # words: a sentence of so few says little as a whole
 SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
@@ -108,6 +109,9 @@ def _decide(
     tokens, kinds, spans = name_features.tokens, name_features.kinds, name_features.syntax.spans
     named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
     seconds = read_again(tokens, [(spans[number][0], odds) for number, _, odds in open_ones])
+    for i, (number, syntax, _) in enumerate(open_ones):
+        if kinds[number] in STATES and _is_party(tokens, spans[number][1], syntax, name_features.words):
+            seconds[i] = SecondReading(max(seconds[i].odds, PARTY))
     usual = _usual(named, [second.odds for second in seconds])
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
         if working is not None and second.odds != alone:
@@ -117,6 +121,14 @@ def _decide(
         else:
             leaning = use if kinds[number] == "capital" else 0.0
             yield _read(number, syntax, second.odds + leaning, name_features)
+
+
+def _is_party(tokens: Tokens, last: int, syntax: NameSyntax, words: Words) -> bool:
+    """Say whether a state or a capital speaks, "after Yerevan reported", or is called on: a town does neither."""
+    folded, verb, governor = tokens.folded, syntax.verb, syntax.governor
+    if syntax.opens and verb == last + 1 and syntax.verb_class == "verb":
+        return folded[verb] in words.speech
+    return governor >= 0 and folded[syntax.left] in ("on", "upon") and folded[governor] in ("call", "calls", "called")
 
 
 def _usual(names: Sequence[str], odds: Sequence[float]) -> list[float]:
