@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ KEEP = 0.37  # the probability from which a span is kept
 LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name
 _ENDS = frozenset({" ", "\t"})
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 GREAT_TOWN = 1_000_000  # people: "London Hospital" is in London
 LARGE_TOWN = 100_000
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "et", "ez"})  # Arabic
@@ -224,6 +226,8 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     """Return the span with those bearers that the way it is written allows, or None if it allows none."""
     names, demonyms, abbreviations, postal = _bearers(gazetteer, key)
     word = tokens.word[last]
+    if _INITIALS.fullmatch(word):
+        abbreviations, postal = (_by_initials(key, short, gazetteer) for short in (abbreviations, postal))
     start, end = tokens.start[first], tokens.end[last]
     if names and len(key) > 3 and not (demonyms or abbreviations or postal):
         return Span(first, last, start, end, key, "name", names)
@@ -248,6 +252,18 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     if names:
         return Span(first, last, start, end, key, "name", names)
     return None
+
+
+def _by_initials(key: str, bearers: tuple[Candidate, ...], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return those that initials can stand for: "N.Y." is New York, but "M.D." is no Maryland."""
+    return tuple(
+        c for c in bearers if len(capitals := _capitals(gazetteer.name(c.row))) > 1 and key.startswith(capitals)
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _capitals(name: str) -> str:
+    return "".join(letter for letter in name if letter.isupper()).lower()
 
 
 def _heads_line(tokens: Tokens, first: int, dotted: bool) -> bool:

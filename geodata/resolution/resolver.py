@@ -32,6 +32,8 @@ TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
+HAS_ITS_TOWN = -4.0  # Kherson is the town rather than the province around it, unless the words beside it say so
+KNOWN_TOWN = 50_000  # people of a town that bears its province's name in the news
 # Of a kind: how likely it is meant whatever the text; and what our own table lists is known far beyond its size, so it
 # has the points of a town of so many people, in powers of ten.
 FAME, KIND = numbers("fame"), numbers("points")
@@ -111,7 +113,7 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     if kind == "admin1" and population < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
-        points += NAMESAKE / 2
+        points += HAS_ITS_TOWN
     if kind == "admin2" and _COUNTY.search(name.key):
         points += 4.0
     if name.countries and kind != "country" and gazetteer.country[row] in name.countries:
@@ -127,7 +129,7 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
     return any(
         gazetteer.kind[c.row] == "city"
         and c.name_type <= NameType.OFFICIAL
-        and gazetteer.population[c.row] > gazetteer.population[row]
+        and gazetteer.population[c.row] >= min(gazetteer.population[row], KNOWN_TOWN)
         and great_circle_km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
         <= max(NEXT_TO_KM, gazetteer.uncertainty_km[row])
         for c in candidates

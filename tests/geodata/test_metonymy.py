@@ -35,6 +35,10 @@ def read(text, gazetteer):
         ("Brazil beat Chile 2-1 in the final.", "Brazil", "metonymic"),
         ("Moscow is in close contact with its neighbours.", "Moscow", "metonymic"),
         ("Baku is in the east of the country.", "Baku", "literal"),  # no contact, no dealing
+        # who speaks, whatever leads up to it, and who is called on
+        ("After Yerevan reported that it had lost ten men, Baku kept silent.", "Yerevan", "metonymic"),
+        ("The envoy called on Yerevan to hold its fire.", "Yerevan", "metonymic"),
+        ("Fire crews were called on Monday to Yerevan.", "Yerevan", "literal"),
         # a hyphen makes it an attribute of what follows
         ("Iran-backed fighters met near the town.", "Iran", "metonymic"),
         ("A Hong Kong-flagged ship left the port.", "Hong Kong", "metonymic"),

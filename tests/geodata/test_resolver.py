@@ -33,6 +33,12 @@ CASES = [
     # a country rather than its capital's province, a region rather than a suburb
     ("Health officials in Mexico found ten cases; Mexican doctors met.", "Mexico", "country", "MX", None),
     ("From Baltimore, Maryland, he wrote of the Middle East.", "Middle East", "region", "", None),
+    # the town rather than the province of its name, unless the words beside it say so
+    ("Kherson burned for two days.", "Kherson", "city", "UA", (32.62, 46.64)),
+    ("The talks in Salzburg failed.", "Salzburg", "city", "AT", (13.04, 47.8)),
+    ("Three buses left Rio de Janeiro at noon.", "Rio de Janeiro", "city", "BR", (-43.2, -22.9)),
+    ("Fighting spread across Kherson on Monday.", "Kherson", "admin1", "UA", None),
+    ("The governor of Salzburg resigned.", "Salzburg", "admin1", "AT", None),
     # what is written beside a name, and what only one country's or state's news writes
     ("The disease was found on a Washington state farm, Oregon said.", "Washington", "admin1", "US", None),
     ("Call Athens police at 903-675-0000, the sheriff said.", "Athens", "city", "US", (-95.86, 32.2)),

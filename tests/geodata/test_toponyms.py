@@ -46,6 +46,9 @@ def written(text, gazetteer):
         ("The U.S. and the EU agreed.", ["U.S.", "EU"]),
         ("He grew up in Bolingbrook, Ill., and left.", ["Bolingbrook", "Ill."]),
         ("A fire broke out in Jeffersonville, Ind. (AP)", ["Jeffersonville", "Ind."]),
+        # initials stand for a name of as many words, not for a degree
+        ("He moved from Albany, N.Y., to the U.S. Virgin Islands.", ["Albany", "N.Y.", "U.S. Virgin Islands"]),
+        ("Nina Alvarez, M.S., R.D., and Paul Ono, M.D., M.A., spoke in Denver.", ["Denver"]),
         # neither an article nor a party's letter makes a person of it
         ("A Yerevan man was held.", ["Yerevan"]),
         # a slip of one letter in a name that the text has elsewhere

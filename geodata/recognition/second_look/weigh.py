@@ -50,13 +50,21 @@ def _in_doubt(tokens: Tokens, spans: list[Span], look: Look, gazetteer: Gazettee
     """Yield words whose sentences are to be looked at."""
     low, high = DOUBT
     named = {look.sentence_of(span.first) for span in spans}
-    yield from (span.first for span in spans if low < span.probability < high)
+    for span in spans:
+        if low < span.probability < high or _may_be_given(span, tokens, lexicon):
+            yield span.first
     for number, (first, stop) in enumerate(look.sentences):
         if number in named:
             if _is_heading(tokens, stop):
                 yield first
         elif not any(tokens.capital[first + 1 : stop]) and _holds_name(tokens, first, stop, gazetteer, lexicon):
             yield first
+
+
+def _may_be_given(span: Span, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Say whether a name may be a person's first one, as sure as it looks: "Jordan Whitfield"."""
+    after = span.last + 1
+    return span.single and span.key in lexicon.given_names and tokens.adjacent(after) and tokens.capital[after]
 
 
 def _is_heading(tokens: Tokens, stop: int) -> bool:
