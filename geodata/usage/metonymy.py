@@ -108,7 +108,7 @@ def _decide(
     """Yield the readings of names that no form decides: by the model, a second look, and their other uses."""
     tokens, kinds, spans = name_features.tokens, name_features.kinds, name_features.syntax.spans
     named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
-    seconds = read_again(tokens, [(spans[number][0], odds) for number, _, odds in open_ones])
+    seconds = read_again(tokens, [(*spans[number], odds) for number, _, odds in open_ones])
     for i, (number, syntax, _) in enumerate(open_ones):
         if kinds[number] in STATES and _is_party(tokens, spans[number][1], syntax, name_features.words):
             seconds[i] = SecondReading(max(seconds[i].odds, PARTY))
@@ -116,7 +116,8 @@ def _decide(
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
         if working is not None and second.odds != alone:
             working.readings[toponyms[number].start]["second look"] = second.odds - alone
-        if second.inside:
+        whole = kinds[number] == "spot" and spans[number][0] < spans[number][1]  # "Ghazanchetsots Cathedral"
+        if second.inside and not whole:
             yield Reading("part_of_name", second.inside, _why_no_place(tokens, spans[number], second), "")
         else:
             leaning = use if kinds[number] == "capital" else 0.0

@@ -243,6 +243,12 @@ def test_without_it_the_fast_model_works_alone_and_says_so_once(missing, monkeyp
         encoders.open_encoder.cache_clear()
 
 
+def test_what_is_part_of_another_name_and_what_is_whole():
+    """A headline in capitals does not tell which words are one name, and a building's name is whole."""
+    assert readings("Bells rang in the Ghazanchetsots Cathedral in Shushi.")["Ghazanchetsots Cathedral"] == "literal"
+    assert readings("MARIUPOL STEELWORKS TO BE REBUILT, MAYOR SAYS")["MARIUPOL"] == "literal"
+
+
 def test_nothing_is_loaded_before_it_is_needed():
     code = "import sys, geodata.recognition, geodata.usage; sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
