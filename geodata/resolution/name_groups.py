@@ -25,6 +25,7 @@ class NameGroup:
     """All toponyms of a text that are written alike: they share one meaning."""
 
     key: str  # folded
+    written: str  # as the text has it first
     kind: str
     containers: frozenset[Area]
     countries: frozenset[str]  # those that bear the name themselves
@@ -51,9 +52,8 @@ def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) ->
         known = alike.setdefault((key, toponym.kind, containers, said == "state"), [])
         name = next((name for name in known if toponyms[name.toponyms[0]].candidates == toponym.candidates), None)
         if name is None:
-            name = NameGroup(
-                key, toponym.kind, containers, _countries(toponym, gazetteer), _is_broad(toponym, gazetteer)
-            )
+            borne = _countries(toponym, gazetteer), _is_broad(toponym, gazetteer)
+            name = NameGroup(key, toponym.text, toponym.kind, containers, *borne)
             names.append(name)
             known.append(name)
         name.toponyms.append(i)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that, numbers
@@ -15,6 +16,7 @@ from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, DocumentFocus
 from geodata.resolution.explanation import Case, doubt, reason
 from geodata.resolution.fallback import approximate
+from geodata.resolution.letters import countries_of_letters
 from geodata.resolution.name_groups import NameGroup, group_names
 from geodata.resolution.proximity import draw_together
 from geodata.text import Text
@@ -31,6 +33,8 @@ OBSCURE = -1.5
 TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
+SPELLED_OTHERWISE = -4.0
+OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
 HAS_ITS_TOWN = -4.0  # Kherson is the town rather than the province around it, unless the words beside it say so
 KNOWN_TOWN = 50_000  # people of a town that bears its province's name in the news
@@ -118,9 +122,17 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
         points += 4.0
     if name.countries and kind != "country" and gazetteer.country[row] in name.countries:
         points += NAMESAKE
+    if not name.written.isascii():
+        points += SPELLED_OTHERWISE * _is_spelled_otherwise(gazetteer.name(row), name)
+        points += OF_ITS_LETTERS * (gazetteer.country[row] in countries_of_letters(name.written))
     if name.broad and kind in ("city", "village", "admin1"):
         points += BROAD
     return points
+
+
+def _is_spelled_otherwise(own: str, name: NameGroup) -> bool:
+    """Say whether a place's own name is this one but for its marks: who writes "Şuşa" means no "Susa"."""
+    return own.casefold() != name.written.casefold() and name_key(own) == name.key
 
 
 def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> bool:

@@ -28,7 +28,7 @@ from geodata.working import Working
 
 ReadingName = Literal["literal", "metonymic", "demonym", "part_of_name", "office"]
 LEANING = 2.0  # log-odds: how far one mention speaks for another of the same capital
-PARTY = 3.0  # log-odds: the least of one that speaks or is called on
+PARTY = 3.0  # the least of one that speaks or is called on
 FEW = 4  # words: a sentence of so few says little as a whole
 SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
@@ -116,8 +116,7 @@ def _decide(
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
         if working is not None and second.odds != alone:
             working.readings[toponyms[number].start]["second look"] = second.odds - alone
-        whole = kinds[number] == "spot" and spans[number][0] < spans[number][1]  # "Ghazanchetsots Cathedral"
-        if second.inside and not whole:
+        if second.inside and not (kinds[number] == "spot" and spans[number][0] < spans[number][1]):  # "X Cathedral"
             yield Reading("part_of_name", second.inside, _why_no_place(tokens, spans[number], second), "")
         else:
             leaning = use if kinds[number] == "capital" else 0.0

@@ -33,6 +33,9 @@ CASES = [
     # a country rather than its capital's province, a region rather than a suburb
     ("Health officials in Mexico found ten cases; Mexican doctors met.", "Mexico", "country", "MX", None),
     ("From Baltimore, Maryland, he wrote of the Middle East.", "Middle East", "region", "", None),
+    # the letters as they are written
+    ("Şuşa was shelled overnight.", "Şuşa", "city", "AZ", (46.75, 39.76)),
+    ("A train left Susa for Turin in Italy.", "Susa", "city", "IT", (7.05, 45.14)),
     # the town rather than the province of its name, unless the words beside it say so
     ("Kherson burned for two days.", "Kherson", "city", "UA", (32.62, 46.64)),
     ("The talks in Salzburg failed.", "Salzburg", "city", "AT", (13.04, 47.8)),
