@@ -18,10 +18,11 @@ from geodata.folding import name_key
 from geodata.gazetteer.user_places import UserPlace, read_user_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, NameType
-from geodata.tables import damaged, read_columns
+from geodata.tables import damaged, read_columns, read_rows
 
 USER_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
+NEWS_NAMES = "news_names.csv"
 COLUMNS = [
     "id",
     "name",
@@ -55,7 +56,6 @@ class Gazetteer:
         if self._user_places:
             self._own = _names_of_user(self._user_places, first=len(places))
             places = _with_user_places(places, self._user_places)
-        self._own_keys = marisa_trie.Trie(list(self._own))
         names = read_columns(folder / "names.parquet", ["place", "name_type"])
         self._trie = _map_trie(folder / "names.marisa")
         bearers = names["place"].combine_chunks()
@@ -77,23 +77,45 @@ class Gazetteer:
         self._id = places["id"].combine_chunks()
         self._name = places["name"].combine_chunks()
         self._entry = lru_cache(maxsize=ENTRIES_KEPT)(self._make_entry)
+        self._news: dict[str, tuple[Candidate, ...]] = {}
+        self.fame: dict[int, float] = {}  # row -> as if it had so many people, in powers of ten
+        self._read_news_names()
+        self._own_keys = marisa_trie.Trie([*self._own, *self._news])
 
     def __len__(self) -> int:
         return len(self._id)
 
+    def _read_news_names(self) -> None:
+        """Read what English news calls some places, and which it speaks of far beyond their size: news_names.csv."""
+        for row in read_rows(DATA / NEWS_NAMES):
+            bearers = self.bearers(name_key(row["name"]))
+            place = next((candidate.row for candidate in bearers if self.id(candidate.row) == row["id"]), None)
+            if place is None:
+                continue
+            if row["tens"]:
+                self.fame[place] = float(row["tens"])
+            for name in filter(None, row["english"].split("|")):
+                key = name_key(name)
+                self._news[key] = (*self._news.get(key, ()), Candidate(place, NameType.OFFICIAL))
+
     def bearers(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that bear the folded name `key` (see folding.name_key), in no particular order."""
-        own = self._own.get(key, ())
+        own = self._own.get(key, ()) + self._news.get(key, ())
         number = self._trie.get(key)
         if number is None:
             return own
         span = range(self._starts[number], self._starts[number + 1])
-        return own + tuple(Candidate(self._bearers[i], self._name_types[i]) for i in span)
+        listed = tuple(Candidate(self._bearers[i], self._name_types[i]) for i in span)
+        if own:
+            better = {candidate.row for candidate in own}
+            listed = tuple(candidate for candidate in listed if candidate.row not in better)
+        return own + listed
 
     def prefixes(self, text: str) -> list[str]:
         """Return the folded names that a folded text begins with."""
         found: list[str] = self._trie.prefixes(text)
-        return found + self._own_keys.prefixes(text) if self._own else found
+        more = [key for key in self._own_keys.prefixes(text) if key not in found]
+        return found + more if more else found
 
     def beginning(self, prefix: str) -> list[str]:
         """Return the folded names that begin with `prefix`."""

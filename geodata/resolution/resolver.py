@@ -6,6 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -34,6 +37,8 @@ TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
+ANOTHER_SPELLING = 1.5  # of what a lesser name loses
+ALIKE = 70  # per cent of the letters of two names that are one in two spellings
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
 HAS_ITS_TOWN = -4.0  # Kherson is the town rather than the province around it, unless the words beside it say so
@@ -112,8 +117,10 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     row = candidate.row
     kind, population = gazetteer.kind[row], gazetteer.population[row]
-    size = max(math.log10(population + 10), FAME.get(kind, 0.0))
+    size = max(math.log10(population + 10), FAME.get(kind, 0.0), gazetteer.fame.get(row, 0.0))
     points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
+    if candidate.name_type == NameType.OTHER and _is_another_spelling(gazetteer.name(row), name.key):
+        points += ANOTHER_SPELLING
     if kind == "admin1" and population < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
@@ -128,6 +135,12 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     if name.broad and kind in ("city", "village", "admin1"):
         points += BROAD
     return points
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_another_spelling(own: str, key: str) -> bool:
+    """Say whether a lesser name is but the place's own in another spelling: "Sloviansk" of Slovyansk."""
+    return fuzz.ratio(name_key(own), key) >= ALIKE
 
 
 def _is_spelled_otherwise(own: str, name: NameGroup) -> bool:

@@ -7,8 +7,10 @@ from builders import km
 
 from geodata import DATA
 from geodata.errors import DataFileError, GeodataError
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.records import GazetteerEntry, NameType
+from geodata.tables import read_rows
 
 FILES = ("places.parquet", "names.parquet", "names.marisa")
 
@@ -164,3 +166,17 @@ def test_well_known_places(name, kind, where, gazetteer):
     entries = [gazetteer.entry(row) for row in gazetteer.find(name)]
     near = [entry for entry in entries if entry.kind == kind and km((entry.lon, entry.lat), where) < 60]
     assert near, [(entry.name, entry.kind, entry.lon, entry.lat) for entry in entries]
+
+
+NEWS = read_rows(DATA / "news_names.csv")
+
+
+@pytest.mark.parametrize("row", NEWS, ids=[row["name"] for row in NEWS])
+def test_what_english_news_calls_a_place_leads_to_it(row, gazetteer):
+    place = gazetteer.row_of(row["id"])
+    assert gazetteer.name(place) == row["name"]
+    assert row["english"] or row["tens"]
+    for name in filter(None, row["english"].split("|")):
+        named = [c for c in gazetteer.bearers(name_key(name)) if c.row == place]
+        assert [c.name_type for c in named] == [NameType.OFFICIAL], name
+    assert not row["tens"] or gazetteer.fame[place] == float(row["tens"])

@@ -5,8 +5,16 @@ from __future__ import annotations
 # Read at a word's first piece. A name's first word and those that go on it are told apart.
 PLACES = ("none", "place", "place on", "demonym", "demonym on")
 KINDS = (
-    "none", "person", "person on", "organisation", "organisation on", "location", "location on", "other", "other on",
-)  # fmt: skip
+    "none",
+    "person",
+    "person on",
+    "organisation",
+    "organisation on",
+    "location",
+    "location on",
+    "other",
+    "other on",
+)
 # Said of a name that may be a place's, at its first word.
 READINGS = ("literal", "metonymic", "demonym", "part_of_name", "person")
 

@@ -37,9 +37,28 @@ HALVED = frozenset({"btc", "wnut17"})  # messages: of these every second, in tur
 EMPTY = 0.4  # of the sentences without a name so many are given in an epoch
 # What headings write small.
 JOINING = (
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "as", "by", "with", "from", "over", "after",
-    "but", "via", "per", "s",
-)  # fmt: skip
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "and",
+    "or",
+    "as",
+    "by",
+    "with",
+    "from",
+    "over",
+    "after",
+    "but",
+    "via",
+    "per",
+    "s",
+)
 
 
 def epochs(examples: Sequence[Example], pieces: WordPiece, seed: int) -> Iterator[list[Lesson]]:

@@ -101,9 +101,16 @@ class Filler:
         if kind == "P" and rng.random() < 0.05:
             return names.namesakes.draw(rng)
         pools: dict[str, Drawn] = {
-            "T": names.towns, "C": names.countries, "R": names.units, "K": names.capitals, "A": names.states,
-            "D": names.peoples, "P": names.surnames, "F": names.given, "O": names.bodies,
-        }  # fmt: skip
+            "T": names.towns,
+            "C": names.countries,
+            "R": names.units,
+            "K": names.capitals,
+            "A": names.states,
+            "D": names.peoples,
+            "P": names.surnames,
+            "F": names.given,
+            "O": names.bodies,
+        }
         return pools[kind].draw(rng)
 
     def _person(self) -> str:

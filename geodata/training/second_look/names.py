@@ -16,10 +16,44 @@ from geodata.tables import read_rows
 
 FRAMES = Path(__file__).resolve().parent.parent / "frames"
 # Where wars and disasters are: their towns are drawn more often.
-CONFLICTS = frozenset({
-    "AF", "AM", "AZ", "BF", "CD", "CF", "CM", "CO", "ET", "GE", "HT", "IL", "IN", "IQ", "IR", "KE", "LB", "LY", "ML",
-    "MM", "MX", "MZ", "NE", "NG", "PK", "PS", "RU", "SD", "SO", "SS", "SY", "TD", "UA", "YE",
-})  # fmt: skip
+CONFLICTS = frozenset(
+    {
+        "AF",
+        "AM",
+        "AZ",
+        "BF",
+        "CD",
+        "CF",
+        "CM",
+        "CO",
+        "ET",
+        "GE",
+        "HT",
+        "IL",
+        "IN",
+        "IQ",
+        "IR",
+        "KE",
+        "LB",
+        "LY",
+        "ML",
+        "MM",
+        "MX",
+        "MZ",
+        "NE",
+        "NG",
+        "PK",
+        "PS",
+        "RU",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "UA",
+        "YE",
+    }
+)
 OFTEN = 6.0
 LARGE = 50_000  # people: such a town is drawn twice as often
 SMALLEST = 1_000
