@@ -38,7 +38,7 @@ STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
-ALIKE = 70  # per cent of the letters of two names that are one in two spellings
+ALIKE = 80  # per cent of the letters of two names that are one in two spellings
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
 HAS_ITS_TOWN = -4.0  # Kherson is the town rather than the province around it, unless the words beside it say so
@@ -137,6 +137,15 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     return points
 
 
+def _lies_in_or_beside(town: int, province: int, gazetteer: Gazetteer) -> bool:
+    areas = [(gazetteer.country[row], gazetteer.admin1[row]) for row in (town, province)]
+    if areas[0] == areas[1]:
+        return True
+    lon, lat = gazetteer.lon, gazetteer.lat
+    away = great_circle_km(lon[province], lat[province], lon[town], lat[town])
+    return bool(away <= max(NEXT_TO_KM, gazetteer.uncertainty_km[province]))
+
+
 @lru_cache(maxsize=1 << 14)
 def _is_another_spelling(own: str, key: str) -> bool:
     """Say whether a lesser name is but the place's own in another spelling: "Sloviansk" of Slovyansk."""
@@ -155,8 +164,7 @@ def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazettee
         gazetteer.kind[c.row] == "city"
         and c.name_type <= NameType.OFFICIAL
         and gazetteer.population[c.row] >= min(gazetteer.population[row], KNOWN_TOWN)
-        and great_circle_km(gazetteer.lon[row], gazetteer.lat[row], gazetteer.lon[c.row], gazetteer.lat[c.row])
-        <= max(NEXT_TO_KM, gazetteer.uncertainty_km[row])
+        and _lies_in_or_beside(c.row, row, gazetteer)
         for c in candidates
     )
 
