@@ -15,6 +15,8 @@ AT |= {"closed", "reached", "left"}
 ALONG = frozenset({"on", "along", "off", "onto"})
 ROAD_AT = AT | {"of", "between"}  # "a stretch of Highway 19"
 ROAD_IS = wind_words() | {"was", "near", "between", "at"}  # "The M25 was closed"
+INTRODUCES = frozenset({"a", "an", "the", "who", "whose", "aged"})
+AGE = 2  # digits of it: "Jordan Whitfield, 24, said"
 BRANDS = frozenset({"press", "team", "company"})
 _WAY = frozenset({"from", "to", "toward", "towards", "via", "between", "through", "over", "off"})
 _NOUNS = kinds_that("small")  # small: "Benghazi hospital"
@@ -63,6 +65,24 @@ class Context:
             at_once = True
             i += 1
         return ""
+
+    def is_introduced(self, span: Span) -> bool:
+        """Say whether a span is but the first word of somebody introduced: 'Jordan Whitfield, a medic, said'."""
+        tokens, lexicon, second, after = self.tokens, self.lexicon, span.last + 1, span.last + 2
+        if (
+            after >= len(tokens)
+            or tokens.gap[after] != ", "
+            or not (tokens.adjacent(second) and tokens.capital[second])
+        ):
+            return False
+        word, following = tokens.folded[second], tokens.folded[after]
+        others = (lexicon.features, lexicon.organisations, lexicon.titles, lexicon.common, lexicon.calendar)
+        if tokens.word[second].isupper() or any(word in each for each in others):
+            return False
+        known = self._at.get(second)
+        if known is not None and word not in lexicon.surnames and known.kind != "unlisted":
+            return False
+        return following in INTRODUCES or (following.isdigit() and len(following) == AGE)
 
     def in_brand(self, span: Span) -> bool:
         """Say whether a span only begins the name of a paper, a team or a company: '[Chicago] Tribune'."""

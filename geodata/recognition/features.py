@@ -86,6 +86,8 @@ class SpanFeatures:
             return SITE if span.key in self._sites else 0.0
         if span.kind in ("name", "demonym") and self._context.in_brand(span):
             return 0.0
+        if span.kind == "name" and span.single and self._context.is_introduced(span):
+            return 0.0
         if span.kind == "name" and self._summaries[index].kinds == {"building"}:
             return SITE  # a landmark known by name, scene or actor: "the Kremlin"
         return None

@@ -49,6 +49,11 @@ def written(text, gazetteer):
         # initials stand for a name of as many words, not for a degree
         ("He moved from Albany, N.Y., to the U.S. Virgin Islands.", ["Albany", "N.Y.", "U.S. Virgin Islands"]),
         ("Nina Alvarez, M.S., R.D., and Paul Ono, M.D., M.A., spoke in Denver.", ["Denver"]),
+        # somebody introduced; what is known of several words is no such pair, nor is a place with a title or a site
+        ("Jordan Whitfield, a medic, died near Goris.", ["Goris"]),
+        ("Brooklyn Adams, 43, who lives in Swindon, won.", ["Swindon"]),
+        ("Donetsk Airport, the scene of fighting, burned.", ["Donetsk"]),
+        ("Lviv Mayor Shevchuk, a doctor, spoke in Kyiv.", ["Lviv", "Kyiv"]),
         # neither an article nor a party's letter makes a person of it
         ("A Yerevan man was held.", ["Yerevan"]),
         # a slip of one letter in a name that the text has elsewhere
