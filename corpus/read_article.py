@@ -87,7 +87,7 @@ def read_out(dated: Dated, *, own: Path | None = None, working: Working | None =
 
     `own` is the user's own list of places. The steps leave their working in `working`, where it is given.
     """
-    from geodata.extents.find_extents import find_extents  # shapes are slow to import, and a text alone needs none
+    from geodata.extents.extents import find_extents  # shapes are slow to import, and a text alone needs none
 
     document = Document(dated.article.text, language=dated.article.language)
     read, dates = _read_names(dated, document, own=own, ranges="all", working=working)

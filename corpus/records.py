@@ -10,7 +10,7 @@ from geodata.records import Resolution
 from geodata.usage import Reading
 
 if TYPE_CHECKING:  # shapes are slow to import, and a text alone needs none
-    from geodata.extents.find_extents import Extent
+    from geodata.extents.extents import Extent
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "period", ""]

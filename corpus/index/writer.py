@@ -25,7 +25,7 @@ from corpus.provenance.machine_rewriting import looks_rewritten
 from corpus.provenance.near_duplicates import Copies
 from corpus.records import Article, Claim, Mention, Passage, ReadArticle
 from geodata.errors import GeodataError
-from geodata.extents.find_extents import Extent
+from geodata.extents.extents import Extent
 from geodata.gazetteer import Gazetteer
 from geodata.regions.shapes import read_regions
 

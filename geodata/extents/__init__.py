@@ -3,6 +3,6 @@
 Imports shapely: what reads texts alone asks for it late.
 """
 
-from geodata.extents.find_extents import Extent, find_extents
+from geodata.extents.extents import Extent, find_extents
 
 __all__ = ["Extent", "find_extents"]
