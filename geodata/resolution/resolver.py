@@ -15,6 +15,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that, numbers
 from geodata.records import Candidate, NameType, Resolution, Toponym
+from geodata.resolution.containers import settle_containers
 from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, DocumentFocus
 from geodata.resolution.explanation import Case, doubt, reason
@@ -102,7 +103,7 @@ def resolve(
         decided[i] if decided[i].toponym is toponym else replace(decided[i], toponym=toponym)
         for i, toponym in enumerate(toponyms)
     ]
-    return approximate(text, resolved, gazetteer)
+    return approximate(text, settle_containers(text, resolved, gazetteer), gazetteer)
 
 
 def _weighed(name: NameGroup) -> list[WeighedCandidate]:

@@ -27,6 +27,9 @@ CASES = [
     ("The parade in Moscow was cancelled.", "Moscow", "city", "RU", (37.62, 55.75)),
     ("Russia and the U.S. agreed, Moscow and Washington said.", "Washington", "city", "US", (-77.04, 38.9)),
     ("Ukraine's army left; in Kyiv, crowds met.", "Kyiv", "city", "UA", (30.52, 50.45)),
+    # two containers of one name
+    ("Tbilisi, Georgia, was quiet; Atlanta, Georgia, and Alabama were not.", "Tbilisi", "city", "GE", (44.83, 41.69)),
+    ("Tbilisi, Georgia, was quiet; Atlanta, Georgia, and Alabama were not.", "Atlanta", "city", "US", (-84.39, 33.75)),
     # lists are no addresses
     ("Cases rose in Texas, Washington, West Virginia and Wyoming.", "Washington", "admin1", "US", None),
     ("He urged Armenia, Georgia, Iraq, Iran and Syria to be cautious.", "Iraq", "country", "IQ", None),

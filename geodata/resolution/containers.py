@@ -1,0 +1,42 @@
+"""Let what stands behind a town as its country or province be the one that holds it: "Tbilisi, Georgia"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from geodata.gazetteer import Gazetteer
+from geodata.kinds import kinds_that
+from geodata.records import GazetteerEntry, NameType, Resolution
+
+TOWNS = kinds_that("settled")
+_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
+
+
+def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
+    """Return the resolutions of a text in order, each container with the meaning that its own town lies in.
+
+    All mentions of "Georgia" share one decision, which the most of them make; this mends the others.
+    """
+    settled = list(resolved)
+    for i, (town, container) in enumerate(pairwise(resolved)):
+        entry, home = town.entry, container.entry
+        if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1"):
+            continue
+        if _holds(home, entry) or not _ADDRESS.fullmatch(text, town.toponym.end, container.toponym.start):
+            continue
+        named = [c.row for c in container.toponym.candidates if c.name_type <= NameType.OFFICIAL]
+        others = [other for other in map(gazetteer.entry, named) if _holds(other, entry)]
+        if others:
+            reason = f"it holds {entry.name}, which the text puts in it"
+            runners_up = (home, *(place for place in container.runners_up if place.id != others[0].id))
+            settled[i + 1] = replace(container, entry=others[0], reason=reason, runners_up=runners_up, doubt="")
+    return settled
+
+
+def _holds(home: GazetteerEntry, place: GazetteerEntry) -> bool:
+    if home.kind == "country":
+        return home.country == place.country
+    return home.kind == "admin1" and (home.country, home.admin1) == (place.country, place.admin1)
