@@ -90,7 +90,10 @@ def explain(text: str, *, published: str | None = None) -> Iterator[str]:
     working = Working()
     read = parse_text(text, published=published, working=working)
     yield f"published: {read.published.since or 'unknown'} ({read.published.basis})"
-    for one in _explained(read, working, open_gazetteer()):
+    explanations = _explained(read, working, open_gazetteer())
+    if not explanations:
+        yield "nothing in it may be the name of a place"
+    for one in explanations:
         yield ""
         yield f"{' '.join(one.text.split())}  [{one.start}:{one.end}]"
         yield from _lines(one)

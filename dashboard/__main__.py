@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.build import Report
 
 MOST_PORT = 65_535
+LONGEST_PATH = 255  # letters
 _STOPPED = "dateline: stopped ({}); what was there before is as it was"
 
 
@@ -218,7 +219,10 @@ def _explain(options: argparse.Namespace) -> int:
 
     if options.published and (problem := date_problem(options.published)):
         raise CorpusError(problem)
-    for line in explain(" ".join(options.text), published=options.published):
+    text = " ".join(options.text)
+    if len(text) < LONGEST_PATH and Path(text).exists():
+        raise CorpusError(f'{text} is a path: give the text itself, explain "$(cat {text})"')
+    for line in explain(text, published=options.published):
         print(line)
     return 0
 

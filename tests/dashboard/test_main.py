@@ -181,6 +181,19 @@ def test_geoparse_names_a_text_without_a_name(tmp_path, run, name, doc):
     assert (status, rows[1]["doc"]) == (0, doc)
 
 
+def test_what_is_no_file_of_lines_and_no_text_is_said(tmp_path, run):
+    status, _, err = run("geoparse", tmp_path, tmp_path / "out.jsonl")
+    assert status == 1
+    assert f"{tmp_path} is a folder" in err
+    (tmp_path / "a.txt").write_text("Goris burned.", "utf-8")
+    status, _, err = run("explain", tmp_path / "a.txt")
+    assert status == 1
+    assert "give the text itself" in err
+    status, out, _ = run("explain", "it rained")
+    assert status == 0
+    assert "nothing in it may be the name of a place" in out
+
+
 def test_geoparse_without_a_date(tmp_path, run):
     status, (row,), _ = geoparse(tmp_path, run, {"doc": 5, "text": "Rain fell in Baku on Tuesday."})
     assert (status, row["doc"], row["published"]) == (0, 5, None)
