@@ -80,7 +80,10 @@ def test_it_is_told_in_lines(told):
 
 
 def test_a_text_without_names():
-    assert list(explain("It rained.")) == ["published: unknown (no day is named)"]
+    assert list(explain("It rained.")) == [
+        "published: unknown (no day is named)",
+        "nothing in it may be the name of a place",
+    ]
 
 
 def test_of_an_article_in_the_index_it_explains_what_the_index_holds(tmp_path):
