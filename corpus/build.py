@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.dating.publication_date import date_articles
-from corpus.index.connection import refuse_another, stored_fingerprint
+from corpus.index.connection import open_index, read_meta, refuse_another, stored_fingerprint
 from corpus.index.fingerprint import fingerprint
 from corpus.index.writer import write_index
 from corpus.ingest.files import no_article, read_articles, shown
@@ -31,10 +31,11 @@ class Report:
     mentions: int = 0
     problems: list[tuple[Path, str]] = field(default_factory=list)
     rebuilt: bool = True
+    told_before: Sequence[str] = ()  # by the build that an index is up to date with
 
     def told(self) -> list[str]:
         """Return the problems in words, each with its file's name."""
-        return [f"{shown(Path(file.name))}: {message}" for file, message in self.problems]
+        return [*self.told_before, *(f"{shown(Path(file.name))}: {message}" for file, message in self.problems)]
 
 
 def is_up_to_date(folder: Path, path: Path) -> bool:
@@ -52,7 +53,8 @@ def build_index(
     something else is at its path: what is there already stays.
     """
     if not force and is_up_to_date(folder, path):
-        return Report(rebuilt=False)
+        with open_index(path) as index:
+            return Report(rebuilt=False, told_before=json.loads(read_meta(index)["problems"]))
     refuse_another(path)
     built_from = fingerprint(folder)  # before it is read: what changes meanwhile is seen the next time
     report = Report()

@@ -59,6 +59,12 @@ def test_build_again(tmp_path, run):
     assert "1 article" in run("build", tmp_path / "articles", "--index", path, "--force")[1]
 
 
+def test_what_could_not_be_read_is_said_again(tmp_path, run):
+    path = build(tmp_path, {"a.md": BAKU, "b.md": b"\x00\x01"})
+    status, out, err = run("build", tmp_path / "articles", "--index", path)
+    assert (status, "up to date" in out, "b.md" in err) == (0, True, True)
+
+
 def test_build_names_each_file_it_could_not_read(tmp_path, run):
     write_corpus(tmp_path / "news", {"a.md": BAKU, "empty.txt": b"", "binary.txt": bytes(range(256)) * 9})
     status, out, err = run("build", tmp_path / "news", "--index", tmp_path / "x.gpkg")
