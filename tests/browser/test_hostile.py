@@ -35,7 +35,10 @@ There was fighting near Goris and Lachin in Armenia on Tuesday, {EVIL} said.
 Near Goris: {SIGNS}
 """
 # ... and another is HTML that spells its tags in entities, and has some of its own.
-TAGS = f"<script>window.top.x=1</script> {EVIL}Goris, {EVIL} <iframe src='http://example.com/'></iframe> was hit."
+TAGS = (
+    f"<script>window.top.x=1</script> {EVIL} Shells fell near Goris, {EVIL} <iframe src='http://example.com/'></iframe> "
+    "said."
+)
 MARKUP = f"""<html><head><title>{escape(EVIL)}</title>
 <meta property="article:published_time" content="2022-09-13"></head><body>
 <p>{escape(TAGS)}</p><p>A second line from Goris.<img src="http://example.com/y.png" onerror="window.top.x=1"></p>
