@@ -36,8 +36,8 @@ Near Goris: {SIGNS}
 """
 # ... and another is HTML that spells its tags in entities, and has some of its own.
 TAGS = (
-    f"<script>window.top.x=1</script> {EVIL} Shells fell near Goris, {EVIL} <iframe src='http://example.com/'></iframe> "
-    "said."
+    f"<script>window.top.x=1</script> {EVIL} Shells fell near Goris, {EVIL} "
+    "<iframe src='http://example.com/'></iframe> said."
 )
 MARKUP = f"""<html><head><title>{escape(EVIL)}</title>
 <meta property="article:published_time" content="2022-09-13"></head><body>
