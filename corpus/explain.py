@@ -15,7 +15,7 @@ from corpus.read_article import parse_text, read_out
 from corpus.records import Article, Dated, Mention, Published, ReadArticle
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.geocoder import address
-from geodata.working import WeighedSpan, Working
+from geodata.working import WeighedCandidate, WeighedSpan, Working
 
 MOST = 5  # of the candidates, and of the features on either side that lines tell
 
@@ -28,17 +28,10 @@ class Weight(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A place that a name might mean, with its points: for itself, from the text, from how near the others lie."""
+    """A place that a name might mean, with what it weighed."""
 
     address: str
-    alone: float
-    from_text: float
-    from_proximity: float
-
-    @property
-    def points(self) -> float:
-        """All of them together."""
-        return self.alone + self.from_text + self.from_proximity
+    weighed: WeighedCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +111,7 @@ def _explanation(
         for_a_name=_ranked(span.features, "name"),
         left_out="" if mention else _why_left_out(span),
         mention=mention,
-        candidates=tuple(
-            Candidate(address(gazetteer.entry(one.row)), one.alone, one.from_text, one.from_proximity)
-            for one in weighed
-        ),
+        candidates=tuple(Candidate(address(gazetteer.entry(one.row)), one) for one in weighed),
         against_literal=_ranked(working.readings.get(span.start, {}), "reading") if mention else (),
         speaker="" if statement is None else read.statements[statement].speaker,
     )
@@ -155,9 +145,9 @@ def _lines(one: Explanation) -> Iterator[str]:
     resolution, reading = mention.resolution, mention.reading
     why = "; ".join(filter(None, (resolution.reason, resolution.doubt)))
     yield f"  means {one.meant or 'undecided'} (score {resolution.score:.2f}): {why}"
-    for each in one.candidates[:MOST]:
+    for place, each in one.candidates[:MOST]:
         parts = f"itself {each.alone:+.1f}, the text {each.from_text:+.1f}, near by {each.from_proximity:+.1f}"
-        yield f"    {each.points:6.1f}  {each.address}: {parts}"
+        yield f"    {each.points:6.1f}  {place}: {parts}"
     if reading:
         yield f"  read as {reading.reading} (probability {reading.probability:.2f}): {reading.reason}"
         yield from _weights(one.against_literal)

@@ -89,7 +89,7 @@ def read_out(dated: Dated, *, own: Path | None = None, working: Working | None =
     """
     from geodata.extents.extents import find_extents  # shapes are slow to import, and a text alone needs none
 
-    document = Document(dated.article.text, language=dated.article.language)
+    document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
     read, dates = _read_names(dated, document, own=own, ranges="all", working=working)
     claims = find_claims(document, read.statements)
     named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]

@@ -68,6 +68,7 @@ class Dated:
     published: Published
     # Its time expressions where no day of publication is known: dating has read them as they stand, once is enough.
     timexes: tuple[Timex, ...] | None = None
+    furniture: tuple[Furniture, ...] | None = None  # where dating has found it
 
 
 @dataclass(frozen=True, slots=True)

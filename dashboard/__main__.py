@@ -220,8 +220,8 @@ def _explain(options: argparse.Namespace) -> int:
     if options.published and (problem := date_problem(options.published)):
         raise CorpusError(problem)
     text = " ".join(options.text)
-    if len(text) < LONGEST_PATH and Path(text).exists():
-        raise CorpusError(f'{text} is a path: give the text itself, explain "$(cat {text})"')
+    if len(text) < LONGEST_PATH and Path(text).is_file():
+        raise CorpusError(f'{text} is a file: give the text itself, explain "$(cat {text})"')
     for line in explain(text, published=options.published):
         print(line)
     return 0

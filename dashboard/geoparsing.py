@@ -71,6 +71,8 @@ def opened(source: str, target: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     Raises CorpusError with the way out where one cannot be had.
     """
     place = Path(target).resolve()
+    if source != "-" and not Path(source).exists():
+        raise CorpusError(f"{source} does not exist: name a file of JSON lines, or - for the standard input")
     if Path(source).is_dir():
         raise CorpusError(f"{source} is a folder: name a file of JSON lines, or read it with python -m dashboard build")
     if target != "-" and source != "-" and place.exists() and place.samefile(source):

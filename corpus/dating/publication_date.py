@@ -95,7 +95,8 @@ def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) ->
     if not published:
         evidence = replace(_gather(article, document, read), firm_only=True)
         published = _decide(evidence)
-    dated = Dated(article, published, None if published.anchor else tuple(read(document)))
+    timexes = None if published.anchor else tuple(read(document))
+    dated = Dated(article, published, timexes, document.furniture)
     return dated, evidence if evidence and evidence.partial and not published.since else None
 
 

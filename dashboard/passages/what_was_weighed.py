@@ -79,10 +79,10 @@ def _which_place(one: Explanation) -> None:
 def _candidate(one: Candidate) -> dict[str, str]:
     return {
         "Candidate": one.address,
-        "Its size and claim": f"{one.alone:+.1f}",
-        "The rest of the text": f"{one.from_text:+.1f}",
-        "How near the others lie": f"{one.from_proximity:+.1f}",
-        "Points": f"{one.points:.1f}",
+        "Its size and claim": f"{one.weighed.alone:+.1f}",
+        "The rest of the text": f"{one.weighed.from_text:+.1f}",
+        "How near the others lie": f"{one.weighed.from_proximity:+.1f}",
+        "Points": f"{one.weighed.points:.1f}",
     }
 
 

@@ -12,7 +12,7 @@ from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution
 
 TOWNS = kinds_that("settled")
-_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
+ADDRESS = re.compile(r"\s{0,40}[,(]\s*")  # between a town and what holds it: "Paris, Texas", "Paris (France)"
 
 
 def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -25,7 +25,7 @@ def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gaze
         entry, home = town.entry, container.entry
         if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1"):
             continue
-        if _holds(home, entry) or not _ADDRESS.fullmatch(text, town.toponym.end, container.toponym.start):
+        if _holds(home, entry) or not ADDRESS.fullmatch(text, town.toponym.end, container.toponym.start):
             continue
         named = [c.row for c in container.toponym.candidates if c.name_type <= NameType.OFFICIAL]
         others = [other for other in map(gazetteer.entry, named) if _holds(other, entry)]

@@ -11,6 +11,7 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
+from geodata.resolution.containers import ADDRESS
 from geodata.words import wind_words
 
 ANCHORS = kinds_that("anchor")
@@ -21,7 +22,6 @@ NEAR_DEGREES = 3.0
 _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
 _HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
 _HELD_BY_LAST = re.compile(r"['’]s?\s+")
-_ADDRESS = re.compile(r"\s{0,40}[,(]\s*")
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -114,7 +114,7 @@ def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazette
     entry, home = found.entry, following.entry
     if entry is None or home is None or entry.kind not in ("city", "village", "admin2") or home.kind != "admin1":
         return None
-    if not _ADDRESS.fullmatch(text[found.toponym.end : following.toponym.start]):
+    if not ADDRESS.fullmatch(text[found.toponym.end : following.toponym.start]):
         return None
     written = {c.name_type for c in following.toponym.candidates if gazetteer.id(c.row) == home.id}
     known = any(gazetteer.kind[c.row] in ("admin1", "country") for c in found.toponym.candidates)

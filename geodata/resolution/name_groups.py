@@ -11,12 +11,12 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import NameType, Toponym
+from geodata.resolution.containers import ADDRESS
 from geodata.resolution.type_cues import TypeCue, type_cue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
 _BROAD = kinds_that("broad")
-_CONTAINED = re.compile(r"\s{0,40}[,(]\s*")
 _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
@@ -83,7 +83,7 @@ def _containers(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazet
     if i + 1 == len(toponyms):
         return frozenset()
     toponym, following = toponyms[i], toponyms[i + 1]
-    if not _CONTAINED.fullmatch(text, toponym.end, following.start):
+    if not ADDRESS.fullmatch(text, toponym.end, following.start):
         return frozenset()
     return frozenset(areas(following, gazetteer)) & _homes(toponym, gazetteer)
 

@@ -191,13 +191,17 @@ def test_what_is_no_file_of_lines_and_no_text_is_said(tmp_path, run):
     status, _, err = run("geoparse", tmp_path, tmp_path / "out.jsonl")
     assert status == 1
     assert f"{tmp_path} is a folder" in err
+    status, _, err = run("geoparse", tmp_path / "none.jsonl", tmp_path / "out.jsonl")
+    assert status == 1
+    assert "none.jsonl does not exist" in err
     (tmp_path / "a.txt").write_text("Goris burned.", "utf-8")
     status, _, err = run("explain", tmp_path / "a.txt")
     assert status == 1
     assert "give the text itself" in err
-    status, out, _ = run("explain", "it rained")
-    assert status == 0
-    assert "nothing in it may be the name of a place" in out
+    for text in ("it rained", ""):
+        status, out, _ = run("explain", text)
+        assert status == 0
+        assert "nothing in it may be the name of a place" in out
 
 
 def test_geoparse_without_a_date(tmp_path, run):
