@@ -15,6 +15,7 @@ from corpus.read_article import parse_text, read_out
 from corpus.records import Article, Dated, Mention, Published, ReadArticle
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.geocoder import address
+from geodata.recognition.toponyms import DOUBTED
 from geodata.working import WeighedCandidate, WeighedSpan, Working
 
 MOST = 5  # of the candidates, and of the features on either side that lines tell
@@ -93,7 +94,7 @@ def explain(text: str, *, published: str | None = None) -> Iterator[str]:
 
 
 def _explained(read: ReadArticle, working: Working, gazetteer: Gazetteer) -> list[Explanation]:
-    mentions = {mention.start: mention for mention in read.mentions}
+    mentions = {mention.start: mention for mention in read.mentions if not mention.is_doubted}
     return [_explanation(span, mentions.get(span.start), read, working, gazetteer) for span in working.spans]
 
 
@@ -118,7 +119,9 @@ def _explanation(
 
 
 def _why_left_out(span: WeighedSpan) -> str:
-    return "it is part of a date" if span.is_kept else "it is taken for no place name"
+    if span.is_kept:
+        return "it is part of a date"
+    return "it is taken for no place name" + (", and counted as undecided" if span.probability >= DOUBTED else "")
 
 
 def _ranked(features: Mapping[str, float], step: Step) -> tuple[Weight, ...]:
@@ -143,14 +146,15 @@ def _lines(one: Explanation) -> Iterator[str]:
     if mention is None:
         return
     resolution, reading = mention.resolution, mention.reading
-    why = "; ".join(filter(None, (resolution.reason, resolution.doubt)))
-    yield f"  means {one.meant or 'undecided'} (score {resolution.score:.2f}): {why}"
+    yield f"  means {one.meant or 'undecided'} ({resolution.share:.0%} of the points): {resolution.reason}"
     for place, each in one.candidates[:MOST]:
         parts = f"itself {each.alone:+.1f}, the text {each.from_text:+.1f}, near by {each.from_proximity:+.1f}"
         yield f"    {each.points:6.1f}  {place}: {parts}"
     if reading:
         yield f"  read as {reading.reading} (probability {reading.probability:.2f}): {reading.reason}"
         yield from _weights(one.against_literal)
+    if mention.confidence:
+        yield f"  {mention.confidence.in_words()}"
     yield f"  status {mention.status}, role {mention.role or 'none'}"
     for link in mention.links:
         yield f"  dated {link.since or 'undated'}{f' to {link.until}' * (link.since != link.until)}: {link.basis}"

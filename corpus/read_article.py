@@ -37,10 +37,10 @@ from corpus.records import (
 )
 from corpus.timex import Ranges, find_timexes
 from geodata.gazetteer import open_gazetteer
-from geodata.recognition import find_toponyms
-from geodata.records import AREAS, Resolution
+from geodata.recognition import find_toponyms, weigh_toponyms
+from geodata.records import AREAS, Resolution, Toponym
 from geodata.resolution import resolve
-from geodata.usage import Reading, read_names, role_of
+from geodata.usage import Confidence, Reading, read_names, role_of, weigh_confidence
 from geodata.working import Working
 
 
@@ -92,7 +92,7 @@ def read_out(dated: Dated, *, own: Path | None = None, working: Working | None =
     document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
     read, dates = _read_names(dated, document, own=own, ranges="all", working=working)
     claims = find_claims(document, read.statements)
-    named = [number for number, mention in enumerate(read.mentions) if mention.status != "boilerplate"]
+    named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
     resolutions = [read.mentions[number].resolution for number in named]
     extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
     return replace(
@@ -113,9 +113,9 @@ def _read_names(
     timexes = dated.timexes
     if timexes is None:
         timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges, language=document.language))
-    toponyms, timexes = part_names_and_dates(
-        document.text, find_toponyms(document, gazetteer, working=working), timexes
-    )
+    found, doubted = weigh_toponyms(document, gazetteer, working=working)
+    doubted, _ = part_names_and_dates(document.text, doubted, timexes)
+    toponyms, timexes = part_names_and_dates(document.text, found, timexes)
     document.join((toponym.start, toponym.end) for toponym in toponyms)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
     aside = [toponym for toponym in toponyms if document.is_furniture(toponym.start, toponym.end)]
@@ -124,13 +124,15 @@ def _read_names(
     beside = find_toponyms(f"{article.outlet}. {article.title}", gazetteer) if article.outlet or article.title else []
     resolutions = resolve(document, named, gazetteer, beside=beside, working=working)
     readings = read_names(document, named, resolutions, working=working)
+    confidences = weigh_confidence(resolutions, readings, gazetteer)
     statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
     dates = DatedText(document, timexes)
     mentions = [
-        _mention(resolution, reading, document, dates, published, statements)
-        for resolution, reading in zip(resolutions, readings, strict=True)
+        _mention(resolution, reading, confidence, document, dates, published, statements)
+        for resolution, reading, confidence in zip(resolutions, readings, confidences, strict=True)
     ]
     mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
+    mentions += [_doubted(toponym, document) for toponym in doubted]
     mentions.sort(key=lambda mention: mention.start)
     read = ReadArticle(
         article,
@@ -150,9 +152,26 @@ def _furnished(resolution: Resolution, document: Document) -> Mention:
     return Mention(name.start, name.end, name.text, passage, "boilerplate", resolution, ())
 
 
+def _doubted(toponym: Toponym, document: Document) -> Mention:
+    """Return a name that the gazetteer knows and that is probably no place's here: undecided, and not lost."""
+    inside = document.is_furniture(toponym.start, toponym.end)
+    resolution = Resolution(toponym, None, 0.0, "the gazetteer has the name, but here it is probably none of a place")
+    return Mention(
+        toponym.start,
+        toponym.end,
+        toponym.text,
+        passage_at(toponym.start, document.passages),
+        "boilerplate" if inside else "undecided",
+        resolution,
+        (),
+        confidence=None if inside else Confidence(toponym.probability, 0.0, 0.0),
+    )
+
+
 def _mention(
     resolution: Resolution,
     reading: Reading,
+    confidence: Confidence,
     document: Document,
     dates: DatedText,
     published: Published,
@@ -166,7 +185,7 @@ def _mention(
     links = tuple(link_mention(start, end, dated=dates, passage=document.passages[number], published=published))
     role = _role(status, reading, links, published)
     speaker = _position(statement_at(start, end, statements), statements)
-    return Mention(start, end, name.text, number, status, resolution, links, reading, role, speaker)
+    return Mention(start, end, name.text, number, status, resolution, links, reading, confidence, role, speaker)
 
 
 def _status(resolution: Resolution, reading: Reading) -> Status:

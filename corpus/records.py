@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from geodata.records import Resolution
-from geodata.usage import Reading
+from geodata.usage import Confidence, Reading
 
 if TYPE_CHECKING:  # shapes are slow to import, and a text alone needs none
     from geodata.extents.extents import Extent
@@ -16,7 +16,7 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "period", ""]
 # How well something is dated: a day the text states in full, a day worked out, more than one day, not at all.
 Certainty = Literal["exact", "inferred", "period", "undated"]
-Confidence = Literal["stated", "likely", "possible", ""]  # of a date of publication
+DateConfidence = Literal["stated", "likely", "possible", ""]  # of a date of publication
 CERTAINTIES: tuple[Certainty, ...] = ("exact", "inferred", "period", "undated")
 
 
@@ -27,7 +27,7 @@ class Published:
     since: date | None
     until: date | None
     basis: str  # in words, for the reader: "byline 'September 13, 2022'"
-    confidence: Confidence = ""  # "" where nothing dates it
+    confidence: DateConfidence = ""  # "" where nothing dates it
 
     @property
     def certainty(self) -> Certainty:
@@ -143,8 +143,14 @@ class Mention:
     resolution: Resolution
     links: tuple[Link, ...]  # the first governs; none in page furniture
     reading: Reading | None = None  # None in page furniture
+    confidence: Confidence | None = None  # None in page furniture
     role: Role = ""
     statement: int | None = None  # position in the article's list of statements; None is the narrator
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it is a known name that was not taken for a place's, and might be one."""
+        return self.resolution.toponym.is_doubted
 
     @property
     def certainty(self) -> Certainty:

@@ -156,8 +156,11 @@ def _encoded(row: dict[str, Any]) -> bytes:
 
 
 def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
-    toponyms = []
+    toponyms, undecided = [], []
     for mention in read.mentions:
+        if mention.is_doubted:
+            undecided.append({"start": mention.start, "end": mention.end, "text": mention.text})
+            continue
         entry = mention.resolution.entry
         toponyms.append(
             {
@@ -169,7 +172,8 @@ def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
                 "geonameid": entry.geonameid if entry else None,
                 "name": entry.name if entry else None,
                 "kind": "demonym" if mention.resolution.toponym.kind == "demonym" else entry.kind if entry else None,
-                "score": mention.resolution.score,
+                "confidence": round(mention.confidence.total, 3) if mention.confidence else None,
+                "doubt": mention.confidence.doubt or None if mention.confidence else None,
                 "reading": mention.reading.reading if mention.reading else None,
                 "role": mention.role or None,
                 "speaker": None if mention.statement is None else read.statements[mention.statement].speaker,
@@ -191,6 +195,7 @@ def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
     return {
         "doc": doc,
         "toponyms": toponyms,
+        "undecided": undecided,
         "timexes": timexes,
         "published": str(published) if published else None,
     }

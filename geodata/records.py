@@ -67,6 +67,9 @@ class GazetteerEntry:
         return int(self.id) if self.id.isdigit() else None
 
 
+KEEP = 0.37  # the probability from which a name is taken for a place's
+
+
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place name as a text writes it: `text[start:end]`, end exclusive."""
@@ -78,6 +81,12 @@ class Toponym:
     candidates: tuple[Candidate, ...] = ()
     feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
     misspells: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"
+    probability: float = 1.0  # that it is the name of a place
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it may be the name of a place and is not taken for one."""
+        return self.probability < KEEP
 
 
 class Candidate(NamedTuple):  # made and compared too often for a dataclass
@@ -87,17 +96,12 @@ class Candidate(NamedTuple):  # made and compared too often for a dataclass
     name_type: int  # a NameType
 
 
-# Two doubts: another place of the name fits almost as well, or nothing in the text speaks for any of them.
-Doubt = Literal["", "close race", "poor fit"]
-
-
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a toponym was taken to mean; `entry` is None when undecided."""
 
     toponym: Toponym
     entry: GazetteerEntry | None
-    score: float  # 0 to 1: how far ahead of the runners-up
+    share: float  # 0 to 1: of the points, beside the runners-up
     reason: str  # in words, for the reader
     runners_up: tuple[GazetteerEntry, ...] = ()
-    doubt: Doubt = ""

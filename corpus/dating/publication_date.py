@@ -18,7 +18,7 @@ from corpus.dating.publication_evidence import (
     year_of,
 )
 from corpus.document import Document
-from corpus.records import Article, Confidence, Dated, Published, Timex
+from corpus.records import Article, DateConfidence, Dated, Published, Timex
 from corpus.timex.calendar import WEEKDAYS, valid
 from corpus.timex.given_date import FindTimexes, find_undated, read_date
 from corpus.workers import Lost, spread
@@ -197,7 +197,7 @@ def _from_dateline(evidence: Evidence) -> Published | None:
 def _on(day: Timex, evidence: Evidence, name: str) -> Published:
     """Date the article on a day that its own line names, with the year it names or that the evidence decides."""
     if day.since and day.basis == "explicit":
-        confidence: Confidence = (
+        confidence: DateConfidence = (
             "likely" if name == LAST_UPDATE else "stated"
         )  # the first publication may lie before it
         return Published(day.since, day.since, f"{name}, '{day.text}'", confidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VERSION = "7"  # of the tables below: an index of another version is built again
+VERSION = "8"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
@@ -23,7 +23,7 @@ create table timexes(
 create table mentions(
     id integer primary key, article text not null, passage integer not null, start integer not null,
     "end" integer not null, text text not null, kind text not null, status text not null, place text,
-    score real not null, reason text not null, doubt text not null, runners_up text not null,
+    confidence real, reason text not null, doubt text not null, runners_up text not null,
     certainty text not null, reading text not null, reading_reason text not null, role text not null,
     statement integer, source text not null);
 create table statements(

@@ -40,7 +40,6 @@ _SPEAKER = ("speaker", "name", "side", "speaker_start", "speaker_end")
 _STATEMENT = attrgetter("start", "end", *_SPEAKER, "mode", "cue", "cue_start", "cue_end")
 _CLAIM = attrgetter("low", "high", "what", "whom", "wording", "hedge", "caution")
 _DATED = attrgetter("since", "until", "certainty", "basis")
-_RESOLUTION = attrgetter("score", "reason", "doubt")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
 _EXTENT = attrgetter("kind", "words", "status", "source")
 
@@ -135,7 +134,9 @@ class IndexWriter:
         resolution, reading = mention.resolution, mention.reading
         place = resolution.entry.id if resolution.entry else None
         rivals = json.dumps([_RIVAL(rival) for rival in resolution.runners_up])
-        meant = (resolution.toponym.kind, mention.status, place, *_RESOLUTION(resolution), rivals)
+        sure = mention.confidence
+        why = (round(sure.total, 3) if sure else None, resolution.reason, sure.doubt if sure else "")
+        meant = (resolution.toponym.kind, mention.status, place, *why, rivals)
         used = (mention.certainty, *((reading.reading, reading.reason) if reading else ("", "")), mention.role)
         by = None if mention.statement is None else statements[mention.statement]
         span = (mention.start, mention.end, mention.text)

@@ -29,6 +29,7 @@ class Filters:
     by: Literal["event", "published"] = "event"  # the date that the days mean
     undated: bool = False  # keep what has no date although days are chosen
     roles: tuple[Role, ...] = HERE
+    sure: bool = False  # leave out what is in doubt
 
     def sql(self) -> tuple[str, dict[str, object]]:
         """Return the condition on mentions m, places p and articles a, with its parameters."""
@@ -39,6 +40,8 @@ class Filters:
             clauses.append(f"({inside} or {CERTAINTY[self.by]} = 'undated')" if self.undated else inside)
             values["since"] = str(self.since or date.min)
             values["until"] = str(self.until or date.max)
+        if self.sure:
+            clauses.append("m.doubt = ''")
         return " and ".join(clauses), values
 
     def narrowed(self, passage: str) -> tuple[list[str], dict[str, object]]:
@@ -65,6 +68,8 @@ class Filters:
             parts.append("from " + ", ".join(outlet or NO_OUTLET for outlet in self.outlets))
         if self.roles != HERE:
             parts.append(" and ".join(ROLE_WORDS[role] for role in self.roles) or "nothing of any role")
+        if self.sure:
+            parts.append("without what is in doubt")
         if self.text.strip():
             parts.append(f"in passages with “{self.text.strip()}”")
         return ", ".join(parts)

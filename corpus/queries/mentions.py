@@ -80,8 +80,8 @@ def mentions(
     return ask(
         index,
         f"""
-        select m.id, m.text, m.status, m.place, p.name, m.reading, m.role, m.reason, m.reading_reason, m.doubt,
-            l.since, l.until, m.certainty, s.boilerplate furniture, {CONTEXT}
+        select m.id, m.text, m.status, m.place, p.name, m.reading, m.role, m.reason, m.reading_reason,
+            m.confidence, m.doubt, l.since, l.until, m.certainty, s.boilerplate furniture, {CONTEXT}
         {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
         where {where} order by a.published_since desc, a.id, m.start limit :limit offset :offset
         """,

@@ -141,14 +141,15 @@ def mentions_in(
 ) -> pd.DataFrame:
     """Return the mentions of a place in one passage with what dates them, a row a mention and date, by position.
 
-    Columns: id, place, start, end, text, score, reason, runners_up; rank (0 governs), since, until, certainty, basis,
-    timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing is None.
+    Columns: id, place, start, end, text, confidence, doubt, reason, runners_up; rank (0 governs), since, until,
+    certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing
+    is None.
     """
     where, values = filters.sql()
     return ask(
         index,
         f"""
-        select m.id, m.place, m.start, m."end", m.text, m.score, m.reason, m.runners_up, m.reading,
+        select m.id, m.place, m.start, m."end", m.text, m.confidence, m.doubt, m.reason, m.runners_up, m.reading,
             m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty, l.basis,
             x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end

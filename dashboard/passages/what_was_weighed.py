@@ -63,6 +63,8 @@ def draw(one: Explanation, text: str) -> None:
     _which_place(one)
     _how_meant(one)
     _when(one)
+    if one.mention.confidence:
+        _step("How sure is it all?", one.mention.confidence.in_words())
     _step("Who says it?", one.speaker or "the outlet itself")
     st.caption(SCALE)
 
@@ -70,8 +72,7 @@ def draw(one: Explanation, text: str) -> None:
 def _which_place(one: Explanation) -> None:
     assert one.mention is not None
     resolution = one.mention.resolution
-    doubt = f"; some doubt is left: {resolution.doubt}" if resolution.doubt else ""
-    _step("Which place?", f"{one.meant or 'undecided'}: {resolution.reason}{doubt}")
+    _step("Which place?", f"{one.meant or 'undecided'}: {resolution.reason}")
     if one.candidates:
         _table([_candidate(each) for each in one.candidates[:MOST]])
 

@@ -18,8 +18,9 @@ from geodata.regions.names import names_of_regions
 MOST_REASONS = 20
 MOST_RIVALS = 8
 DOUBTS = {
-    "close race": "A close race: another place of this name fits almost as well.",
-    "poor fit": "A poor fit: nothing else in the article speaks for this place.",
+    "name": "It may be no place's name here.",
+    "place": "Another place of this name may be meant.",
+    "reading": "It may mean those who act for the place, or they may be taken for it.",
 }
 
 

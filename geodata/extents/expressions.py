@@ -11,6 +11,7 @@ from typing import Literal
 from geodata import DATA
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, Toponym
+from geodata.resolution.fallback import is_stand_in
 from geodata.tables import read_rows
 from geodata.text import Text
 from geodata.words import number_words
@@ -80,7 +81,7 @@ class Names:
     def is_spot(self, i: int) -> bool:
         """Say whether a name means a place small enough to measure from, and not one only placed beside another."""
         entry = self.entry(i)
-        if entry is None or entry.kind not in SPOTS or entry.id.startswith("near-"):
+        if entry is None or entry.kind not in SPOTS or is_stand_in(entry):
             return False
         return self.toponyms[i].kind != "demonym"
 

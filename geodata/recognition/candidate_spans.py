@@ -10,10 +10,9 @@ from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
-from geodata.records import Candidate, NameType
+from geodata.records import KEEP, Candidate, NameType
 from geodata.tokens import Tokens
 
-KEEP = 0.37  # the probability from which a span is kept
 LONGEST = 7  # words in a name
 FARTHEST = 150  # letters in a name
 _ENDS = frozenset({" ", "\t"})

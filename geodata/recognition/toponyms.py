@@ -19,13 +19,25 @@ from geodata.tables import read_rows
 from geodata.text import Text
 from geodata.working import WeighedSpan, Working
 
+DOUBTED = 0.05  # the probability from which a known name may be one; of those below, one in a hundred is
+
 
 def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | None = None) -> list[Toponym]:
     """Return the place names of a text in order, without overlaps, each with what it may mean."""
+    return weigh_toponyms(text, gazetteer, working=working)[0]
+
+
+def weigh_toponyms(
+    text: Text | str, gazetteer: Gazetteer, *, working: Working | None = None
+) -> tuple[list[Toponym], list[Toponym]]:
+    """Return the place names of a text, and the known names that may be some and are too much in doubt.
+
+    Both are in order; no two of all of them overlap.
+    """
     lexicon = open_lexicon()
     tokens = Text.of(text).tokens
     if not len(tokens):
-        return []
+        return [], []
     spans = find_spans(tokens, gazetteer, lexicon)
     mend_misspellings(tokens, spans, gazetteer)
     span_features = SpanFeatures(tokens, spans, gazetteer, lexicon)
@@ -37,7 +49,14 @@ def find_toponyms(text: Text | str, gazetteer: Gazetteer, *, working: Working | 
         working.spans += map(partial(_weighed, weights), spans, features, first)
         working.spans += [_weighed(weights, span, [], 0.5) for span in further]
     kept = sorted([*(span for span in spans if span.kept), *further], key=lambda span: span.start)
-    return [_toponym(tokens.text, span) for span in kept]
+    alone = {word for span in further for word in range(span.first, span.last + 1)}
+    doubted = [span for span in spans if is_doubted(span) and alone.isdisjoint(range(span.first, span.last + 1))]
+    return [_toponym(tokens.text, span) for span in kept], [_toponym(tokens.text, span) for span in doubted]
+
+
+def is_doubted(span: Span) -> bool:
+    """Say whether a span is a name that the gazetteer knows, which may be a place's and was not kept."""
+    return bool(span.candidates) and not span.kept and span.probability >= DOUBTED
 
 
 def _weighed(weights: dict[str, float], span: Span, features: list[str], first: float) -> WeighedSpan:
@@ -74,7 +93,16 @@ def _probability(log_odds: float) -> float:
 def _toponym(text: str, span: Span) -> Toponym:
     written = text[span.start : span.end]
     kind = "pattern" if span.kind == "unlisted" else span.kind  # both are placed beside what the text names
-    return Toponym(span.start, span.end, written, kind, span.candidates, span.feature, span.misspells)  # type: ignore[arg-type]
+    return Toponym(
+        span.start,
+        span.end,
+        written,
+        kind,  # type: ignore[arg-type]
+        span.candidates,
+        span.feature,
+        span.misspells,
+        1.0 if span.is_users else span.probability,
+    )
 
 
 @cache

@@ -32,7 +32,7 @@ def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gaze
         if others:
             reason = f"it holds {entry.name}, which the text puts in it"
             runners_up = (home, *(place for place in container.runners_up if place.id != others[0].id))
-            settled[i + 1] = replace(container, entry=others[0], reason=reason, runners_up=runners_up, doubt="")
+            settled[i + 1] = replace(container, entry=others[0], reason=reason, runners_up=runners_up)
     return settled
 
 

@@ -1,4 +1,4 @@
-"""Say in words why a name was taken for a place, and what doubt is left."""
+"""Say in words why a name was taken for a place."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from geodata.gazetteer import Gazetteer
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import Doubt, NameType, Toponym
+from geodata.records import NameType, Toponym
 from geodata.regions.names import names_of_regions
 from geodata.resolution.type_cues import TypeCue
 
-CLOSE_RACE = 0.65  # a place with less than this share of the points has a rival
 FAR_AHEAD = 3  # times as large, or as near
 MANY = 100  # times as near, beyond which the number says no more
 NEAR_KM = 250
@@ -40,8 +39,6 @@ class Case:
     containers: frozenset[tuple[str, str]]  # the areas the text says it lies in: country, admin-1 code or ""
     type_cue: TypeCue  # what the words beside it say
     dateline: int | None  # what the text's dateline means; the row itself where this name is the dateline
-    share: float
-    support: float  # points that the text gave
 
 
 def reason(case: Case, gazetteer: Gazetteer) -> str:
@@ -164,16 +161,6 @@ def _by_size(case: Case, rival: int, gazetteer: Gazetteer) -> str:
 def _is_largest(case: Case, gazetteer: Gazetteer) -> bool:
     next_largest = max(gazetteer.population[other] for other in case.rivals)
     return gazetteer.population[case.row] > FAR_AHEAD * max(1, next_largest)
-
-
-def doubt(case: Case, gazetteer: Gazetteer) -> Doubt:
-    """Return the doubt that is left: a rival close behind, or nothing in the text that speaks for the place."""
-    if case.share < CLOSE_RACE:
-        return "close race"
-    if not case.rivals:
-        return "poor fit" if _is_stray(case, gazetteer) else ""
-    unsupported = case.support < 0.3 and gazetteer.kind[case.row] in POINTS and gazetteer.population[case.row] < KNOWN
-    return "poor fit" if unsupported else ""
 
 
 def _is_stray(case: Case, gazetteer: Gazetteer) -> bool:

@@ -17,7 +17,8 @@ from geodata.words import wind_words
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
-LITTLE = 0.1  # the score of a place that stands in for another
+STAND_IN = "near-"  # before the id of a place that stands in for one that the gazetteer lacks
+LITTLE = 0.1  # the share of a place that stands in for another
 NEAR_DEGREES = 3.0
 _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
 _HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
@@ -59,7 +60,7 @@ def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Seq
     assert anchor is not None
     entry = _stand_in(toponym, anchor, toponym.feature or anchor.kind)
     reason = f"the gazetteer lacks it: placed beside {anchor.name}, which the text names"
-    return Resolution(toponym, entry, LITTLE, reason, doubt="poor fit")
+    return Resolution(toponym, entry, LITTLE, reason)
 
 
 def _within(resolution: Resolution, home: GazetteerEntry) -> Resolution:
@@ -68,10 +69,9 @@ def _within(resolution: Resolution, home: GazetteerEntry) -> Resolution:
     return replace(
         resolution,
         entry=_stand_in(resolution.toponym, home, "village"),
-        score=LITTLE,
+        share=LITTLE,
         reason=f"the text puts it in {home.name}, where the gazetteer lacks it: shown in the middle of {home.name}",
         runners_up=(resolution.entry, *resolution.runners_up)[:5],
-        doubt="poor fit",
     )
 
 
@@ -79,12 +79,17 @@ def _stand_in(toponym: Toponym, anchor: GazetteerEntry, kind: str) -> GazetteerE
     slug = re.sub(r"[^a-z0-9]+", "-", name_key(toponym.text)).strip("-") or "place"
     return replace(
         anchor,
-        id=f"near-{anchor.id}-{slug}",
+        id=f"{STAND_IN}{anchor.id}-{slug}",
         name=" ".join(toponym.text.split()),
         kind=kind,  # type: ignore[arg-type]
         population=0,
         uncertainty_km=max(APPROXIMATE_KM, anchor.uncertainty_km),
     )
+
+
+def is_stand_in(entry: GazetteerEntry) -> bool:
+    """Say whether an entry is no place of the gazetteer, but one that is shown by another."""
+    return entry.id.startswith(STAND_IN)
 
 
 def _holder(text: str, resolved: Sequence[Resolution], number: int) -> GazetteerEntry | None:

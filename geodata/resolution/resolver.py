@@ -18,7 +18,7 @@ from geodata.records import Candidate, NameType, Resolution, Toponym
 from geodata.resolution.containers import settle_containers
 from geodata.resolution.dateline import find_dateline
 from geodata.resolution.document_focus import COUNTRY, DocumentFocus
-from geodata.resolution.explanation import Case, doubt, reason
+from geodata.resolution.explanation import Case, reason
 from geodata.resolution.fallback import approximate
 from geodata.resolution.letters import countries_of_letters
 from geodata.resolution.name_groups import NameGroup, group_names
@@ -199,13 +199,11 @@ def _decide(
     share = 1 / sum(math.exp(points - best) for points, _ in name.scores)
     rivals = [other for _, other in name.scores[1:]]
     neighbours = [other.scores[0][1] for other in names if other.scores and other.key != name.key]
-    support = best - name.alone[row]
-    case = Case(toponym, row, rivals, neighbours, name.containers, name.type_cue, written_at, share, support)
+    case = Case(toponym, row, rivals, neighbours, name.containers, name.type_cue, written_at)
     return Resolution(
         toponym,
         gazetteer.entry(row),
         round(share, 3),
         reason(case, gazetteer),
         tuple(gazetteer.entry(other) for other in rivals[:RUNNERS_UP]),
-        doubt(case, gazetteer),
     )

@@ -156,15 +156,17 @@ def test_geoparse(tmp_path, run):
     text = "Shells fell near Goris in Armenia on Tuesday. Armenian officials left 🦊 Yerevan."
     status, (row,), _ = geoparse(tmp_path, run, {"doc": "a", "text": text, "dct": "2022-09-14"})
     assert status == 0
-    assert set(row) == {"doc", "toponyms", "timexes", "published"}
+    assert set(row) == {"doc", "toponyms", "undecided", "timexes", "published"}
+    assert row["undecided"] == []
     assert (row["doc"], row["published"]) == ("a", "2022-09-14")
     found = {toponym["text"]: toponym for toponym in row["toponyms"]}
     assert set(found) == {"Goris", "Armenia", "Armenian", "Yerevan"}
     for toponym in row["toponyms"]:
-        place = {"start", "end", "text", "lat", "lon", "geonameid", "name", "kind", "score"}
+        place = {"start", "end", "text", "lat", "lon", "geonameid", "name", "kind", "confidence", "doubt"}
         assert set(toponym) == place | {"reading", "role", "speaker"}
         assert text[toponym["start"] : toponym["end"]] == toponym["text"]  # characters, not bytes
     goris = found["Goris"]
+    assert (goris["confidence"] > 0.8, goris["doubt"]) == (True, None)
     assert (goris["geonameid"], goris["kind"], goris["name"]) == (174895, "city", "Goris")
     assert (goris["lat"], goris["lon"]) == pytest.approx((39.51, 46.34), abs=0.02)
     assert (goris["reading"], goris["role"], goris["speaker"]) == ("literal", "happened", None)

@@ -30,7 +30,7 @@ def placed(text, name, around):
 )
 def test_beside_what_holds_it(text, beside, gazetteer):
     resolution = placed(text, "Zyzzog Park", gazetteer)
-    assert (resolution.entry.admin1, resolution.entry.kind, resolution.doubt) == (beside, "park", "poor fit")
+    assert (resolution.entry.admin1, resolution.entry.kind, resolution.share < 0.5) == (beside, "park", True)
 
 
 def test_in_the_province_of_its_address(gazetteer):
