@@ -80,7 +80,7 @@ class Gazetteer:
         self._news: dict[str, tuple[Candidate, ...]] = {}
         self.fame: dict[int, float] = {}  # row -> as if it had so many people, in powers of ten
         self._read_news_names()
-        self._own_keys = marisa_trie.Trie([*self._own, *self._news])
+        self._own_keys = marisa_trie.Trie([key for key in (*self._own, *self._news) if key not in self._trie])
 
     def __len__(self) -> int:
         return len(self._id)
@@ -112,10 +112,10 @@ class Gazetteer:
         return own + listed
 
     def prefixes(self, text: str) -> list[str]:
-        """Return the folded names that a folded text begins with."""
+        """Return the folded names that a folded text begins with, the shortest first."""
         found: list[str] = self._trie.prefixes(text)
-        more = [key for key in self._own_keys.prefixes(text) if key not in found]
-        return found + more if more else found
+        more = self._own_keys.prefixes(text)
+        return sorted(found + more, key=len) if more else found
 
     def beginning(self, prefix: str) -> list[str]:
         """Return the folded names that begin with `prefix`."""

@@ -31,13 +31,8 @@ class SpanFeatures:
     def __init__(self, tokens: Tokens, spans: list[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.tokens, self.spans, self.gazetteer, self.lexicon = tokens, spans, gazetteer, lexicon
         self._context = Context(tokens, spans, lexicon)
-        outside = tokens.outside_addresses()
-        self._lower = {
-            word
-            for word, large, plain in zip(tokens.folded, tokens.capital, outside, strict=True)
-            if plain and not large
-        }
-        self._summaries = self._summarize()
+        self._lower = tokens.written_small()
+        self._summaries = [summarize(span.candidates, gazetteer) for span in spans]
         areas = {s.first for s, m in zip(spans, self._summaries, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
@@ -47,14 +42,6 @@ class SpanFeatures:
         self._contained = {span.key for span in compress(spans, self._container)}
         self._inside = {span.key for span in spans if self._context.before(span) in IN}
         self._sites = {span.key for span in spans if span.site and self._stands_at(span)}
-
-    def _summarize(self) -> list[CandidateSummary]:
-        # A name said again has the same candidates: the very same tuple, so its identity will do.
-        known: dict[int, CandidateSummary] = {}
-        for span in self.spans:
-            if id(span.candidates) not in known:
-                known[id(span.candidates)] = summarize(span.candidates, self.gazetteer)
-        return [known[id(span.candidates)] for span in self.spans]
 
     def _container_after(self, index: int) -> bool:
         """Say whether ', Texas' or ' (Armenia)' follows: a larger place that this one may lie in."""
@@ -283,10 +270,10 @@ class SpanFeatures:
                 add("long")
             if not (word in lexicon.common or word in lexicon.given_names or word in lexicon.surnames):
                 add("rare word")
-        elif all(w in lexicon.common for w in tokens.folded[first : last + 1]):
+        elif lexicon.common.issuperset(tokens.folded[first : last + 1]):
             add("all common")
         if not self._person.isdisjoint(range(first, last + 1)):
             add("person")
-        if all(tokens.word[i].isupper() for i in range(first, last + 1)) and span.end - span.start > 1:
+        if span.end - span.start > 1 and all(map(str.isupper, tokens.word[first : last + 1])):
             add("capitals short" if span.end - span.start < 6 else "capitals")
         return found
