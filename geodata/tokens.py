@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
 from operator import itemgetter, not_
@@ -48,6 +48,10 @@ class Tokens:
     def adjacent(self, i: int) -> bool:
         """Say whether only a space stands between word `i` and the word before it."""
         return 0 < i < len(self.word) and self.gap[i] == " "
+
+    def find(self, words: frozenset[str]) -> Iterator[int]:
+        """Yield where one of these words stands, as written."""
+        return compress(range(len(self.word)), map(words.__contains__, self.word))
 
     def written_small(self) -> set[str]:
         """Return the words without a capital, folded; in an address, a handle or a file's name that means nothing."""

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import TypeVar
 
 from corpus.timex.calendar import EARLIEST, LATEST
@@ -51,7 +52,7 @@ class Tokens:
     def last_of_sentences(self) -> frozenset[int]:
         """The tokens that end a sentence or a paragraph."""
         ends = [bisect_left(self.starts, end) - 1 for _, end in self.written.sentences]
-        return frozenset([*ends, *(i for i, word in enumerate(self.words) if word[0] == "\n")])
+        return frozenset([*ends, *compress(count(), map("\n".__eq__, map(itemgetter(0), self.words)))])
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case; "" outside the text."""
@@ -66,7 +67,7 @@ class Tokens:
         return [m.start() for m in self.grammar.member(name).finditer(self.symbols)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """Tokens `first` to `last` (excluded) have the shape of rule `meaning`."""
 
@@ -74,6 +75,10 @@ class Found:
     first: int
     last: int
     meaning: str
+    _places: dict[str, list[int]] = field(init=False, repr=False)  # of its classes, from its first token on
+
+    def __post_init__(self) -> None:
+        self._places = places_of(self.tokens.symbols[self.first : self.last], self.tokens.grammar)
 
     @property
     def start(self) -> int:
@@ -92,15 +97,12 @@ class Found:
 
     def all(self, name: str) -> list[int]:
         """Return the positions of its tokens of class `name`."""
-        return [self.first + place for place in self._places().get(name, ())]
+        return [self.first + place for place in self._places.get(name, ())]
 
     def word(self, name: str) -> str:
         """Return its first word of class `name` in lower case, "" where there is none."""
-        places = self._places().get(name)
+        places = self._places.get(name)
         return self.tokens.words[self.first + places[0]].lower() if places else ""
-
-    def _places(self) -> dict[str, list[int]]:
-        return places_of(self.tokens.symbols[self.first : self.last], self.tokens.grammar)
 
     def value(self, name: str) -> str | int | None:
         """Return what its first word of class `name` means, None where there is none."""
