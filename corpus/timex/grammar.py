@@ -24,7 +24,6 @@ OTHER = "."
 NOTHING = "(?!)"  # a pattern that nothing matches
 LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
-BACK = 3  # words before an expression that a shape may ask about
 KNOWN = 1 << 14  # runs of words whose shapes are kept
 _FIRST_SYMBOL = 0x3400  # a block of letters without meaning in a regular expression
 
@@ -162,7 +161,7 @@ class Grammar:
     any_rule: re.Pattern[str] = field(init=False)
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _members: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _known: dict[tuple[str, int, int], tuple[int, list[tuple[int, str]]] | None] = field(default_factory=dict)
+    _known: dict[tuple[str, int], tuple[int, list[tuple[int, str]]] | None] = field(default_factory=dict)
 
     def symbol(self, classes: frozenset[str]) -> str:
         """Return the symbol of words that belong to exactly these classes."""
@@ -196,10 +195,8 @@ class Grammar:
         """Read every stretch that has the shape of some rule, from left to right, the longest that `read` accepts."""
         readings: list[T] = []
         for zone in self.zone.finditer(tokens.symbols):
-            first = max(0, zone.start() - BACK)
-            symbols, at = tokens.symbols[first : zone.end()], zone.start() - first
-            begins = at
-            while (shapes := self._shapes(symbols, begins, at)) is not None:
+            first, at = zone.start(), 0
+            while (shapes := self._shapes(zone[0], at)) is not None:
                 at, ends = shapes
                 step = 1
                 for end, meaning in ends:
@@ -211,21 +208,21 @@ class Grammar:
                 at += step
         return readings
 
-    def _shapes(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+    def _shapes(self, symbols: str, at: int) -> tuple[int, list[tuple[int, str]]] | None:
         """Return where from `at` on something has the shape of a rule: its start, and its ends, the farthest first.
 
-        `symbols` are those of a zone, which begins at `begins`, and what stands before it. The same few words come
-        again and again, so what was found is kept.
+        `symbols` are those of a zone: what stands around it is in no shape. The same few words come again and again, so
+        what was found is kept.
         """
-        key = (symbols, begins, at)
+        key = (symbols, at)
         if key not in self._known:
             if len(self._known) >= KNOWN:
                 self._known.clear()
-            self._known[key] = self._search(symbols, begins, at)
+            self._known[key] = self._search(symbols, at)
         return self._known[key]
 
-    def _search(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
-        trigger = self.trigger.search(symbols, max(begins, at - LOOK_BACK)) if at < len(symbols) else None
+    def _search(self, symbols: str, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+        trigger = self.trigger.search(symbols, max(0, at - LOOK_BACK)) if at < len(symbols) else None
         match = self.any_rule.search(symbols, max(at, trigger.start() - REACH)) if trigger else None
         if match is None:
             return None
