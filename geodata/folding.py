@@ -12,7 +12,7 @@ UNSEEN = "\u00ad\u200b\u2060\ufeff"
 # Dotted abbreviations hold together ("U.S.", "W.Va."); an apostrophe inside a word is part of it ("Sana'a"), but not
 # the possessive ending.
 WORD = re.compile(
-    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])"
+    r"[A-Z][a-z]?\.(?:(?:[A-Z][a-z]?\.)+|[A-Z](?![\w]))"
     rf"|[^\W_]++(?:(?:[{UNSEEN}]|['’ʼʻ`´](?![sS](?![^\W_])))[^\W_]++)*+"
 )
 

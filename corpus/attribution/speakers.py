@@ -162,7 +162,7 @@ class Cast:
         since, until = max(0, here - NEAR_INTRODUCTION), here + NEAR_INTRODUCTION
         at = self.text.find(name, since, until)
         for _ in range(6):
-            if at < 0:
+            if at < 0 or (best is not None and best.side):
                 break
             start = _leads_from(self.text, at)
             if start < at and at != here:

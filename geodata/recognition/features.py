@@ -131,14 +131,17 @@ class SpanFeatures:
 
     def _place(self, span: Span) -> str:
         """Say whether a span may lie by a sure place, or in the country of one."""
+        if not self._homes:
+            return ""
         gazetteer, own = self.gazetteer, {span.key}
         rows = [candidate.row for candidate in span.candidates[:40] if candidate.name_type <= NameType.OTHER]
-        kind = gazetteer.kind
-        if any(self._around.get(self._cell(row), own) - own for row in rows if kind[row] in _POINTS):
+        near = self._around.keys() & {self._cell(row) for row in rows if gazetteer.kind[row] in _POINTS}
+        if any(self._around[cell] - own for cell in near):
             return "near sure"
-        if any(self._homes.get(gazetteer.country[row], own) - own for row in rows):
+        homes = self._homes.keys() & {gazetteer.country[row] for row in rows}
+        if any(self._homes[country] - own for country in homes):
             return "country sure"
-        return "country unsure" if rows and self._homes else ""
+        return "country unsure" if rows else ""
 
     def _beside(self, left: int, right: int, other: int) -> list[str]:
         """Say how sure the neighbour in a list is: 'Goris, Sotk and Jermuk'."""
