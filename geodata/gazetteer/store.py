@@ -77,6 +77,7 @@ class Gazetteer:
         self._id = places["id"].combine_chunks()
         self._name = places["name"].combine_chunks()
         self._entry = lru_cache(maxsize=ENTRIES_KEPT)(self._make_entry)
+        self._name_of = lru_cache(maxsize=ENTRIES_KEPT)(lambda row: str(self._name[row].as_py()))
         self._news: dict[str, tuple[Candidate, ...]] = {}
         self.fame: dict[int, float] = {}  # row -> as if it had so many people, in powers of ten
         self._read_news_names()
@@ -157,7 +158,7 @@ class Gazetteer:
 
     def name(self, row: int) -> str:
         """Return the place's main name."""
-        return str(self._name[row].as_py())
+        return self._name_of(row)
 
     def years(self, row: int) -> str:
         """Return when the place existed, "1922-1991" or "since 1991"; "" for what always did."""
