@@ -12,7 +12,7 @@ UNSEEN = "\u00ad\u200b\u2060\ufeff"
 # Dotted abbreviations hold together ("U.S.", "W.Va."); an apostrophe inside a word is part of it ("Sana'a"), but not
 # the possessive ending.
 WORD = re.compile(
-    r"(?:[A-Z][a-z]?\.){2,}|(?:[A-Z][a-z]?\.)+[A-Z](?![\w])"
+    r"[A-Z][a-z]?\.(?:(?:[A-Z][a-z]?\.)+|[A-Z](?![\w]))"
     rf"|[^\W_]++(?:(?:[{UNSEEN}]|['’ʼʻ`´](?![sS](?![^\W_])))[^\W_]++)*+"
 )
 
@@ -29,7 +29,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().replace("'", "").replace(".", "").replace("`", "")
     plain = unicodedata.normalize("NFKD", word.casefold()).translate(_PLAIN)
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return plain if plain.isascii() else "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def words(text: str) -> Iterator[re.Match[str]]:
@@ -37,6 +37,7 @@ def words(text: str) -> Iterator[re.Match[str]]:
     return WORD.finditer(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """Return what a name is looked up by: its folded words, joined by single spaces."""
     return " ".join(filter(None, (fold(match[0]) for match in WORD.finditer(name))))

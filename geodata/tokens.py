@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from operator import itemgetter
+from itertools import accumulate, compress, pairwise
+from operator import itemgetter, not_
 from typing import Any
 
 from geodata.folding import WORD, fold
@@ -33,6 +33,7 @@ class Tokens:
     word: list[str]
     folded: list[str]
     capital: list[bool]  # begins with a capital letter
+    capitals: list[int]  # the words that do
     gap: list[str]  # the text before the word, back to the word before
     opens: list[bool]  # begins a sentence, a line or a quotation
     firsts: list[int]  # the first word of each sentence
@@ -48,19 +49,20 @@ class Tokens:
         """Say whether only a space stands between word `i` and the word before it."""
         return 0 < i < len(self.word) and self.gap[i] == " "
 
-    def in_address(self, i: int) -> bool:
-        """Say whether word `i` is part of an address, a handle or a file's name, in which capitals mean nothing."""
-        after = self.gap[i + 1] if i + 1 < len(self.word) else ""
-        return self.gap[i][-1:] in _IN_ADDRESS or self.gap[i] == "." or after == "." or after[:1] in _IN_ADDRESS
+    def find(self, words: frozenset[str]) -> Iterator[int]:
+        """Yield where one of these words stands, as written."""
+        return compress(range(len(self.word)), map(words.__contains__, self.word))
 
-    def outside_addresses(self) -> list[bool]:
-        """Say of each word whether it is no part of an address."""
-        outside = [True] * len(self.word)
+    def written_small(self) -> set[str]:
+        """Return the words without a capital, folded; in an address, a handle or a file's name that means nothing."""
+        small = list(map(not_, self.capital))
         # Most gaps are one space, which no address has at either end of a word.
-        for i in [i for i, gap in enumerate(self.gap) if gap != " "]:
-            for j in (i - 1, i):
-                outside[j] = outside[j] and not (j >= 0 and self.in_address(j))
-        return outside
+        for i, gap in [(i, gap) for i, gap in enumerate(self.gap) if gap != " "]:
+            if gap == "." or gap[-1:] in _IN_ADDRESS:
+                small[i] = False
+            if i and (gap == "." or gap[:1] in _IN_ADDRESS):
+                small[i - 1] = False
+        return set(compress(self.folded, small))
 
     def following(self, word: str) -> set[str]:
         """Return what stands behind a folded word anywhere in the text."""
@@ -86,6 +88,7 @@ def read_tokens(text: str, sentences: Sequence[int]) -> Tokens:
         opens[i] = opens[i] or _opens(gap[i])
         joints[i] = _joint(gap[i], word[i - 1], word[i])
     folded = list(map(fold, word))
+    capital = list(map(str.isupper, map(itemgetter(0), word)))
     parts[::2], parts[1::2] = joints, folded
     return Tokens(
         text,
@@ -93,7 +96,8 @@ def read_tokens(text: str, sentences: Sequence[int]) -> Tokens:
         end=edges[1::2],
         word=word,
         folded=folded,
-        capital=list(map(str.isupper, map(itemgetter(0), word))),
+        capital=capital,
+        capitals=list(compress(range(len(word)), capital)),
         gap=gap,
         opens=opens,
         firsts=firsts,

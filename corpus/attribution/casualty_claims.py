@@ -37,8 +37,8 @@ _MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?) $")
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
     """Return the claims of a text in order; `statements` as `find_statements` gives them."""
-    tokens, keywords = document.tokens, _keywords()
-    told = {document.sentence_at(tokens.start[i]) for i, word in enumerate(tokens.word) if word in keywords}
+    tokens = document.tokens
+    told = {document.sentence_at(tokens.start[i]) for i in tokens.find(_keywords())}
     return [
         claim
         for sentence in sorted(told)

@@ -20,8 +20,9 @@ WORDS = LANGUAGES / "speech.toml"
 LONGEST = 16  # words of a phrase, and of what may stand in commas between it and its verb
 
 _TOKEN = re.compile(
-    r"((?:[A-Z]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Col|Sgt|Lt|Capt|Maj|Sen|Rep|Gov|Prof|Rev|St|Adm|Cpl|Jr|Sr|Det|Supt|Brig|Cmdr|Insp)"
-    r"\.|[A-Z]\.(?=\s[A-Z])|[^\W_]+(?:[-'’.&][^\W_]+)*|``|''|[^\w\s])"
+    r"((?=[A-Z])(?:(?:[A-Z]\.){2,}"  # most words are ruled out by their first letter
+    r"|(?:Mrs?|Ms|Dr|Gen|Col|Sgt|Lt|Capt|Maj|Sen|Rep|Gov|Prof|Rev|St|Adm|Cpl|Jr|Sr|Det|Supt|Brig|Cmdr|Insp)\."
+    r"|[A-Z]\.(?=\s[A-Z]))|[^\W_]++(?:[-'’.&][^\W_]++)*+|``|''|[^\w\s])"
 )
 _USES = ("say", "act", "guarded", "telling", "counting", "bare", "noun")  # of verbs of reporting
 _QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„"])

@@ -36,7 +36,7 @@ def find_cues(written: Text) -> list[Cue]:
     """Return all words of a text that may attribute, in order."""
     verbs, phrases, quoted, quoting = _cue_words()
     text, tokens = written.text, written.tokens
-    found = [Cue(tokens.start[i], tokens.end[i], "verb") for i, word in enumerate(tokens.word) if word in verbs]
+    found = [Cue(tokens.start[i], tokens.end[i], "verb") for i in tokens.find(verbs)]
     found += [Cue(*span, "according") for phrase in phrases if phrase in text for span in _places(phrase, text)]
     if " as saying" in text or " as having said" in text:
         passive = [Cue(*match.span(), "quoted") for match in quoted.finditer(text)]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.attribution.noun_phrases import open_words, plain
 from corpus.attribution.sides import Side, open_bodies
@@ -48,9 +49,12 @@ class Cast:
         self._known: dict[str, Speaker] = {}
         self._spoke: list[Speaker] = []
         self._last = 0  # where the last speaker was named
-        # Who opens a sentence: where it begins, where the name's next word does, where the name does, and the name.
-        self._openings = [(m.start(), m.end() + 2, m.start(1), plain(m[1])) for m in _OPENING.finditer(text)]
         self._met: dict[tuple[str, int], Speaker | None] = {}
+
+    @cached_property
+    def _openings(self) -> list[tuple[int, int, int, str]]:
+        """Who opens a sentence: where it begins, where the name's next word does, where the name does, and the name."""
+        return [(m.start(), m.end() + 2, m.start(1), plain(m[1])) for m in _OPENING.finditer(self.text)]
 
     def meet(self, start: int, end: int, wide: tuple[int, int]) -> Speaker | None:
         """Return the speaker that `text[start:end]` names, described by `wide`; None for one who is nobody."""
@@ -158,7 +162,7 @@ class Cast:
         since, until = max(0, here - NEAR_INTRODUCTION), here + NEAR_INTRODUCTION
         at = self.text.find(name, since, until)
         for _ in range(6):
-            if at < 0:
+            if at < 0 or (best is not None and best.side):
                 break
             start = _leads_from(self.text, at)
             if start < at and at != here:

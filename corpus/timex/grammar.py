@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import TypeVar
 
 from corpus.timex.calendar import EARLIEST, LATEST
@@ -23,7 +24,6 @@ OTHER = "."
 NOTHING = "(?!)"  # a pattern that nothing matches
 LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
-BACK = 3  # words before an expression that a shape may ask about
 KNOWN = 1 << 14  # runs of words whose shapes are kept
 _FIRST_SYMBOL = 0x3400  # a block of letters without meaning in a regular expression
 
@@ -51,7 +51,7 @@ class Tokens:
     def last_of_sentences(self) -> frozenset[int]:
         """The tokens that end a sentence or a paragraph."""
         ends = [bisect_left(self.starts, end) - 1 for _, end in self.written.sentences]
-        return frozenset([*ends, *(i for i, word in enumerate(self.words) if word[0] == "\n")])
+        return frozenset([*ends, *compress(count(), map("\n".__eq__, map(itemgetter(0), self.words)))])
 
     def word(self, i: int) -> str:
         """Return token `i` in lower case; "" outside the text."""
@@ -66,7 +66,7 @@ class Tokens:
         return [m.start() for m in self.grammar.member(name).finditer(self.symbols)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """Tokens `first` to `last` (excluded) have the shape of rule `meaning`."""
 
@@ -74,6 +74,10 @@ class Found:
     first: int
     last: int
     meaning: str
+    _places: dict[str, list[int]] = field(init=False, repr=False)  # of its classes, from its first token on
+
+    def __post_init__(self) -> None:
+        self._places = places_of(self.tokens.symbols[self.first : self.last], self.tokens.grammar)
 
     @property
     def start(self) -> int:
@@ -92,15 +96,12 @@ class Found:
 
     def all(self, name: str) -> list[int]:
         """Return the positions of its tokens of class `name`."""
-        return [self.first + place for place in self._places().get(name, ())]
+        return [self.first + place for place in self._places.get(name, ())]
 
     def word(self, name: str) -> str:
         """Return its first word of class `name` in lower case, "" where there is none."""
-        places = self._places().get(name)
+        places = self._places.get(name)
         return self.tokens.words[self.first + places[0]].lower() if places else ""
-
-    def _places(self) -> dict[str, list[int]]:
-        return places_of(self.tokens.symbols[self.first : self.last], self.tokens.grammar)
 
     def value(self, name: str) -> str | int | None:
         """Return what its first word of class `name` means, None where there is none."""
@@ -160,7 +161,7 @@ class Grammar:
     any_rule: re.Pattern[str] = field(init=False)
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _members: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _known: dict[tuple[str, int, int], tuple[int, list[tuple[int, str]]] | None] = field(default_factory=dict)
+    _known: dict[tuple[str, int], tuple[int, list[tuple[int, str]]] | None] = field(default_factory=dict)
 
     def symbol(self, classes: frozenset[str]) -> str:
         """Return the symbol of words that belong to exactly these classes."""
@@ -194,10 +195,8 @@ class Grammar:
         """Read every stretch that has the shape of some rule, from left to right, the longest that `read` accepts."""
         readings: list[T] = []
         for zone in self.zone.finditer(tokens.symbols):
-            first = max(0, zone.start() - BACK)
-            symbols, at = tokens.symbols[first : zone.end()], zone.start() - first
-            begins = at
-            while (shapes := self._shapes(symbols, begins, at)) is not None:
+            first, at = zone.start(), 0
+            while (shapes := self._shapes(zone[0], at)) is not None:
                 at, ends = shapes
                 step = 1
                 for end, meaning in ends:
@@ -209,21 +208,21 @@ class Grammar:
                 at += step
         return readings
 
-    def _shapes(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+    def _shapes(self, symbols: str, at: int) -> tuple[int, list[tuple[int, str]]] | None:
         """Return where from `at` on something has the shape of a rule: its start, and its ends, the farthest first.
 
-        `symbols` are those of a zone, which begins at `begins`, and what stands before it. The same few words come
-        again and again, so what was found is kept.
+        `symbols` are those of a zone: what stands around it is in no shape. The same few words come again and again, so
+        what was found is kept.
         """
-        key = (symbols, begins, at)
+        key = (symbols, at)
         if key not in self._known:
             if len(self._known) >= KNOWN:
                 self._known.clear()
-            self._known[key] = self._search(symbols, begins, at)
+            self._known[key] = self._search(symbols, at)
         return self._known[key]
 
-    def _search(self, symbols: str, begins: int, at: int) -> tuple[int, list[tuple[int, str]]] | None:
-        trigger = self.trigger.search(symbols, max(begins, at - LOOK_BACK)) if at < len(symbols) else None
+    def _search(self, symbols: str, at: int) -> tuple[int, list[tuple[int, str]]] | None:
+        trigger = self.trigger.search(symbols, max(0, at - LOOK_BACK)) if at < len(symbols) else None
         match = self.any_rule.search(symbols, max(at, trigger.start() - REACH)) if trigger else None
         if match is None:
             return None

@@ -77,10 +77,11 @@ class Gazetteer:
         self._id = places["id"].combine_chunks()
         self._name = places["name"].combine_chunks()
         self._entry = lru_cache(maxsize=ENTRIES_KEPT)(self._make_entry)
+        self._name_of = lru_cache(maxsize=ENTRIES_KEPT)(lambda row: str(self._name[row].as_py()))
         self._news: dict[str, tuple[Candidate, ...]] = {}
         self.fame: dict[int, float] = {}  # row -> as if it had so many people, in powers of ten
         self._read_news_names()
-        self._own_keys = marisa_trie.Trie([*self._own, *self._news])
+        self._own_keys = marisa_trie.Trie([key for key in (*self._own, *self._news) if key not in self._trie])
 
     def __len__(self) -> int:
         return len(self._id)
@@ -112,10 +113,10 @@ class Gazetteer:
         return own + listed
 
     def prefixes(self, text: str) -> list[str]:
-        """Return the folded names that a folded text begins with."""
+        """Return the folded names that a folded text begins with, the shortest first."""
         found: list[str] = self._trie.prefixes(text)
-        more = [key for key in self._own_keys.prefixes(text) if key not in found]
-        return found + more if more else found
+        more = self._own_keys.prefixes(text)
+        return sorted(found + more, key=len) if more else found
 
     def beginning(self, prefix: str) -> list[str]:
         """Return the folded names that begin with `prefix`."""
@@ -157,7 +158,7 @@ class Gazetteer:
 
     def name(self, row: int) -> str:
         """Return the place's main name."""
-        return str(self._name[row].as_py())
+        return self._name_of(row)
 
     def years(self, row: int) -> str:
         """Return when the place existed, "1922-1991" or "since 1991"; "" for what always did."""

@@ -54,7 +54,7 @@ class Span:
     @property
     def is_users(self) -> bool:
         """Say whether a user's own list has the name: it is always a place."""
-        return any(candidate.name_type == NameType.USER for candidate in self.candidates)
+        return NameType.USER in [candidate.name_type for candidate in self.candidates]
 
     @property
     def kept(self) -> bool:
@@ -66,7 +66,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
     """Return candidate spans in order, without overlaps: the longest name from each capital letter on."""
     spans: list[Span] = []
     free = 0  # the first word after the last span
-    for i in [i for i, large in enumerate(tokens.capital) if large]:
+    for i in tokens.capitals:
         if i < free:
             continue
         span = None
@@ -210,10 +210,11 @@ def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str,
     """Return the keys of the trie that begin at word `first`, with their last word; longest first."""
     start = tokens.at[first]
     ahead = tokens.line[start : start + FARTHEST]
-    keys = [key for key in gazetteer.prefixes(ahead) if ahead[len(key) : len(key) + 1] in _ENDS]
-    if len(keys) > 1:
-        keys.sort(key=len, reverse=True)
-    return [(key, first + spaces) for key in keys if (spaces := key.count(" ")) < LONGEST]
+    return [
+        (key, first + spaces)
+        for key in reversed(gazetteer.prefixes(ahead))
+        if ahead[len(key) : len(key) + 1] in _ENDS and (spaces := key.count(" ")) < LONGEST
+    ]
 
 
 def _begins_longer(tokens: Tokens, first: int, gazetteer: Gazetteer) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
@@ -26,6 +27,7 @@ class CandidateSummary:
     best: int  # the most people of one
 
 
+@lru_cache(maxsize=1 << 12)  # a text says its names again, and the next one many of them
 def summarize(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> CandidateSummary:
     """Sum up what a span may mean."""
     kinds, countries, holding, voting = set(), set(), set(), set()

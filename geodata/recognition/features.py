@@ -31,13 +31,8 @@ class SpanFeatures:
     def __init__(self, tokens: Tokens, spans: list[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.tokens, self.spans, self.gazetteer, self.lexicon = tokens, spans, gazetteer, lexicon
         self._context = Context(tokens, spans, lexicon)
-        outside = tokens.outside_addresses()
-        self._lower = {
-            word
-            for word, large, plain in zip(tokens.folded, tokens.capital, outside, strict=True)
-            if plain and not large
-        }
-        self._summaries = self._summarize()
+        self._lower = tokens.written_small()
+        self._summaries = [summarize(span.candidates, gazetteer) for span in spans]
         areas = {s.first for s, m in zip(spans, self._summaries, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
@@ -47,14 +42,6 @@ class SpanFeatures:
         self._contained = {span.key for span in compress(spans, self._container)}
         self._inside = {span.key for span in spans if self._context.before(span) in IN}
         self._sites = {span.key for span in spans if span.site and self._stands_at(span)}
-
-    def _summarize(self) -> list[CandidateSummary]:
-        # A name said again has the same candidates: the very same tuple, so its identity will do.
-        known: dict[int, CandidateSummary] = {}
-        for span in self.spans:
-            if id(span.candidates) not in known:
-                known[id(span.candidates)] = summarize(span.candidates, self.gazetteer)
-        return [known[id(span.candidates)] for span in self.spans]
 
     def _container_after(self, index: int) -> bool:
         """Say whether ', Texas' or ' (Armenia)' follows: a larger place that this one may lie in."""
@@ -144,14 +131,17 @@ class SpanFeatures:
 
     def _place(self, span: Span) -> str:
         """Say whether a span may lie by a sure place, or in the country of one."""
+        if not self._homes:
+            return ""
         gazetteer, own = self.gazetteer, {span.key}
         rows = [candidate.row for candidate in span.candidates[:40] if candidate.name_type <= NameType.OTHER]
-        kind = gazetteer.kind
-        if any(self._around.get(self._cell(row), own) - own for row in rows if kind[row] in _POINTS):
+        near = self._around.keys() & {self._cell(row) for row in rows if gazetteer.kind[row] in _POINTS}
+        if any(self._around[cell] - own for cell in near):
             return "near sure"
-        if any(self._homes.get(gazetteer.country[row], own) - own for row in rows):
+        homes = self._homes.keys() & {gazetteer.country[row] for row in rows}
+        if any(self._homes[country] - own for country in homes):
             return "country sure"
-        return "country unsure" if rows and self._homes else ""
+        return "country unsure" if rows else ""
 
     def _beside(self, left: int, right: int, other: int) -> list[str]:
         """Say how sure the neighbour in a list is: 'Goris, Sotk and Jermuk'."""
@@ -283,10 +273,10 @@ class SpanFeatures:
                 add("long")
             if not (word in lexicon.common or word in lexicon.given_names or word in lexicon.surnames):
                 add("rare word")
-        elif all(w in lexicon.common for w in tokens.folded[first : last + 1]):
+        elif lexicon.common.issuperset(tokens.folded[first : last + 1]):
             add("all common")
         if not self._person.isdisjoint(range(first, last + 1)):
             add("person")
-        if all(tokens.word[i].isupper() for i in range(first, last + 1)) and span.end - span.start > 1:
+        if span.end - span.start > 1 and all(map(str.isupper, tokens.word[first : last + 1])):
             add("capitals short" if span.end - span.start < 6 else "capitals")
         return found

@@ -14,6 +14,7 @@ KINDS = kinds_that("made by a noun")
 LONGEST = 5  # words of a pattern
 DOTTED = frozenset({"st", "ave", "rd", "blvd", "dr", "hwy", "pkwy", "ln"})
 NUMBERED = frozenset({"highway", "hwy", "interstate", "route", "road", "freeway"})  # before a number: "Highway 19"
+_BEFORE_ROAD = frozenset({"county", "state", "us", "farm", "forest"})  # "County Road 225"
 CODES = frozenset({"us", "fm", "cr", "sr", "i"})  # "U.S. 59", "FM 645", "CR 2202", "SR 9", "I-75"
 _RUNS = frozenset({" ", "-", "’ ", "' "})  # what may stand between the words of a pattern
 _PARTICLES = frozenset({"de", "del", "della", "des", "do", "da", "du", "la", "le", "al", "el"})
@@ -86,11 +87,9 @@ def _next(tokens: Tokens, i: int) -> int:
 def _headed(tokens: Tokens, first: int, lexicon: Lexicon) -> Pattern | None:
     """Return 'Lake Mainit', 'Rue Nicolas-Appert', 'Highway 19', 'County Road 225'."""
     words, after = tokens.folded, first + 1
-    if (
-        words[first] in ("county", "state", "us", "farm", "forest")
-        and tokens.adjacent(after)
-        and words[after] in NUMBERED
-    ):
+    if words[first] not in lexicon.features and words[first] not in NUMBERED and words[first] not in _BEFORE_ROAD:
+        return None
+    if words[first] in _BEFORE_ROAD and tokens.adjacent(after) and words[after] in NUMBERED:
         after += 1
     numbered = tokens.adjacent(after) and tokens.word[after].isdigit() and words[after - 1] in NUMBERED
     if numbered and (after > first + 1 or words[first] != "road"):

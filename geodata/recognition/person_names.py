@@ -21,7 +21,7 @@ def find_people(
     person: set[int] = set()
     surnames: set[str] = set()
     count, free = len(tokens), 0  # the first word after the last person
-    for first in [i for i, capital in enumerate(tokens.capital) if capital]:
+    for first in tokens.capitals:
         if first < free:
             continue
         word = tokens.folded[first]

@@ -10,10 +10,11 @@ from functools import cache
 from itertools import pairwise
 
 from geodata import DATA
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.lexicon import open_lexicon
 from geodata.records import NameType, Toponym
-from geodata.resolution.name_groups import Area, key_of
+from geodata.resolution.name_groups import Area
 from geodata.tables import read_rows
 from geodata.tokens import Tokens
 
@@ -35,7 +36,7 @@ class DocumentFocus:
         self.own: Counter[tuple[str, ...]] = Counter()
         self._gazetteer = gazetteer
         for toponym in toponyms:
-            key, kinds = key_of(toponym.text), gazetteer.kind
+            key, kinds = name_key(toponym.text), gazetteer.kind
             countries = [c.row for c in toponym.candidates if kinds[c.row] == "country"]
             provinces = [
                 c.row for c in toponym.candidates if kinds[c.row] == "admin1" and c.name_type != NameType.OTHER

@@ -123,8 +123,10 @@ def _by_province(case: Case, gazetteer: Gazetteer) -> str:
 
 def _by_distance(case: Case, rival: int, gazetteer: Gazetteer) -> str:
     """Return that it lies much nearer to the text's other places than its rival."""
+    if gazetteer.kind[case.row] not in POINTS:
+        return ""
     nearest, distance = _nearest(case.row, case.neighbours, gazetteer)
-    if nearest is None or distance >= NEAR_KM or gazetteer.kind[case.row] not in POINTS:
+    if nearest is None or distance >= NEAR_KM:
         return ""
     _, other = _nearest(rival, case.neighbours, gazetteer)
     times = other / max(distance, 1.0)

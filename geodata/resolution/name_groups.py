@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -45,7 +44,7 @@ def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) ->
     for i, toponym in enumerate(toponyms):
         # "Shusha" before "region" has other candidates than Shusha alone, and "Springfield, Illinois" another container
         # than "Springfield, Massachusetts": the text itself tells them apart.
-        key = key_of(toponym.text)
+        key = name_key(toponym.text)
         listed = _is_listed_state(text, toponyms, i, gazetteer)
         containers = frozenset() if listed else _containers(text, toponyms, i, gazetteer)
         said: TypeCue = "state" if listed else type_cue(text, toponym.start, toponym.end)
@@ -59,12 +58,6 @@ def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) ->
         name.toponyms.append(i)
         name.type_cue = name.type_cue or said
     return _share_containers(names)
-
-
-@lru_cache(maxsize=1 << 14)
-def key_of(written: str) -> str:
-    """Return what a toponym is looked up by (see folding.name_key)."""
-    return name_key(written)
 
 
 def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
