@@ -9,6 +9,7 @@ from functools import lru_cache
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.name_ends import CLASS_NOUNS, belongs_on, may_end
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
@@ -21,10 +22,6 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 GREAT_TOWN = 1_000_000  # people: "London Hospital" is in London
 LARGE_TOWN = 100_000
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "et", "ez"})  # Arabic
-# What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
-# as the public corpora have it, but for a corridor, which is nothing without it.
-CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
-PART_NOUNS = frozenset({"corridor"})
 UNITS = kinds_that("namesake unit")
 LARGE = kinds_that("large")
 # Patterns of these kinds take in a place that the gazetteer knows: "Mississippi River".
@@ -185,11 +182,11 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
     if len(tokens.word[first]) == 1 and not (first + 1 < len(tokens) and tokens.gap[first + 1] == ". "):
         return None  # a lone letter begins no name; in "W. Va." it does
     for key, last in _listed(tokens, first, gazetteer):
-        if not (tokens.capital[last] or tokens.word[last] in PART_NOUNS):
+        if not may_end(tokens, key, last, gazetteer):
             continue
         if last > first and _bearers(gazetteer, key.rpartition(" ")[0])[1] and _begins_longer(tokens, last, gazetteer):
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
-        if last > first and tokens.folded[last] == "city" and _belongs_on(tokens, last, lexicon):
+        if last > first and tokens.folded[last] == "city" and belongs_on(tokens, last, lexicon):
             bearers = _bearers(gazetteer, key)[0]
             if not any(c.name_type == NameType.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
                 continue  # "Dublin | City Council", but "Boulder City | Council"
@@ -197,14 +194,6 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
         if span is not None:
             return _as_unit(tokens, span, gazetteer)
     return None
-
-
-def _belongs_on(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Say whether word `i` belongs to an organisation or an office after it rather than to the words before."""
-    after = i + 1
-    if not (tokens.adjacent(after) and tokens.capital[after]):
-        return False
-    return lexicon.organisations.get(tokens.folded[after]) == "body" or tokens.folded[after] in lexicon.titles
 
 
 def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str, int]]:

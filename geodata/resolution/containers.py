@@ -18,12 +18,12 @@ ADDRESS = re.compile(r"\s{0,40}[,(]\s*")  # between a town and what holds it: "P
 def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
     """Return the resolutions of a text in order, each container with the meaning that its own town lies in.
 
-    All mentions of "Georgia" share one decision, which the most of them make; this mends the others.
+    All mentions of "Georgia" or "New York" share one decision, which the most of them make; this mends the others.
     """
     settled = list(resolved)
     for i, (town, container) in enumerate(pairwise(resolved)):
         entry, home = town.entry, container.entry
-        if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1"):
+        if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1", "city"):
             continue
         if _holds(home, entry) or not ADDRESS.fullmatch(text, town.toponym.end, container.toponym.start):
             continue

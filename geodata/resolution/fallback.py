@@ -17,6 +17,7 @@ from geodata.words import wind_words
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
+GREAT_TOWN = 100_000  # people: a street bears the name of such a town anywhere
 LITTLE = 0.1  # the score of a place that stands in for another
 NEAR_DEGREES = 3.0
 _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
@@ -31,7 +32,10 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
     for number, resolution in enumerate(resolved):
         toponym = resolution.toponym
         if resolution.entry is None and toponym.kind == "pattern":
-            resolution = _beside(number, text, resolved, anchors)
+            if _is_namesake(toponym, gazetteer):
+                resolution = replace(resolution, reason="a street named for a place that it is not in")
+            else:
+                resolution = _beside(number, text, resolved, anchors)
         elif resolution.entry is not None and toponym.kind == "name":
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
@@ -44,6 +48,15 @@ def _anchors(resolved: Sequence[Resolution]) -> list[Resolution]:
     held = [r for r in resolved if _holds(r)]
     towns = [r for r in held if r.entry is not None and r.entry.kind != "admin1"]
     return towns or held
+
+
+def _is_namesake(street: Toponym, gazetteer: Gazetteer) -> bool:
+    """Say whether a street bears the name of a great place: a dot of "London Road" would be taken for London's."""
+    if street.feature != "road" or street.text[-1].isdigit():
+        return False
+    bearers = gazetteer.bearers(name_key(street.text).rpartition(" ")[0])
+    named = [c.row for c in bearers if c.name_type <= NameType.OFFICIAL]
+    return any(gazetteer.kind[row] in ("country", "admin1") or gazetteer.population[row] >= GREAT_TOWN for row in named)
 
 
 def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Sequence[Resolution]) -> Resolution:

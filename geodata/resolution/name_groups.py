@@ -17,6 +17,7 @@ from geodata.resolution.type_cues import TypeCue, type_cue
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
 _BROAD = kinds_that("broad")
+_HOLDING = frozenset({"admin1", "admin2", "natural", "region"})  # "Portree, Isle of Skye"
 _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
@@ -74,7 +75,7 @@ def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
         kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
         if kind == "country" and candidate.name_type != NameType.DEMONYM:
             yield country, ""
-        elif kind in ("admin1", "admin2") and candidate.name_type != NameType.OTHER and country not in whole:
+        elif kind in _HOLDING and country and candidate.name_type != NameType.OTHER and country not in whole:
             yield country, gazetteer.admin1[candidate.row]
 
 

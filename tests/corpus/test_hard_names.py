@@ -1,0 +1,72 @@
+"""Names that mislead, by kind: ten sentences of each, and what of each name is on the map."""
+
+import pytest
+from builders import read
+
+OFF = ""  # found or not, it has no dot
+STREETS = [
+    ("Police closed London Road in Brighton.", "London Road", OFF),
+    ("A fire broke out on Paris Street in Quincy on Monday.", "Paris Street", OFF),
+    ("The shop on Yerevan Avenue was looted.", "Yerevan Avenue", OFF),
+    ("Residents of Baku Street complained of noise.", "Baku Street", OFF),
+    ("A bus hit a wall on Lisbon Road near Leeds.", "Lisbon Road", OFF),
+    ("Berlin Avenue was flooded.", "Berlin Avenue", OFF),
+    ("The parade went down Georgia Avenue.", "Georgia Avenue", OFF),
+    ("The bakery in Cambridge Lane sold bread.", "Cambridge Lane", OFF),
+    ("A march ended in Warsaw Square.", "Warsaw Square", OFF),
+    ("A water main burst under Manchester Road, the council said.", "Manchester Road", OFF),
+    # but one named for nothing greater lies beside its town, and a road's number is no name
+    ("A man was shot on Harlan Road in Dublin.", "Harlan Road", "Harlan Road, IE"),
+]
+ITS_OWN_S = [
+    ("In St. John's, Newfoundland, snow fell.", "St. John's", "St. John's, CA"),
+    ("Snow fell in St. John's on Monday.", "St. John's", "St. John's, CA"),
+    ("The mayor of St. John's, Newfoundland, resigned.", "St. John's", "St. John's, CA"),
+    ("A ferry left St. John's for Halifax, Canada.", "St. John's", "St. John's, CA"),
+    ("A storm tore roofs off in St. John’s and Gander.", "St. John’s", "St. John's, CA"),
+    ("The ship sailed from St. John's, Antigua.", "St. John's", "Saint John’s, AG"),
+    ("Grenada's capital, St. George's, was hit by the hurricane.", "St. George's", "Saint George's, GD"),
+    ("The hurricane hit St. George's, Grenada.", "St. George's", "Saint George's, GD"),
+    # where it owns what follows, or is nobody's main name, the s is none of the name's
+    ("St. Petersburg's mayor met him.", "St. Petersburg", "Saint Petersburg, RU"),
+    ("The roof was Paris's, she said.", "Paris", "Paris, FR"),
+]
+TOWN_AND_STATE = [
+    ("A bomb was found in New York on Monday.", "New York", "New York City, US"),
+    ("She moved to New York in 1990.", "New York", "New York City, US"),
+    ("New York police arrested three men.", "New York", "New York City, US"),
+    ("NEW YORK (AP) — The council met on Friday.", "NEW YORK", "New York City, US"),
+    ("LONDON, NEW YORK AND TOKYO FALL", "NEW YORK", "New York City, US"),
+    ("He flew from London to New York and Tokyo.", "New York", "New York City, US"),
+    ("The New York legislature passed the bill.", "New York", "New York, US"),
+    ("A blizzard hit Buffalo and much of New York state.", "New York", "New York, US"),
+    ("Farmers in upstate New York lost their crops.", "New York", "New York, US"),
+    ("A bus left New York for Albany, New York, and Boston.", "New York, and", "New York, US"),
+    ("Envoys met in Washington on Friday.", "Washington", "Washington, US"),
+    ("Wildfires spread across Washington and Oregon.", "Washington", "Washington, US"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "wanted"), [*STREETS, *ITS_OWN_S, *TOWN_AND_STATE])
+def test_the_dot_of(text, name, wanted):
+    assert dot(text, name) == wanted
+
+
+def dot(text, name):
+    """Return the place and country of what stands on the map where `name` begins."""
+    start = text.index(name)
+    on_map = (m for m in read(text).mentions if m.start <= start < m.end and m.status in ("placed", "region"))
+    entries = [mention.resolution.entry for mention in on_map]
+    return next((f"{entry.name}, {entry.country}" for entry in entries), OFF)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Washington will pull its envoys out of Kabul by June.", "city"),
+        ("Wildfires spread across Washington and Oregon.", "admin1"),
+        ("A bomb was found in New York on Monday.", "city"),
+    ],
+)
+def test_the_town_or_the_state(text, kind):
+    assert read(text).mentions[0].resolution.entry.kind == kind
