@@ -11,6 +11,7 @@ from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.name_ends import CLASS_NOUNS, belongs_on, may_end
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
+from geodata.recognition.scripts import in_another_case, is_other_script
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
@@ -72,7 +73,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
             span = _known(tokens, i - 1, gazetteer, lexicon)  # "al-Bab"
             if span is None and _is_second(tokens, i, spans):
                 continue  # "Bashar al-Assad" is not at Assad
-        span = span or _known(tokens, i, gazetteer, lexicon)
+        span = span or _known(tokens, i, gazetteer, lexicon) or _in_script(tokens, i, gazetteer, lexicon)
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
         elif span is None or not span.is_users:
@@ -194,6 +195,14 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
         if span is not None:
             return _as_unit(tokens, span, gazetteer)
     return None
+
+
+def _in_script(tokens: Tokens, i: int, gazetteer: Gazetteer, lexicon: Lexicon) -> Span | None:
+    """Return a word of another script as the place that it names in another case: 'в Ереване'."""
+    if not is_other_script(tokens.word[i]):
+        return None
+    key, bearers = in_another_case(tokens, i, gazetteer, lexicon)
+    return Span(i, i, tokens.start[i], tokens.end[i], key, "name", bearers) if key else None
 
 
 def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str, int]]:

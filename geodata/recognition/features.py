@@ -13,6 +13,7 @@ from geodata.recognition.candidate_summary import STATES, CandidateSummary, summ
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
+from geodata.recognition.scripts import is_other_script, names_place
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
@@ -22,6 +23,7 @@ _POINTS = kinds_that("point")
 SIZES = ("area", "province", "unlisted")  # of what a name may mean; without any it is a town's
 SURE = 0.75  # the probability from which a span speaks for others
 SITE = 0.5  # the probability of a building or a road that something is said to be at
+KNOWN = 5_000  # people of a place whose name in another script may open a sentence, as any word there does
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 
 
@@ -88,6 +90,9 @@ class SpanFeatures:
             return 0.0
         if span.kind == "name" and span.single and self._context.is_introduced(span):
             return 0.0
+        if span.kind == "name" and is_other_script(self.tokens.word[span.first]):  # of which the weights know nothing
+            known = not self.tokens.opens[span.first] or self._summaries[index].best >= KNOWN
+            return SURE if known and names_place(self.tokens, span.first, span.last, self.lexicon) else 0.0
         if span.kind == "name" and self._summaries[index].kinds == {"building"}:
             return SITE  # a landmark known by name, scene or actor: "the Kremlin"
         return None

@@ -76,9 +76,30 @@ BUILDINGS = [
     ("The Kabul Police Department denied it.", "Kabul", OFF),
     ("The Goris City Court freed him.", "Goris", OFF),
 ]
+SCRIPTS = [
+    ("Горис и Капан обстреляли утром.", "Горис", "Goris, AM"),
+    ("Местные называют этот город Горис.", "Горис", "Goris, AM"),
+    ("The sign at the entrance read Горис in red letters.", "Горис", "Goris, AM"),
+    ("Residents of Ջերմուկ fled at night.", "Ջերմուկ", "Jermuk, AM"),
+    ("The road to Գորիս was cut.", "Գորիս", "Goris, AM"),
+    ("Shells hit Бахмут and Авдіївка on Monday.", "Авдіївка", "Avdiyivka, UA"),
+    # in another case, and where the gazetteer has it in Latin letters alone
+    ("Колонна вышла из Лачина и дошла до Гориса.", "Лачина", "Laçın, AZ"),
+    ("Взрыв прогремел в Киеве и Харькове.", "Киеве", "Kyiv, UA"),
+    ("В Москве прошел митинг.", "Москве", "Moscow, RU"),
+    ("После обстрела жители Шуши покинули город.", "Шуши", "Shusha, AZ"),
+    ("The mayor of Харьків spoke to reporters.", "Харьків", "Kharkiv, UA"),
+    # people, and what opens a sentence
+    ("Владимир Путин приехал в Сочи.", "Владимир", OFF),
+    ("Роман Петров сказал, что Надежда уехала.", "Петров", OFF),
+    ("Роман Петров сказал, что Надежда уехала.", "Надежда", OFF),
+    ("Победа близка.", "Победа", OFF),
+]
 
 
-@pytest.mark.parametrize(("text", "name", "wanted"), [*STREETS, *ITS_OWN_S, *TOWN_AND_STATE, *TITLES, *BUILDINGS])
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"), [*STREETS, *ITS_OWN_S, *TOWN_AND_STATE, *TITLES, *BUILDINGS, *SCRIPTS]
+)
 def test_the_dot_of(text, name, wanted):
     assert dot(text, name) == wanted
 
@@ -97,6 +118,7 @@ def dot(text, name):
         ("Washington will pull its envoys out of Kabul by June.", "city"),
         ("Wildfires spread across Washington and Oregon.", "admin1"),
         ("A bomb was found in New York on Monday.", "city"),
+        ("Армения обменялась пленными с соседями.", "country"),  # no town of its name overseas
     ],
 )
 def test_the_town_or_the_state(text, kind):
