@@ -11,6 +11,7 @@ from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import Span
 from geodata.recognition.candidate_summary import STATES, CandidateSummary, summarize
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
+from geodata.recognition.known_names import KnownNames
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
 from geodata.recognition.scripts import is_other_script, names_place
@@ -43,6 +44,7 @@ class SpanFeatures:
         areas = {s.first for s, m in zip(spans, self._summaries, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
+        self._known = KnownNames(tokens, spans, gazetteer, lexicon, self._person)
         self._often = Counter(span.key for span in spans)
         self._countries = set[str]().union(*(summary.voting for summary in self._summaries)) - {""}
         self._container = [self._container_after(index) for index in range(len(spans))]
@@ -88,7 +90,8 @@ class SpanFeatures:
             return SITE if span.key in self._sites else 0.0
         if span.kind in ("name", "demonym") and self._context.in_brand(span):
             return 0.0
-        if span.kind == "name" and span.single and self._context.is_introduced(span):
+        introduced = span.kind == "name" and span.single and self._context.is_introduced(span)
+        if introduced or self._known.has(span, self._summaries[index]):
             return 0.0
         if span.kind == "name" and is_other_script(self.tokens.word[span.first]):  # of which the weights know nothing
             known = not self.tokens.opens[span.first] or self._summaries[index].best >= KNOWN

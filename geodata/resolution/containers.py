@@ -10,9 +10,14 @@ from itertools import pairwise
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution
+from geodata.words import wind_words
 
 TOWNS = kinds_that("settled")
 ADDRESS = re.compile(r"\s{0,40}[,(]\s*")  # between a town and what holds it: "Paris, Texas", "Paris (France)"
+_PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
+# Or more words: "Tripoli in northern Lebanon".
+HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
+HELD_BY_LAST = re.compile(r"['’]s?\s+")  # "Venezuela's Valencia"
 
 
 def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:

@@ -11,8 +11,7 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
-from geodata.resolution.containers import ADDRESS
-from geodata.words import wind_words
+from geodata.resolution.containers import ADDRESS, HELD_BY_LAST, HELD_BY_NEXT
 
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
@@ -20,9 +19,6 @@ WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and it
 GREAT_TOWN = 100_000  # people: a street bears the name of such a town anywhere
 LITTLE = 0.1  # the score of a place that stands in for another
 NEAR_DEGREES = 3.0
-_PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
-_HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
-_HELD_BY_LAST = re.compile(r"['’]s?\s+")
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -65,6 +61,10 @@ def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Seq
     if not anchors:
         return resolved[number]
     anchor = _holder(text, resolved, number)
+    if home := _country_after(text, resolved, number):
+        anchors = [r for r in anchors if r.entry is not None and r.entry.country == home]
+        if not anchors:
+            return resolved[number]  # "the mine in Chad" is not beside Oslo, which the text names too
     if anchor is None:
         behind = bisect_left(anchors, toponym.start, key=lambda r: r.toponym.start)
         near = anchors[max(0, behind - 1) : behind + 1]
@@ -105,13 +105,22 @@ def _holder(text: str, resolved: Sequence[Resolution], number: int) -> Gazetteer
     toponym = resolved[number].toponym
     if number + 1 < len(resolved):
         following = resolved[number + 1]
-        if _HELD_BY_NEXT.fullmatch(text[toponym.end : following.toponym.start]) and _holds(following):
+        if HELD_BY_NEXT.fullmatch(text[toponym.end : following.toponym.start]) and _holds(following):
             return following.entry
     if number:
         last = resolved[number - 1]
-        if _HELD_BY_LAST.fullmatch(text[last.toponym.end : toponym.start]) and _holds(last):
+        if HELD_BY_LAST.fullmatch(text[last.toponym.end : toponym.start]) and _holds(last):
             return last.entry
     return None
+
+
+def _country_after(text: str, resolved: Sequence[Resolution], number: int) -> str:
+    """Return the code of the country that the text says an unlisted place is in, or ''."""
+    if number + 1 == len(resolved):
+        return ""
+    following, end = resolved[number + 1], resolved[number].toponym.end
+    held = following.toponym.kind != "demonym" and HELD_BY_NEXT.fullmatch(text[end : following.toponym.start])
+    return following.entry.country if held and following.entry and following.entry.kind == "country" else ""
 
 
 def _holds(resolution: Resolution) -> bool:

@@ -95,10 +95,46 @@ SCRIPTS = [
     ("Роман Петров сказал, что Надежда уехала.", "Надежда", OFF),
     ("Победа близка.", "Победа", OFF),
 ]
+TBILISI = "Crowds met in Rustavi, Kutaisi, Batumi and Tbilisi. A firm in Atlanta sells scanners. Georgia is tense."
+SAVANNAH = "Rain fell in Savannah, Macon and Augusta. A flight from Tbilisi landed. Georgia is wet."
+SPAIN = "Spain sent aid; in Valencia, floods killed dozens. Cordoba and Granada were spared."
+CHOICES = [
+    # a country's own towns speak for it, a state's for the state
+    (TBILISI, "Georgia", "Georgia, GE"),
+    (SAVANNAH, "Georgia", "Georgia, US"),
+    ("Fighting near Brazzaville and Pointe-Noire spread across Congo.", "Congo", "Republic of the Congo, CG"),
+    # a province elsewhere does not, where the text names the country of a town
+    (SPAIN, "Cordoba", "Córdoba, ES"),
+    (SPAIN, "Valencia", "Valencia, ES"),
+    # neighbours of neighbours, letters that others write
+    ("Israel's army left Hebron; in Palestine, schools opened.", "Palestine", "Palestine, PS"),
+    ("Officials in Palestine said forty died. Israeli jets left.", "Palestine", "Palestine, PS"),
+    ("Azerbaijan opened a road to Susa, and Ağdam got water.", "Susa", "Shusha, AZ"),
+    ("The road from Susa to Turin was closed; Italy sent ploughs.", "Susa", "Susa, IT"),
+    # what stands before or after as its container
+    ("The shop in Newcastle, UK, closed.", "Newcastle", "Newcastle upon Tyne, GB"),
+    ("A fire in Newcastle upon Tyne killed two.", "Newcastle", "Newcastle upon Tyne, GB"),
+    ("In Newcastle, New South Wales, coal ships waited.", "Newcastle", "Newcastle, AU"),
+    ("Fishermen in Tripoli in northern Lebanon mended nets.", "Tripoli", "Tripoli, LB"),
+    ("Venezuela's Valencia had no power.", "Valencia", "Valencia, VE"),
+    ("The Dominican Republic's Santiago saw protests.", "Santiago", "Santiago de los Caballeros, DO"),
+    ("America's embassy in Moscow was shut.", "Moscow", "Moscow, RU"),
+    ("Flights to McMurdo Station in Antarctica leave from Christchurch.", "McMurdo", "McMurdo Station, AQ"),
+    ("They met at Zyzzog Hospital in Chad, then in Oslo.", "Zyzzog", OFF),
+    ("Drones hit Martuni and Askeran near Khankendi.", "Martuni", "Khojavend, AZ"),
+    ("Armenia held drills in Gavar, Martuni and Vardenis.", "Martuni", "Martuni, AM"),
+    # somebody's name, and a firm's
+    ("Jordan Whitfield, a nurse, moved to Leeds. He said Jordan was a nickname.", "Jordan was", OFF),
+    ("Chelsea Morgan, 31, won the race. Morgan thanked Chelsea's fans.", "Chelsea's", OFF),
+    ("Lincoln Brewster was held in Reno. Lincoln denied the charge.", "Lincoln denied", OFF),
+    ("Shares of Santander fell. Santander said it would cut jobs in Madrid.", "Santander said", OFF),
+    ("Sofia Petrova met clients in Kyiv, then flew to Sofia.", "Sofia.", "Sofia, BG"),
+    ("Jordan Whitfield flew to Amman, Jordan.", "Jordan.", "Jordan, JO"),
+]
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "wanted"), [*STREETS, *ITS_OWN_S, *TOWN_AND_STATE, *TITLES, *BUILDINGS, *SCRIPTS]
+    ("text", "name", "wanted"), [*STREETS, *ITS_OWN_S, *TOWN_AND_STATE, *TITLES, *BUILDINGS, *SCRIPTS, *CHOICES]
 )
 def test_the_dot_of(text, name, wanted):
     assert dot(text, name) == wanted
