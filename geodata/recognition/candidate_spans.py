@@ -9,7 +9,7 @@ from functools import lru_cache
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
-from geodata.recognition.name_ends import CLASS_NOUNS, belongs_on, may_end
+from geodata.recognition.name_ends import CLASS_NOUNS, WATERS, belongs_on, is_but_class, may_end
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
 from geodata.recognition.scripts import in_another_case, is_other_script
 from geodata.records import Candidate, NameType
@@ -25,6 +25,7 @@ LARGE_TOWN = 100_000
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "et", "ez"})  # Arabic
 UNITS = kinds_that("namesake unit")
 LARGE = kinds_that("large")
+WATER_KINDS = frozenset({"river", "lake", "sea"})
 # Patterns of these kinds take in a place that the gazetteer knows: "Mississippi River".
 WIDENING_KINDS = kinds_that("takes in a name")
 
@@ -183,11 +184,11 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
     if len(tokens.word[first]) == 1 and not (first + 1 < len(tokens) and tokens.gap[first + 1] == ". "):
         return None  # a lone letter begins no name; in "W. Va." it does
     for key, last in _listed(tokens, first, gazetteer):
-        if not may_end(tokens, key, last, gazetteer):
+        if not may_end(tokens, key, last, gazetteer) or is_but_class(tokens, first, last, key, gazetteer):
             continue
         if last > first and _bearers(gazetteer, key.rpartition(" ")[0])[1] and _begins_longer(tokens, last, gazetteer):
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
-        if last > first and tokens.folded[last] == "city" and belongs_on(tokens, last, lexicon):
+        if last > first and tokens.folded[last] == "city" and belongs_on(tokens, last):
             bearers = _bearers(gazetteer, key)[0]
             if not any(c.name_type == NameType.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
                 continue  # "Dublin | City Council", but "Boulder City | Council"
@@ -280,12 +281,14 @@ def _bearers(gazetteer: Gazetteer, key: str) -> tuple[tuple[Candidate, ...], ...
 
 
 def _as_unit(tokens: Tokens, span: Span, gazetteer: Gazetteer) -> Span:
-    """Take 'Shusha' before 'region' for the unit of that name, where there is one."""
+    """Take 'Shusha' before 'region', 'Arpa' before 'river', for the unit or river of that name, where there is one."""
     after = span.last + 1
-    if span.kind == "name" and tokens.adjacent(after) and tokens.word[after] in CLASS_NOUNS:
-        named = gazetteer.bearers(f"{span.key} {tokens.folded[after]}")
-        units = tuple(c for c in (*span.candidates, *named) if gazetteer.kind[c.row] in UNITS)
-        if units:
-            span.candidates = tuple(dict.fromkeys(units))
-            span.key += f" {tokens.folded[after]}"
+    if span.kind != "name" or not tokens.adjacent(after) or tokens.word[after] not in CLASS_NOUNS | WATERS:
+        return span
+    named = gazetteer.bearers(f"{span.key} {tokens.folded[after]}")
+    kinds = UNITS if tokens.word[after] in CLASS_NOUNS else WATER_KINDS
+    units = tuple(c for c in (*span.candidates, *named) if gazetteer.kind[c.row] in kinds)
+    if units:
+        span.candidates = tuple(dict.fromkeys(units))
+        span.key += f" {tokens.folded[after]}"
     return span

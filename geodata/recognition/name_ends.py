@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from geodata.gazetteer import Gazetteer
-from geodata.recognition.lexicon import Lexicon
 from geodata.records import NameType
 from geodata.tokens import Tokens
 
@@ -11,6 +10,9 @@ from geodata.tokens import Tokens
 # as the public corpora have it, but for a corridor, which is nothing without it.
 CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
 PART_NOUNS = frozenset({"corridor"})
+OF_NOUNS = frozenset({"city", "town", "village", "borough", "county", "state", "province"})  # "City of Norfolk"
+# In small letters after a name that the gazetteer has with it, too: "the Arpa river" is no town.
+WATERS = frozenset({"river", "lake", "reservoir", "bay", "strait", "gulf"})
 # After an 's that may be the name's own: words that nobody owns.
 _UNOWNED = frozenset(
     {"a", "after", "and", "as", "at", "before", "but", "by", "for", "from", "had", "has", "in", "is", "it"}
@@ -34,9 +36,21 @@ def _ends_in_own_s(tokens: Tokens, key: str, last: int, gazetteer: Gazetteer) ->
     return any(bearer.name_type <= NameType.OFFICIAL for bearer in gazetteer.bearers(key))
 
 
-def belongs_on(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Say whether word `i` belongs to an organisation or an office after it rather than to the words before."""
-    after = i + 1
-    if not (tokens.adjacent(after) and tokens.capital[after]):
+def belongs_on(tokens: Tokens, i: int) -> bool:
+    """Say whether word `i` belongs to a body or an office after it rather than to the words before: "City Manager"."""
+    return tokens.adjacent(i + 1) and tokens.capital[i + 1]
+
+
+def is_but_class(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name only adds what kind of place it is: "State of Illinois", "The City" before "of Norfolk"."""
+    words = tokens.folded
+    if words[last] in OF_NOUNS and words[last + 1 : last + 2] == ["of"] and words[first] == "the":
+        return True
+    if last - first < 2 or words[first] not in OF_NOUNS or words[first + 1] != "of":
         return False
-    return lexicon.organisations.get(tokens.folded[after]) == "body" or tokens.folded[after] in lexicon.titles
+    bearers, plain = gazetteer.bearers(key), gazetteer.bearers(key.split(" ", 2)[2])
+    if any(gazetteer.kind[b.row] == "city" and b.name_type == NameType.MAIN for b in bearers):
+        return False  # "City of London"
+    if any(gazetteer.kind[b.row] == "country" for b in plain):
+        return False  # "State of Mexico"
+    return bool(plain) and (words[first] == "city" or {b.row for b in bearers} <= {b.row for b in plain})
