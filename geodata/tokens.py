@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, pairwise
@@ -19,6 +19,9 @@ _STOPS = frozenset({". ", "."})
 _IN_ADDRESS = frozenset("@#/_")
 
 
+LONG = 4  # letters of a word that a title begins with a capital
+FEW = 3  # such words in a line: fewer may all be names
+_SMALL_IN_TITLES = frozenset({"after", "amid", "from", "into", "near", "over", "than", "that", "under", "with"})
 _SPLIT = re.compile(f"({WORD.pattern})")
 _OPENERS = frozenset(':;\n“"»•*')
 
@@ -41,6 +44,7 @@ class Tokens:
     at: list[int]  # where in `line` each word begins
     look: Any = None  # the second look at this text, once one was taken: finding and reading share it
     _following: dict[str, set[str]] = field(default_factory=dict)
+    _titles: dict[int, bool] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -63,6 +67,16 @@ class Tokens:
             if i and (gap == "." or gap[:1] in _IN_ADDRESS):
                 small[i - 1] = False
         return set(compress(self.folded, small))
+
+    def in_title(self, i: int) -> bool:
+        """Say whether word `i` stands in a line of capitals, "Rebels Shell Goris Market": there they mark no name."""
+        number = bisect_right(self.firsts, i) - 1
+        if number not in self._titles:
+            first, stop = ([0, *self.firsts, len(self)][number + at] for at in (1, 2))
+            long = [word for word in range(first, stop) if len(self.word[word]) >= LONG]
+            marked = all(self.capital[word] or self.word[word] in _SMALL_IN_TITLES for word in long)
+            self._titles[number] = marked and len(long) >= FEW
+        return self._titles[number]
 
     def following(self, word: str) -> set[str]:
         """Return what stands behind a folded word anywhere in the text."""

@@ -9,7 +9,9 @@ from functools import lru_cache
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.name_ends import CLASS_NOUNS, WATERS, belongs_on, is_but_class, may_end
 from geodata.recognition.patterns import Pattern, end_of, find_pattern, may_begin
+from geodata.recognition.scripts import in_another_case, is_other_script
 from geodata.records import KEEP, Candidate, NameType
 from geodata.tokens import Tokens
 
@@ -20,12 +22,9 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 GREAT_TOWN = 1_000_000  # people: "London Hospital" is in London
 LARGE_TOWN = 100_000
 ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "et", "ez"})  # Arabic
-# What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
-# as the public corpora have it, but for a corridor, which is nothing without it.
-CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
-PART_NOUNS = frozenset({"corridor"})
 UNITS = kinds_that("namesake unit")
 LARGE = kinds_that("large")
+WATER_KINDS = frozenset({"river", "lake", "sea"})
 # Patterns of these kinds take in a place that the gazetteer knows: "Mississippi River".
 WIDENING_KINDS = kinds_that("takes in a name")
 
@@ -74,7 +73,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
             span = _known(tokens, i - 1, gazetteer, lexicon)  # "al-Bab"
             if span is None and _is_second(tokens, i, spans):
                 continue  # "Bashar al-Assad" is not at Assad
-        span = span or _known(tokens, i, gazetteer, lexicon)
+        span = span or _known(tokens, i, gazetteer, lexicon) or _in_script(tokens, i, gazetteer, lexicon)
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
         elif span is None or not span.is_users:
@@ -184,11 +183,11 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
     if len(tokens.word[first]) == 1 and not (first + 1 < len(tokens) and tokens.gap[first + 1] == ". "):
         return None  # a lone letter begins no name; in "W. Va." it does
     for key, last in _listed(tokens, first, gazetteer):
-        if not (tokens.capital[last] or tokens.word[last] in PART_NOUNS):
+        if not may_end(tokens, key, last, gazetteer) or is_but_class(tokens, first, last, key, gazetteer):
             continue
         if last > first and _bearers(gazetteer, key.rpartition(" ")[0])[1] and _begins_longer(tokens, last, gazetteer):
             continue  # "Armenian | Republic of Artsakh", not "Armenian Republic | of Artsakh"
-        if last > first and tokens.folded[last] == "city" and _belongs_on(tokens, last, lexicon):
+        if last > first and tokens.folded[last] == "city" and belongs_on(tokens, last):
             bearers = _bearers(gazetteer, key)[0]
             if not any(c.name_type == NameType.MAIN and gazetteer.kind[c.row] == "city" for c in bearers):
                 continue  # "Dublin | City Council", but "Boulder City | Council"
@@ -198,12 +197,12 @@ def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -
     return None
 
 
-def _belongs_on(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Say whether word `i` belongs to an organisation or an office after it rather than to the words before."""
-    after = i + 1
-    if not (tokens.adjacent(after) and tokens.capital[after]):
-        return False
-    return lexicon.organisations.get(tokens.folded[after]) == "body" or tokens.folded[after] in lexicon.titles
+def _in_script(tokens: Tokens, i: int, gazetteer: Gazetteer, lexicon: Lexicon) -> Span | None:
+    """Return a word of another script as the place that it names in another case: 'в Ереване'."""
+    if not is_other_script(tokens.word[i]):
+        return None
+    key, bearers = in_another_case(tokens, i, gazetteer, lexicon)
+    return Span(i, i, tokens.start[i], tokens.end[i], key, "name", bearers) if key else None
 
 
 def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str, int]]:
@@ -282,12 +281,14 @@ def _bearers(gazetteer: Gazetteer, key: str) -> tuple[tuple[Candidate, ...], ...
 
 
 def _as_unit(tokens: Tokens, span: Span, gazetteer: Gazetteer) -> Span:
-    """Take 'Shusha' before 'region' for the unit of that name, where there is one."""
+    """Take 'Shusha' before 'region', 'Arpa' before 'river', for the unit or river of that name, where there is one."""
     after = span.last + 1
-    if span.kind == "name" and tokens.adjacent(after) and tokens.word[after] in CLASS_NOUNS:
-        named = gazetteer.bearers(f"{span.key} {tokens.folded[after]}")
-        units = tuple(c for c in (*span.candidates, *named) if gazetteer.kind[c.row] in UNITS)
-        if units:
-            span.candidates = tuple(dict.fromkeys(units))
-            span.key += f" {tokens.folded[after]}"
+    if span.kind != "name" or not tokens.adjacent(after) or tokens.word[after] not in CLASS_NOUNS | WATERS:
+        return span
+    named = gazetteer.bearers(f"{span.key} {tokens.folded[after]}")
+    kinds = UNITS if tokens.word[after] in CLASS_NOUNS else WATER_KINDS
+    units = tuple(c for c in (*span.candidates, *named) if gazetteer.kind[c.row] in kinds)
+    if units:
+        span.candidates = tuple(dict.fromkeys(units))
+        span.key += f" {tokens.folded[after]}"
     return span

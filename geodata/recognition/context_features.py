@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from geodata.kinds import kinds_that
-from geodata.recognition.candidate_spans import CLASS_NOUNS, Span
+from geodata.recognition.candidate_spans import Span
 from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.name_ends import CLASS_NOUNS
 from geodata.recognition.person_names import is_initial
 from geodata.tokens import Tokens
 from geodata.words import wind_words

@@ -11,8 +11,10 @@ from geodata.kinds import kinds_that
 from geodata.recognition.candidate_spans import Span
 from geodata.recognition.candidate_summary import STATES, CandidateSummary, summarize
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
+from geodata.recognition.known_names import KnownNames
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.person_names import find_people
+from geodata.recognition.scripts import is_other_script, names_place
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
@@ -22,6 +24,7 @@ _POINTS = kinds_that("point")
 SIZES = ("area", "province", "unlisted")  # of what a name may mean; without any it is a town's
 SURE = 0.75  # the probability from which a span speaks for others
 SITE = 0.5  # the probability of a building or a road that something is said to be at
+KNOWN = 5_000  # people of a place whose name in another script may open a sentence, as any word there does
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 
 
@@ -36,6 +39,7 @@ class SpanFeatures:
         areas = {s.first for s, m in zip(spans, self._summaries, strict=True) if s.single and m.size}
         names = {span.first: span.last for span in spans if span.kind == "name"}
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
+        self._known = KnownNames(tokens, spans, gazetteer, lexicon, self._person)
         self._often = Counter(span.key for span in spans)
         self._countries = set[str]().union(*(summary.voting for summary in self._summaries)) - {""}
         self._container = [self._container_after(index) for index in range(len(spans))]
@@ -73,8 +77,12 @@ class SpanFeatures:
             return SITE if span.key in self._sites else 0.0
         if span.kind in ("name", "demonym") and self._context.in_brand(span):
             return 0.0
-        if span.kind == "name" and span.single and self._context.is_introduced(span):
+        introduced = span.kind == "name" and span.single and self._context.is_introduced(span)
+        if introduced or self._known.has(span, self._summaries[index]):
             return 0.0
+        if span.kind == "name" and is_other_script(self.tokens.word[span.first]):  # of which the weights know nothing
+            known = not self.tokens.opens[span.first] or self._summaries[index].best >= KNOWN
+            return SURE if known and names_place(self.tokens, span.first, span.last, self.lexicon) else 0.0
         if span.kind == "name" and self._summaries[index].kinds == {"building"}:
             return SITE  # a landmark known by name, scene or actor: "the Kremlin"
         return None

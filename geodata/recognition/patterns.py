@@ -153,6 +153,8 @@ def _tailed(tokens: Tokens, first: int, lexicon: Lexicon) -> Pattern | None:
     if kind != "building" and "s" in words[first:last]:
         return None  # "Utah's | Zion National Park"
     before = words[first:last]
+    if len(before) > 1 and not lexicon.common.isdisjoint(before) and tokens.in_title(first):
+        return None  # "Police | Close | Lachin Road"
     if not lexicon.titles.isdisjoint(before) and "s" not in before:
         return None  # but "King's Cross Station"
     if not lexicon.calendar.isdisjoint(before):

@@ -10,20 +10,25 @@ from itertools import pairwise
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution
+from geodata.words import wind_words
 
 TOWNS = kinds_that("settled")
 ADDRESS = re.compile(r"\s{0,40}[,(]\s*")  # between a town and what holds it: "Paris, Texas", "Paris (France)"
+_PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
+# Or more words: "Tripoli in northern Lebanon".
+HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
+HELD_BY_LAST = re.compile(r"['’]s?\s+")  # "Venezuela's Valencia"
 
 
 def settle_containers(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
     """Return the resolutions of a text in order, each container with the meaning that its own town lies in.
 
-    All mentions of "Georgia" share one decision, which the most of them make; this mends the others.
+    All mentions of "Georgia" or "New York" share one decision, which the most of them make; this mends the others.
     """
     settled = list(resolved)
     for i, (town, container) in enumerate(pairwise(resolved)):
         entry, home = town.entry, container.entry
-        if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1"):
+        if entry is None or home is None or entry.kind not in TOWNS or home.kind not in ("country", "admin1", "city"):
             continue
         if _holds(home, entry) or not ADDRESS.fullmatch(text, town.toponym.end, container.toponym.start):
             continue

@@ -22,6 +22,7 @@ from geodata.tokens import Tokens
 COUNTRY = 1.2
 PROVINCE = 1.5
 TOLD_APART = 0.8  # of a vote that "Texas" loses in "Paris, Texas"
+KNOWN = 8_000  # people of a town that a text may mean rather than a province elsewhere
 CUE = 1.5  # votes for a country by each word that only its news uses
 # A number as North America writes it; the look behind a digit for what stands before it is five times as fast as \b.
 _TELEPHONE = re.compile(r"([2-9](?<!\w.)\d\d)\)?[-. /]\s?\d{3}[-.]\d{4}\b")
@@ -35,6 +36,7 @@ class DocumentFocus:
         self.province: Counter[tuple[str, str]] = Counter()
         self.own: Counter[tuple[str, ...]] = Counter()
         self._gazetteer = gazetteer
+        named = _named_countries(toponyms, gazetteer)
         for toponym in toponyms:
             key, kinds = name_key(toponym.text), gazetteer.kind
             countries = [c.row for c in toponym.candidates if kinds[c.row] == "country"]
@@ -51,6 +53,8 @@ class DocumentFocus:
             elif provinces:
                 row = max(provinces, key=lambda row: gazetteer.population[row])
                 country, province = gazetteer.country[row], gazetteer.admin1[row]
+                if country not in named and _lies_in(toponym, named, gazetteer):
+                    continue  # "Córdoba" in news of Spain says nothing of Colombia
                 self.country[country] += 1
                 self.province[country, province] += 1
                 self.own[key, country] += 1
@@ -101,13 +105,25 @@ class DocumentFocus:
         return max(0, self.country.get(country, 0) - self.own.get((key, country), 0))
 
 
+def _named_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> set[str]:
+    """Return the countries that a text names."""
+    rows = [c.row for toponym in toponyms for c in toponym.candidates]
+    return {gazetteer.country[row] for row in rows if gazetteer.kind[row] == "country"}
+
+
+def _lies_in(toponym: Toponym, countries: set[str], gazetteer: Gazetteer) -> bool:
+    """Say whether a town that has the name for its own lies in one of these countries."""
+    towns = (c.row for c in toponym.candidates if c.name_type <= NameType.OFFICIAL)
+    return any(gazetteer.country[row] in countries and gazetteer.population[row] > KNOWN for row in towns)
+
+
 def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
     """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
     home = gazetteer.country[country_row]
     return any(
         c.name_type <= NameType.OFFICIAL
         and gazetteer.country[c.row] != home
-        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > 8000)
+        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > KNOWN)
         for c in toponym.candidates
     )
 

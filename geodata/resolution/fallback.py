@@ -11,18 +11,15 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
-from geodata.resolution.containers import ADDRESS
-from geodata.words import wind_words
+from geodata.resolution.containers import ADDRESS, HELD_BY_LAST, HELD_BY_NEXT
 
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 STAND_IN = "near-"  # before the id of a place that stands in for one that the gazetteer lacks
+GREAT_TOWN = 100_000  # people: a street bears the name of such a town anywhere
 LITTLE = 0.1  # the share of a place that stands in for another
 NEAR_DEGREES = 3.0
-_PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
-_HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
-_HELD_BY_LAST = re.compile(r"['’]s?\s+")
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -32,7 +29,10 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
     for number, resolution in enumerate(resolved):
         toponym = resolution.toponym
         if resolution.entry is None and toponym.kind == "pattern":
-            resolution = _beside(number, text, resolved, anchors)
+            if _is_namesake(toponym, gazetteer):
+                resolution = replace(resolution, reason="a street named for a place that it is not in")
+            else:
+                resolution = _beside(number, text, resolved, anchors)
         elif resolution.entry is not None and toponym.kind == "name":
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
@@ -47,12 +47,25 @@ def _anchors(resolved: Sequence[Resolution]) -> list[Resolution]:
     return towns or held
 
 
+def _is_namesake(street: Toponym, gazetteer: Gazetteer) -> bool:
+    """Say whether a street bears the name of a great place: a dot of "London Road" would be taken for London's."""
+    if street.feature != "road" or street.text[-1].isdigit():
+        return False
+    bearers = gazetteer.bearers(name_key(street.text).rpartition(" ")[0])
+    named = [c.row for c in bearers if c.name_type <= NameType.OFFICIAL]
+    return any(gazetteer.kind[row] in ("country", "admin1") or gazetteer.population[row] >= GREAT_TOWN for row in named)
+
+
 def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Sequence[Resolution]) -> Resolution:
     """Place 'Neches River' by the place that the text says holds it, or the nearest town or province in the text."""
     toponym = resolved[number].toponym
     if not anchors:
         return resolved[number]
     anchor = _holder(text, resolved, number)
+    if home := _country_after(text, resolved, number):
+        anchors = [r for r in anchors if r.entry is not None and r.entry.country == home]
+        if not anchors:
+            return resolved[number]  # "the mine in Chad" is not beside Oslo, which the text names too
     if anchor is None:
         behind = bisect_left(anchors, toponym.start, key=lambda r: r.toponym.start)
         near = anchors[max(0, behind - 1) : behind + 1]
@@ -97,13 +110,22 @@ def _holder(text: str, resolved: Sequence[Resolution], number: int) -> Gazetteer
     toponym = resolved[number].toponym
     if number + 1 < len(resolved):
         following = resolved[number + 1]
-        if _HELD_BY_NEXT.fullmatch(text[toponym.end : following.toponym.start]) and _holds(following):
+        if HELD_BY_NEXT.fullmatch(text[toponym.end : following.toponym.start]) and _holds(following):
             return following.entry
     if number:
         last = resolved[number - 1]
-        if _HELD_BY_LAST.fullmatch(text[last.toponym.end : toponym.start]) and _holds(last):
+        if HELD_BY_LAST.fullmatch(text[last.toponym.end : toponym.start]) and _holds(last):
             return last.entry
     return None
+
+
+def _country_after(text: str, resolved: Sequence[Resolution], number: int) -> str:
+    """Return the code of the country that the text says an unlisted place is in, or ''."""
+    if number + 1 == len(resolved):
+        return ""
+    following, end = resolved[number + 1], resolved[number].toponym.end
+    held = following.toponym.kind != "demonym" and HELD_BY_NEXT.fullmatch(text[end : following.toponym.start])
+    return following.entry.country if held and following.entry and following.entry.kind == "country" else ""
 
 
 def _holds(resolution: Resolution) -> bool:

@@ -10,12 +10,14 @@ from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
 from geodata.records import NameType, Toponym
-from geodata.resolution.containers import ADDRESS
+from geodata.resolution.containers import HELD_BY_LAST, HELD_BY_NEXT
 from geodata.resolution.type_cues import TypeCue, type_cue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
 
 _BROAD = kinds_that("broad")
+_HOLDING = frozenset({"admin1", "admin2", "natural", "region"})  # "Portree, Isle of Skye"
+LARGE_TOWN = 100_000  # people: "Venezuela's Valencia", but not "America's Moscow embassy"
 _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
@@ -67,18 +69,20 @@ def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
         kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
         if kind == "country" and candidate.name_type != NameType.DEMONYM:
             yield country, ""
-        elif kind in ("admin1", "admin2") and candidate.name_type != NameType.OTHER and country not in whole:
+        elif kind in _HOLDING and country and candidate.name_type != NameType.OTHER and country not in whole:
             yield country, gazetteer.admin1[candidate.row]
 
 
 def _containers(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> frozenset[Area]:
-    """Return the areas that follow a toponym and hold a place of its name: "Paris, Texas", "Paris (France)"."""
-    if i + 1 == len(toponyms):
-        return frozenset()
-    toponym, following = toponyms[i], toponyms[i + 1]
-    if not ADDRESS.fullmatch(text, toponym.end, following.start):
-        return frozenset()
-    return frozenset(areas(following, gazetteer)) & _homes(toponym, gazetteer)
+    """Return the areas that hold a place of a toponym's name and stand beside it: "Tripoli in northern Lebanon"."""
+    toponym = toponyms[i]
+    if i + 1 < len(toponyms) and HELD_BY_NEXT.fullmatch(text, toponym.end, toponyms[i + 1].start):
+        held = frozenset(areas(toponyms[i + 1], gazetteer)) & _homes(toponym, gazetteer)
+        if held:
+            return held
+    if i and HELD_BY_LAST.fullmatch(text, toponyms[i - 1].end, toponym.start):
+        return frozenset(areas(toponyms[i - 1], gazetteer)) & _homes(toponym, gazetteer, least=LARGE_TOWN)
+    return frozenset()
 
 
 def _is_listed_state(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> bool:
@@ -110,11 +114,12 @@ def _is_broad(toponym: Toponym, gazetteer: Gazetteer) -> bool:
     return any([kinds[c.row] in _BROAD and c.name_type <= NameType.OFFICIAL for c in toponym.candidates])
 
 
-def _homes(toponym: Toponym, gazetteer: Gazetteer) -> set[Area]:
-    """Return the countries and provinces in which a place of this name lies."""
+def _homes(toponym: Toponym, gazetteer: Gazetteer, *, least: int = 0) -> set[Area]:
+    """Return the countries and provinces in which a place of this name lies, of at least so many people."""
     # "Iraq, Iran" are two countries, though some call a town of Iran so.
     worst = NameType.OFFICIAL if _countries(toponym, gazetteer) else NameType.POSTAL
     rows = [c.row for c in toponym.candidates if gazetteer.kind[c.row] != "country" and c.name_type <= worst]
+    rows = [row for row in rows if gazetteer.population[row] >= least]
     provinces = {(gazetteer.country[row], gazetteer.admin1[row]) for row in rows}
     return provinces | {(country, "") for country, _ in provinces}
 

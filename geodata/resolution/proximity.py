@@ -17,6 +17,7 @@ from geodata.resolution.name_groups import Area, NameGroup
 PROXIMITY = 3.0
 NEAR_KM = 150.0
 SAME_PROVINCE = 1.5
+OWN_TOWNS = 2.0  # for a country: "Georgia" beside Kutaisi and Batumi
 LEAST = 0.03  # a candidate with less of its name's weight draws no other
 KM_PER_DEGREE = 111.2
 FADING = KM_PER_DEGREE / NEAR_KM
@@ -31,6 +32,7 @@ class _Place(NamedTuple):
 
     area: Area
     is_drawn: bool
+    is_country: bool
     lon: float
     lat: float
     radius: float  # in degrees: near a province or a lake is what lies within it
@@ -55,8 +57,9 @@ def _place(row: int, gazetteer: Gazetteer) -> _Place:
     # A province's point says little of where in it the text is.
     pull = 0.3 if kind == "admin1" else 1.0 if kind in DRAWING else 0.0
     radius = gazetteer.uncertainty_km[row] / KM_PER_DEGREE if kind in WIDE else 0.0
-    area = (gazetteer.country[row], gazetteer.admin1[row])
-    return _Place(area, kind in DRAWN, gazetteer.lon[row], lat, radius, cos(radians(lat)), pull)
+    area = (gazetteer.country[row], gazetteer.admin1[row] if kind != "country" else "")
+    is_country = kind == "country"
+    return _Place(area, kind in DRAWN, is_country, gazetteer.lon[row], lat, radius, cos(radians(lat)), pull)
 
 
 def _draw_once(names: Sequence[NameGroup], gazetteer: Gazetteer) -> None:
@@ -68,10 +71,11 @@ def _draw_once(names: Sequence[NameGroup], gazetteer: Gazetteer) -> None:
             continue
         key = name.key
         for share, row in _shares(name):
-            area, is_drawn, lon, lat, _, _, pull = _place(row, gazetteer)
+            area, is_drawn, _, lon, lat, _, _, pull = _place(row, gazetteer)
             if is_drawn:
-                in_province[area] += share
-                own[key, area] += share
+                for held in {area, (area[0], "")}:
+                    in_province[held] += share
+                    own[key, held] += share
             if pull and share > LEAST:
                 pulls.append((lat, lon, share * pull, key))
     pulls.sort()
@@ -87,6 +91,9 @@ def _draw_once(names: Sequence[NameGroup], gazetteer: Gazetteer) -> None:
                 others = in_province[place.area] - own[key, place.area]
                 points += PROXIMITY * log1p(2 * _pulled(place, key, pulls, lats))
                 points += SAME_PROVINCE * log1p(max(0.0, others))
+            elif place.is_country:
+                others = in_province[place.area] - own[key, place.area]
+                points += OWN_TOWNS * log1p(2 * max(0.0, others))
             weighed.append((points, row))
         name.scores = sorted(weighed, reverse=True)
 
@@ -103,7 +110,7 @@ def _shares(name: NameGroup) -> list[tuple[float, int]]:
 
 def _pulled(place: _Place, key: str, pulls: Sequence[_Pull], lats: Sequence[float]) -> float:
     """Return how much lies near a place; `lats` are those of the pulls, which are sorted by them."""
-    _, _, lon, lat, radius, shrink, _ = place
+    _, _, _, lon, lat, radius, shrink, _ = place
     reach, pulled = REACH + radius, 0.0
     for other_lat, other_lon, weight, other in pulls[bisect_right(lats, lat - reach) : bisect_left(lats, lat + reach)]:
         east = abs(other_lon - lon) * shrink

@@ -130,7 +130,7 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
         points += 4.0
     if name.countries and kind != "country" and gazetteer.country[row] in name.countries:
         points += NAMESAKE
-    if not name.written.isascii():
+    if not name.written.replace("’", "'").isascii():
         points += SPELLED_OTHERWISE * _is_spelled_otherwise(gazetteer.name(row), name)
         points += OF_ITS_LETTERS * (gazetteer.country[row] in countries_of_letters(name.written))
     if name.broad and kind in ("city", "village", "admin1"):
@@ -159,15 +159,19 @@ def _is_spelled_otherwise(own: str, name: NameGroup) -> bool:
 
 
 def _has_its_town(province: Candidate, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> bool:
-    """Say whether a province shares its name with the great town in it, across a border too: Jerusalem."""
+    """Say whether a province shares its name with the great town in it, across a border too, or with the capital."""
     row = province.row
     return any(
         gazetteer.kind[c.row] == "city"
         and c.name_type <= NameType.OFFICIAL
         and gazetteer.population[c.row] >= min(gazetteer.population[row], KNOWN_TOWN)
-        and _lies_in_or_beside(c.row, row, gazetteer)
+        and (_lies_in_or_beside(c.row, row, gazetteer) or _is_capital_of(c.row, gazetteer.country[row], gazetteer))
         for c in candidates
     )
+
+
+def _is_capital_of(town: int, country: str, gazetteer: Gazetteer) -> bool:
+    return bool(gazetteer.capital[town]) and gazetteer.country[town] == country
 
 
 def _support(row: int, name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> float:

@@ -2,9 +2,10 @@
 
 A gold line is {"doc", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]}, as of the public corpora;
 names in the stretches of "ignore" are passed over. Two chances are learned: that what was found is the name of a place,
-and, of those that are, that the right place was chosen. Places are learned, too, from our own frames of one sentence with
-one name in it, filled with towns of the whole world: most news is not local news of one country. Writes geodata/data/confidence_weights.csv, and prints, of ten
-folds parted by document, how often names and places are right that are said to be so sure. Needs scikit-learn.
+and, of those that are, that the right place was chosen; the second also from our own frames of one name,
+filled with towns of the whole world: most news is not local news of one country. Writes
+geodata/data/confidence_weights.csv, and prints, of ten folds parted by document, how often what is said
+to be so sure is right. Needs scikit-learn.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ FEW = 4  # words: a sentence of so few says little as a whole
 SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
 _ONLY_LAND = kinds_that("land only")  # none of these can act
+_WHOLE = _ONLY_LAND | {"spot"}  # of several words, part of no other name: "X Cathedral", "X Road"
 _NO_WEIGHTS = (0.0,) * len(POSITIONS)
 
 
@@ -107,16 +108,15 @@ def _decide(
 ) -> Iterator[Reading]:
     """Yield the readings of names that no form decides: by the model, a second look, and their other uses."""
     tokens, kinds, spans = name_features.tokens, name_features.kinds, name_features.syntax.spans
-    named = [name_key(toponyms[number].text) for number, _, _ in open_ones]
     seconds = read_again(tokens, [(*spans[number], odds) for number, _, odds in open_ones])
     for i, (number, syntax, _) in enumerate(open_ones):
         if kinds[number] in STATES and _is_party(tokens, spans[number][1], syntax, name_features.words):
             seconds[i] = SecondReading(max(seconds[i].odds, PARTY))
-    usual = _usual(named, [second.odds for second in seconds])
+    usual = _usual([name_key(toponyms[number].text) for number, _, _ in open_ones], [second.odds for second in seconds])
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
         if working is not None and second.odds != alone:
             working.readings[toponyms[number].start]["second look"] = second.odds - alone
-        if second.inside and not (kinds[number] == "spot" and spans[number][0] < spans[number][1]):  # "X Cathedral"
+        if second.inside and not (kinds[number] in _WHOLE and spans[number][0] < spans[number][1]):
             yield Reading("part_of_name", second.inside, _why_no_place(tokens, spans[number], second), "")
         else:
             leaning = use if kinds[number] == "capital" else 0.0

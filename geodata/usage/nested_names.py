@@ -33,6 +33,7 @@ class NestedNames:
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, words: Words) -> None:
         self.tokens, self.lexicon, self.bodies = tokens, lexicon, words.bodies
+        self.small, self.verbs, self.speech = words.small, words.verbs, words.speech
 
     def of(self, first: int, last: int, syntax: NameSyntax, kind: str) -> NestedName | None:
         """Return what the name of words `first` to `last` is part of, or None where it stands for itself."""
@@ -63,6 +64,8 @@ class NestedNames:
             elif self._class(end, end + 1) == "organ":
                 classes.append("organ")
                 end += 1
+        if "organ" not in classes and self._is_site(end - 1, syntax):
+            return None
         if "organ" in classes or (not owned and "body" in classes):
             return NestedName("part_of_name", first, end - 1, "body")
         if not owned and not _EVENTS.isdisjoint(classes):
@@ -115,11 +118,24 @@ class NestedNames:
         tokens, end, limit = self.tokens, i, min(stop, i + LONGEST)
         while i < limit and tokens.gap[i] in (" ", "-"):
             if tokens.capital[i]:
+                if self._ends_name(i):
+                    break
                 end = i + 1
             elif tokens.folded[i] not in _LINKS or tokens.folded[i] in ("and", "on"):
                 break
             i += 1
         return end
+
+    def _is_site(self, i: int, syntax: NameSyntax) -> bool:
+        """Say whether word `i` makes a building of a name, and it does not speak: "shells hit Goris Hospital"."""
+        speaks = syntax.opens and syntax.verb >= 0 and self.tokens.folded[syntax.verb] in self.speech
+        return not speaks and self.lexicon.features.get(self.tokens.folded[i], ("",))[0] == "building"
+
+    def _ends_name(self, i: int) -> bool:
+        """Say whether a capital of a title is no part of a name: "Goris Market | Hit", "Lachin Road | After Talks"."""
+        word = self.tokens.folded[i]
+        no_name = word in self.small or (word in self.verbs and self._class(i, i + 1) == "")
+        return no_name and word not in _LINKS and self.tokens.in_title(i)
 
     def _is_office(self, i: int) -> bool:
         word = self.tokens.folded[i]

@@ -80,6 +80,7 @@ def test_means(text, name, kind, country, where):
         ("Farms in the Lachin district are for sale, Azerbaijan says.", "Lachin", "147626"),
         ("Farms in the Latchin district are for sale, Azerbaijan says.", "Latchin", "147626"),
         ("He lives in the Vayots Dzor province of Armenia.", "Vayots Dzor", "409315"),
+        ("The Arpa river burst its banks in Armenia.", "Arpa", "arpa-river"),  # no town that bears its name, too
     ],
 )
 def test_a_class_noun_makes_it_the_unit(text, name, id):

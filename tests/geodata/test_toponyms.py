@@ -35,6 +35,16 @@ def written(text, gazetteer):
         ("She works in the Republic of Artsakh.", ["Republic of Artsakh"]),
         ("Trucks use the Lachin corridor near Goris.", ["Lachin corridor", "Goris"]),
         ("Trucks use the Latchin corridor.", ["Latchin corridor"]),
+        # no class noun in small letters, nor before "of" unless that is the name; no direction in small letters
+        ("Shells hit the Mitrovica district and the Arpa river.", ["Mitrovica", "Arpa"]),
+        ("The City of Norfolk and the State of Illinois sued.", ["Norfolk", "Illinois"]),
+        ("He works for the City of London.", ["City of London"]),
+        ("Protests spread in the State of Mexico.", ["State of Mexico"]),
+        ("Fighting moved to eastern Ukraine and Southern California.", ["Ukraine", "Southern California"]),
+        ("He met Dublin City Manager Terry Gale.", ["Dublin"]),
+        ("It stands on London Road by the Neches River.", ["London Road", "Neches River"]),
+        ("Students of Aleppo University marched.", ["Aleppo"]),
+        ("The roof fell in at St. John's, Newfoundland.", ["St. John's", "Newfoundland"]),
         # neither the article nor the possessive belongs to it
         ("Armenia's border with Azerbaijan is closed.", ["Armenia", "Azerbaijan"]),
         ("Ships cross the Caspian Sea.", ["Caspian Sea"]),

@@ -11,7 +11,7 @@ from geodata.recognition.candidate_spans import LONGEST, Span
 from geodata.recognition.features import SpanFeatures
 from geodata.recognition.lexicon import Lexicon
 from geodata.recognition.second_look.look import Look, log_odds, look_at, open_weights, setting
-from geodata.records import NameType
+from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
 
 DOUBT = (0.05, 0.9)  # between these a probability of the fast model is looked at again
@@ -97,6 +97,14 @@ def _stacked(span: Span, look: Look, weights: dict[str, list[float]]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+def _namesake(first: int, last: int, spans: list[Span], tokens: Tokens, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """Return what the town may be that a building has its name from and stands in: "Goris Market" is at Goris."""
+    if lexicon.features.get(tokens.folded[last], ("",))[0] != "building":
+        return ()
+    towns = (span.candidates for span in spans if span.first == first and span.last < last and span.kind == "name")
+    return next(towns, ())
+
+
 def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the places that the encoder sees, that the gazetteer knows, and that are neither found nor decided yet."""
     tokens = look.tokens
@@ -113,5 +121,7 @@ def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon
         bearers = tuple(bearer for bearer in gazetteer.bearers(key) if bearer.name_type <= NameType.OTHER)
         if bearers:
             yield Span(first, last, start, end, key, "name", bearers, probability=probability)
+        elif town := _namesake(first, last, spans, tokens, lexicon):
+            yield Span(first, last, start, end, key, "name", town, probability=probability)
         elif tokens.capital[last] and len(key) > SHORTEST and not ordinary and probability >= UNLISTED:
             yield Span(first, last, start, end, key, "unlisted", (), "village", probability=probability)

@@ -1,0 +1,56 @@
+"""Where a name ends: with a capital, with a noun or an 's of its own, before what belongs to the words after it."""
+
+from __future__ import annotations
+
+from geodata.gazetteer import Gazetteer
+from geodata.records import NameType
+from geodata.tokens import Tokens
+
+# What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
+# as the public corpora have it, but for a corridor, which is nothing without it.
+CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
+PART_NOUNS = frozenset({"corridor"})
+OF_NOUNS = frozenset({"city", "town", "village", "borough", "county", "state", "province"})  # "City of Norfolk"
+# In small letters after a name that the gazetteer has with it, too: "the Arpa river" is no town.
+WATERS = frozenset({"river", "lake", "reservoir", "bay", "strait", "gulf"})
+# After an 's that may be the name's own: words that nobody owns.
+_UNOWNED = frozenset(
+    {"a", "after", "and", "as", "at", "before", "but", "by", "for", "from", "had", "has", "in", "is", "it"}
+)
+_UNOWNED |= {"near", "of", "on", "or", "since", "that", "the", "to", "was", "were", "when", "where", "with"}
+_APOSTROPHES = frozenset({"'", "’"})
+
+
+def may_end(tokens: Tokens, key: str, last: int, gazetteer: Gazetteer) -> bool:
+    """Say whether the name `key` of the gazetteer, written in words up to `last`, may end there."""
+    return tokens.capital[last] or tokens.word[last] in PART_NOUNS or _ends_in_own_s(tokens, key, last, gazetteer)
+
+
+def _ends_in_own_s(tokens: Tokens, key: str, last: int, gazetteer: Gazetteer) -> bool:
+    """Say whether an 's is the name's own, as nothing follows that it could own: "in St. John's on Monday"."""
+    after = last + 1
+    if tokens.word[last] != "s" or tokens.gap[last] not in _APOSTROPHES:
+        return False
+    if after < len(tokens) and tokens.gap[after] == " " and tokens.word[after] not in _UNOWNED:
+        return False
+    return any(bearer.name_type <= NameType.OFFICIAL for bearer in gazetteer.bearers(key))
+
+
+def belongs_on(tokens: Tokens, i: int) -> bool:
+    """Say whether word `i` belongs to a body or an office after it rather than to the words before: "City Manager"."""
+    return tokens.adjacent(i + 1) and tokens.capital[i + 1]
+
+
+def is_but_class(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name only adds what kind of place it is: "State of Illinois", "The City" before "of Norfolk"."""
+    words = tokens.folded
+    if words[last] in OF_NOUNS and words[last + 1 : last + 2] == ["of"] and words[first] == "the":
+        return True
+    if last - first < 2 or words[first] not in OF_NOUNS or words[first + 1] != "of":
+        return False
+    bearers, plain = gazetteer.bearers(key), gazetteer.bearers(key.split(" ", 2)[2])
+    if any(gazetteer.kind[b.row] == "city" and b.name_type == NameType.MAIN for b in bearers):
+        return False  # "City of London"
+    if any(gazetteer.kind[b.row] == "country" for b in plain):
+        return False  # "State of Mexico"
+    return bool(plain) and (words[first] == "city" or {b.row for b in bearers} <= {b.row for b in plain})
