@@ -30,7 +30,7 @@ def mentions(text):
         ("A fire burned in Valencia.", "Valencia", "place"),
         ("Police in Cambridge arrested three men.", "Cambridge", "place"),
         # what the gazetteer lacks stands beside what the text names
-        ("The Kettle Brook flooded a road near Goris.", "Kettle Brook", "place"),
+        ("The Kettle Brook flooded a road near Goris.", "Kettle Brook", "name"),
     ],
 )
 def test_the_doubt_of_a_mention_is_its_weakest_part(text, name, doubt):

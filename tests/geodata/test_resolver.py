@@ -122,14 +122,14 @@ def test_every_toponym_gets_one_resolution_in_order():
 
 def test_reasons_are_words_and_scores_are_shares():
     for resolution in geoparse("Paris, Texas, and Paris in France; Armenian officials met in Yerevan and Springfield."):
-        assert 0 <= resolution.score <= 1
+        assert 0 <= resolution.share <= 1
         assert len(resolution.reason.split()) >= 3
         assert resolution.entry not in resolution.runners_up
         assert len({other.id for other in resolution.runners_up}) == len(resolution.runners_up)
 
 
 def test_a_name_of_one_place_is_sure_and_one_of_many_is_not():
-    scores = {r.toponym.text: r.score for r in geoparse("From Nagorno-Karabakh he moved to Springfield.")}
+    scores = {r.toponym.text: r.share for r in geoparse("From Nagorno-Karabakh he moved to Springfield.")}
     assert scores["Nagorno-Karabakh"] == 1.0
     assert scores.get("Springfield", 0.0) < 0.9
 
@@ -138,7 +138,7 @@ def test_a_name_without_a_bearer_stays_undecided(gazetteer):
     toponym = Toponym(0, 13, "Zzyzwick Creek", "pattern", ())
     (resolution,) = resolve("Zzyzwick Creek", [toponym], gazetteer)
     assert resolution.entry is None
-    assert resolution.score == 0
+    assert resolution.share == 0
     assert resolution.reason
 
 
@@ -158,7 +158,7 @@ def test_the_order_of_sentences_does_not_change_the_meaning():
 def test_any_mix_of_texts_is_resolved_whole(texts):
     for resolution in geoparse("\n\n".join(texts)):
         assert resolution.entry is None or resolution.entry.name
-        assert (resolution.entry is None) == (resolution.score == 0)
+        assert (resolution.entry is None) == (resolution.share == 0)
 
 
 def test_the_outlet_beside_a_text_is_evidence(gazetteer):
