@@ -114,6 +114,7 @@ CHOICES = [
     # what stands before or after as its container
     ("The shop in Newcastle, UK, closed.", "Newcastle", "Newcastle upon Tyne, GB"),
     ("A fire in Newcastle upon Tyne killed two.", "Newcastle", "Newcastle upon Tyne, GB"),
+    ("A ship left Hull for Rotterdam.", "Hull", "Kingston upon Hull, GB"),
     ("In Newcastle, New South Wales, coal ships waited.", "Newcastle", "Newcastle, AU"),
     ("Fishermen in Tripoli in northern Lebanon mended nets.", "Tripoli", "Tripoli, LB"),
     ("Venezuela's Valencia had no power.", "Valencia", "Valencia, VE"),
