@@ -17,7 +17,7 @@ from corpus.attribution.statements import find_statements, statement_at
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_dates import link_mention
-from corpus.dating.overlaps import part_names_and_dates
+from corpus.dating.overlaps import outside_dates, part_names_and_dates
 from corpus.dating.publication_date import find_published
 from corpus.document import Document
 from corpus.ingest.passages import passage_at
@@ -114,7 +114,6 @@ def _read_names(
     if timexes is None:
         timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges, language=document.language))
     found, doubted = weigh_toponyms(document, gazetteer, working=working)
-    doubted, _ = part_names_and_dates(document.text, doubted, timexes)
     toponyms, timexes = part_names_and_dates(document.text, found, timexes)
     document.join((toponym.start, toponym.end) for toponym in toponyms)
     # Names in page furniture ("Previous article: USA ...") must not sway what the article's own names mean.
@@ -132,7 +131,7 @@ def _read_names(
         for resolution, reading, confidence in zip(resolutions, readings, confidences, strict=True)
     ]
     mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
-    mentions += [_doubted(toponym, document) for toponym in doubted]
+    mentions += [_doubted(toponym, document) for toponym in outside_dates(doubted, timexes)]
     mentions.sort(key=lambda mention: mention.start)
     read = ReadArticle(
         article,

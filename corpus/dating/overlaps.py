@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain, zip_longest
@@ -32,6 +33,17 @@ def part_names_and_dates(
             in_region = after is not None and text[toponym.end : after.start] == ", " and toponym.text == met[0].text
             dropped.update(met if in_region or _reaches_beyond(toponym, met) else [toponym])
     return [t for t in toponyms if t not in dropped], tuple(t for t in timexes if t not in dropped)
+
+
+def outside_dates(toponyms: Sequence[Toponym], timexes: Sequence[Timex]) -> list[Toponym]:
+    """Return the names that share no letter with a date; dates are in order and do not overlap."""
+    ends = [timex.end for timex in timexes]
+    following = (bisect_right(ends, toponym.start) for toponym in toponyms)
+    return [
+        toponym
+        for toponym, number in zip(toponyms, following, strict=True)
+        if number == len(timexes) or timexes[number].start >= toponym.end
+    ]
 
 
 def _reaches_beyond(toponym: Toponym, dates: Sequence[Timex]) -> bool:
