@@ -15,8 +15,13 @@ from geodata.words import wind_words
 TOWNS = kinds_that("settled")
 ADDRESS = re.compile(r"\s{0,40}[,(]\s*")  # between a town and what holds it: "Paris, Texas", "Paris (France)"
 _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
-# Or more words: "Tripoli in northern Lebanon".
-HELD_BY_NEXT = re.compile(rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:(?:{_PART})\w*\s+)?")
+# Or more words: "Tripoli in northern Lebanon", "Tripoli, in the far north of Lebanon", "on the coast of Lebanon".
+_WIND = rf"(?:{_PART})\w*(?:-\w+)?"
+_SIDE = rf"(?:{_WIND}(?:\s+(?:parts?|tip|end))?|coast|outskirts|centre|center|heart|middle|interior)"
+HELD_BY_NEXT = re.compile(
+    rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:{_WIND}\s+)?"
+    rf"|,?\s{{1,40}}[io]n\s+(?:the\s+)?(?:far\s+|very\s+)?{_SIDE}\s+of\s+(?:the\s+)?"
+)
 HELD_BY_LAST = re.compile(r"['’]s?\s+")  # "Venezuela's Valencia"
 
 
