@@ -14,9 +14,9 @@ from corpus.index.connection import open_index
 from corpus.queries.filters import Filters
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
+from dashboard.map import controls as map_controls
 from dashboard.map import map_in_words, who_held_what
-from dashboard.map.draw_map import HEIGHT, bring_into_view, draw_map
-from dashboard.passages.selected import choose_selected, read_selected
+from dashboard.map.draw_map import draw_map
 from dashboard.selection import Page
 from dashboard.serving import cached, open_files
 from dashboard.serving.cached import Source
@@ -28,7 +28,7 @@ from dashboard.view import filters as filter_boxes
 from dashboard.view import headline
 from dashboard.view.lookup import look_up
 from dashboard.view.naming import named
-from dashboard.view.state import state
+from dashboard.view.state import PageState, state
 from geodata.errors import GeodataError
 
 ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's name would be fetched from elsewhere
@@ -39,7 +39,6 @@ def main() -> None:
     server.ask_nobody()
     open_files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
-    headline.style()
     config = read_config()
     try:
         draw(config)
@@ -65,29 +64,44 @@ def draw(config: Config) -> None:
         state.drop_what_is_gone(corpus.choices)
     state.version = version
 
-    top = st.container()
-    filters = choose(source, corpus)
+    st.html(headline.STYLE)
+    head, chips = (st.container(horizontal=True, vertical_alignment="center", key=key) for key in ("head", "chips"))
+    screen = st.container(horizontal=True, key="screen")
+    filters = choose(source, corpus, chips, st.container(key="time-strip"))
     found = in_chosen_names(source, cached.find_places(source, filters))
     places = in_chosen_names(source, corpus.places)
     regions = cached.find_regions(source, filters, state.level) if state.level else None
-    words = headline.Shown(cached.count(source, filters), filters, corpus.region_names)
-    with top:
-        headline.draw(words, problems)
+    counts = cached.count(source, filters)
+    with head:
+        headline.title(counts, len(corpus.places), corpus.years)
+        st.text_input(
+            "Search", key=PageState.text.key, placeholder="Search: place, word, article", label_visibility="collapsed"
+        )
+        with st.popover("Data", icon=":material/download:"):
+            downloads.offer(found, config.index)
+            lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
+            map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+            look_up(corpus.choices.places)
+        headline.left_out(counts, problems)
 
     with open_index(config.index) as index:
-        on_map, beside = st.columns([3, 2], gap="medium")
-        with on_map:
-            draw_map(source, corpus, filters, found, words.in_words())
-        page = Page(index, filters, state.place, places, found, regions)
-        with beside:
-            bring_into_view()
-            choose_selected(page, corpus)
-            read_selected(page, corpus, height=HEIGHT)
-        bar.draw(page)
-    lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
-    map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
-    look_up(corpus.choices.places)
-    downloads.offer(found, config.index)
+        page = Page(
+            index,
+            filters,
+            state.place,
+            places,
+            found,
+            regions,
+            lines=corpus.lines,
+            areas=corpus.areas,
+            counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
+            problems=problems,
+        )
+        with screen:
+            with st.container(key="map-side"):
+                draw_map(source, corpus, filters, found, filters.words(corpus.region_names))
+            with st.container(key="answer"):
+                bar.draw(page)
     state.remember(filters, corpus.first)
 
 
@@ -125,19 +139,20 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
-def choose(source: Source, corpus: Corpus) -> Filters:
+def choose(source: Source, corpus: Corpus, chips: DeltaGenerator, strip: DeltaGenerator) -> Filters:
     """Draw the filters and return what is chosen."""
     filters = state.filters()
     find = partial(cached.find_days, source)
     everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
-    filters = controls.choose_dates(everything, filters, find)
-    text, regions, outlets, tray = filter_boxes.filter_row(filters).columns([3, 3, 3, 2], gap="small")
-    filter_boxes.choose_words(text)
-    filter_boxes.choose_regions(regions, corpus.region_names)
-    filter_boxes.choose_outlets(outlets, corpus.outlets)
-    filter_boxes.choose_roles(cached.count(source, filters).by_role)
-    with tray:
+    with strip:
+        filters = controls.choose_dates(everything, filters, find)
+    with chips:
+        filter_boxes.choose_roles(cached.count(source, filters).by_role)
+        filter_boxes.choose_regions(corpus.region_names)
+        filter_boxes.choose_outlets(corpus.outlets)
+        map_controls.draw(state.held_on(filters, corpus.first))
         undated.draw(cached.find_undated(source, filters.any_day()))
+        filter_boxes.draw_active(list(filter_boxes.active(filters, corpus.region_names)))
     return filters
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -34,6 +34,10 @@ class Page:
     places: pd.DataFrame  # of the whole corpus: those that the page can select
     found: pd.DataFrame  # the places under the filters
     regions: pd.DataFrame | None = None  # with their counts, where the map counts by region
+    lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # stretches and lines that are no place, by id
+    areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # countries and provinces that can be selected, by code
+    counts: Mapping[str, int] = field(default_factory=dict)  # what the tabs hold under the filters, by their key
+    problems: Sequence[str] = ()  # of the files that were read
 
     @property
     def region(self) -> str | None:
@@ -44,6 +48,11 @@ class Page:
     def known(self) -> Collection[str]:
         """The ids of the places that the page can select."""
         return set(self.places.id)
+
+    @cached_property
+    def selectable(self) -> Collection[str]:
+        """The ids of all that the page can select: places, lines, and regions with the sign for them."""
+        return {*self.known, *self.lines.index, *(REGION + code for code in self.areas.index)}
 
     def selected_places(self) -> list[str]:
         """Return the selected place, or those inside the selected region."""

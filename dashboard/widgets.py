@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard import tables
 
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
-CHOOSE = "Choose a row, by keyboard with Shift and Space,"
 ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
 
 

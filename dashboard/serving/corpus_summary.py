@@ -33,7 +33,19 @@ class Corpus:
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
         selectable = {*self.places.id, *self.extents.index}
         self.choices = Choices(set(self.outlets), set(self.regions.code), selectable, tuple(tabs))
+        self.lines = self.extents[self.extents.index.str.startswith(stretches.EXTENT)]
+        self.areas = self.regions.set_index("code")
+        self.years = _years(queries.days(index, Filters(roles=ROLES)))
         self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
+
+
+def _years(days: pd.DataFrame) -> str:
+    """Return the years that the articles tell of: "1988–2023"."""
+    dated = days[days.since.notna()]
+    if dated.empty:
+        return ""
+    first, last = dated.since.min()[:4], dated.until.max()[:4]
+    return first if first == last else f"{first}–{last}"
 
 
 def extent(places: pd.DataFrame) -> BBox:

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries.claims import ledger
-from dashboard.escaping import Lit
-from dashboard.passages.quotations import quote
+from dashboard.passages.parts import Mark
+from dashboard.passages.quotations import Quotation
+from dashboard.passages.quotations import draw as draw_quotations
 from dashboard.selection import Page
-from dashboard.widgets import CHOOSE, chosen_row
+from dashboard.widgets import chosen_row
 from dashboard.words import CERTAINTIES, Row, period, side_name, source_name, speaker_name
 
 
@@ -42,7 +43,7 @@ def draw(page: Page) -> None:
     table = table.drop(columns=[name for name in optional if not table[name].astype(bool).any()])
     row = chosen_row(table, list(found.id), key="claims-table", alt="Claims of numbers, with who makes them")
     if row is None:
-        st.caption(f"{CHOOSE} to read the sentence.")
+        st.caption("Choose a row to read the sentence.")
         return
     claim = next(found.iloc[[row]].itertuples())
     _sentence(page, claim)
@@ -56,7 +57,8 @@ def draw(page: Page) -> None:
 def _sentence(page: Page, claim: Row) -> None:
     whose = f", of {side_name(claim.whose)}" if claim.whose else ""
     note = f"{speaker_name(claim)}: {number(claim)} {claim.what}{whose} · {claim.basis}"
-    quote(page, claim, [Lit(claim.start, claim.end, "place")], key=f"claim-{claim.id}", place=claim.place, note=note)
+    lit = [Mark(claim.start, claim.end, "selected", claim.place or "")]
+    draw_quotations(page, [Quotation(claim, note, lit)], key=f"claim-{claim.id}")
 
 
 def number(claim: Row) -> str:

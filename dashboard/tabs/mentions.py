@@ -11,7 +11,7 @@ from corpus.queries.sql import of_every_mention
 from dashboard.escaping import escape
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.selection import Page
-from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.widgets import chosen_row, room
 from dashboard.words import Row, count, source_name
 
 MEANING = {
@@ -92,7 +92,7 @@ def _actors(page: Page) -> None:
     )
     number = chosen_row(table, list(found.place), key="actors", alt="Who acts, and how often")
     if number is None:
-        st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. {CHOOSE} to read them.")
+        st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. Choose a row to read them.")
         return
     place = str(found.place.iloc[number])
     key = f"actor-{place}"

@@ -9,8 +9,9 @@ from typing import Any, Generic, Literal, TypeVar, cast, overload
 import streamlit as st
 
 from corpus.queries.filters import Filters
+from corpus.queries.places import Order
 from corpus.queries.rollup import Level
-from corpus.records import HERE, ROLES, Role
+from corpus.records import LITERAL, ROLES, Role
 from dashboard.periods import Stop, Unit
 from dashboard.selection import REGION
 from dashboard.view.naming import Names
@@ -18,6 +19,7 @@ from dashboard.view.url import FIRST_TAB, Choices, View, held_day, read_url, wri
 
 T = TypeVar("T")
 By = Literal["event", "published"]
+OF_SELECTION = ("names", "claims", "accounts", "coverage")  # tabs that tell of what is selected
 Period = tuple[date | None, date | None]  # first and last day
 
 
@@ -51,7 +53,7 @@ class PageState:
     text = Field("")
     regions = Field[Sequence[str]](())
     outlets = Field[Sequence[str]](())
-    roles = Field[Sequence[Role]](HERE)
+    roles = Field[Sequence[Role]](LITERAL)
     narrow_open = Field(False)  # the filters on a narrow screen
     # time
     by = Field[By]("event")
@@ -74,8 +76,11 @@ class PageState:
     # what is selected, in which box, and the passage that is open in its article
     place = Field[str | None](None)
     chosen = Field[str | None](None)
-    passage = Field[int | None](None)
+    passage = Field[str | None](None)  # by its reference, which outlives the index
+    weighed = Field[str | None](None)  # the passage of which the reader asked what was weighed
+    order = Field[Order]("newest")  # of the passages
     tab = Field[str](FIRST_TAB)
+    sheet = Field(False)  # on a phone: what the tabs show lies over the map
 
     def restore(self, choices: Choices) -> None:
         """Take the view from the URL, once a session."""
@@ -96,7 +101,6 @@ class PageState:
         self.regions = [region for region in self.regions if region in choices.regions]
         if self.place not in {*choices.places, *(REGION + code for code in choices.regions)}:
             self.place = None
-        self.passage = None  # its number is another's now
 
     def remember(self, filters: Filters, first: date | None) -> None:
         """Put the view into the URL; `first` is the day of the first article."""
@@ -136,12 +140,47 @@ class PageState:
         """Select a place or a region, wherever it was chosen."""
         self.show_rivals = self.rivals = False
         self.place, self.passage = place, None
+        self.read()
 
-    def open_passage(self, passage: int | None, place: str | None = None) -> None:
-        """Open the article of a passage, at a place where one is given; close it for None."""
-        if place is not None and place != self.place:
-            self.choose_place(place)
+    def open_passage(self, passage: str | None) -> None:
+        """Open the article of a passage, by its reference; close it for None."""
         self.passage = passage
+        self.read()
+
+    def choose_days(self, since: date, until: date) -> None:
+        """Narrow the view to days on which something happened."""
+        self.period, self.by = (since, until), "event"
+        self.window, self.playing = None, False
+        self.renew_slider()
+
+    def read(self) -> None:
+        """Show the passages, on a phone over the map; a tab that tells of what is selected stays open."""
+        self.sheet = True
+        if self.passage is not None or self.tab not in OF_SELECTION:
+            self.tab = FIRST_TAB
+
+    def lift_days(self) -> None:
+        """Show all days."""
+        self.period = self.window = None
+        self.renew_slider()
+
+    def lift_text(self) -> None:
+        """Search for nothing."""
+        self.text = ""
+
+    def lift(self, filter: Literal["regions", "outlets"], value: str) -> None:
+        """Take one value from a filter."""
+        setattr(self, filter, [other for other in getattr(self, filter) if other != value])
+
+    def lift_all(self) -> None:
+        """Lift all filters, and show what is shown at first."""
+        self.lift_days()
+        self.lift_text()
+        self.regions, self.outlets, self.roles = [], [], list(LITERAL)
+
+    def show_sheet(self) -> None:
+        """Let what the tabs show lie over the map, on a phone."""
+        self.sheet = True
 
     def renew_slider(self) -> None:
         """Give the slider a new life: its stops or its value were changed from elsewhere."""

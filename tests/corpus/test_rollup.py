@@ -82,7 +82,7 @@ def test_passages_of_a_region_are_those_of_its_places(index):
     assert len(found) == len(wanted)
     assert found.mentions.sum() == 5
     for row in found.itertuples():
-        mentions = queries.mentions_in(index, row.passage, code, Filters(), of="region")
+        mentions = queries.mentions_in(index, [row.passage], code, Filters(), of="region")
         assert len(mentions) == row.mentions
         for mention in mentions.itertuples():
             text = row.text[mention.start - row.start : mention.end - row.start]
