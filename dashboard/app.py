@@ -14,7 +14,6 @@ from corpus.index.connection import open_index
 from corpus.queries.filters import Filters
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
-from dashboard.map import controls as map_controls
 from dashboard.map import map_in_words, who_held_what
 from dashboard.map.draw_map import draw_map
 from dashboard.selection import Page
@@ -65,15 +64,17 @@ def draw(config: Config) -> None:
     state.version = version
 
     st.html(headline.STYLE)
-    head, chips = (st.container(horizontal=True, vertical_alignment="center", key=key) for key in ("head", "chips"))
+    head = st.container(horizontal=True, vertical_alignment="center", key="head")
+    narrow = st.container(key="narrow")
+    chips = st.container(horizontal=True, vertical_alignment="center", key="chips")
     screen = st.container(horizontal=True, key="screen")
-    filters = choose(source, corpus, chips, st.container(key="time-strip"))
+    filters = choose(source, corpus, narrow, chips, st.container(key="time-strip"))
     found = in_chosen_names(source, cached.find_places(source, filters))
     places = in_chosen_names(source, corpus.places)
     regions = cached.find_regions(source, filters, state.level) if state.level else None
     counts = cached.count(source, filters)
     with head:
-        headline.title(counts, len(corpus.places), corpus.years)
+        headline.title(counts, corpus.number, corpus.years)
         st.text_input(
             "Search", key=PageState.text.key, placeholder="Search: place, word, article", label_visibility="collapsed"
         )
@@ -101,6 +102,7 @@ def draw(config: Config) -> None:
             with st.container(key="map-side"):
                 draw_map(source, corpus, filters, found, filters.words(corpus.region_names))
             with st.container(key="answer"):
+                headline.sheet(counts.passages)
                 bar.draw(page)
     state.remember(filters, corpus.first)
 
@@ -139,20 +141,24 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
-def choose(source: Source, corpus: Corpus, chips: DeltaGenerator, strip: DeltaGenerator) -> Filters:
+def choose(
+    source: Source, corpus: Corpus, narrow: DeltaGenerator, chips: DeltaGenerator, strip: DeltaGenerator
+) -> Filters:
     """Draw the filters and return what is chosen."""
     filters = state.filters()
     find = partial(cached.find_days, source)
     everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
     with strip:
         filters = controls.choose_dates(everything, filters, find)
+    lifts = list(filter_boxes.active(filters, corpus.region_names))
+    with narrow:
+        filter_boxes.narrow(len(lifts))
     with chips:
         filter_boxes.choose_roles(cached.count(source, filters).by_role)
         filter_boxes.choose_regions(corpus.region_names)
         filter_boxes.choose_outlets(corpus.outlets)
-        map_controls.draw(state.held_on(filters, corpus.first))
         undated.draw(cached.find_undated(source, filters.any_day()))
-        filter_boxes.draw_active(list(filter_boxes.active(filters, corpus.region_names)))
+        filter_boxes.draw_active(lifts)
     return filters
 
 

@@ -14,7 +14,7 @@ from corpus.queries import places as queries
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN, Level
 from corpus.records import ROLES
-from dashboard.map import cached_shapes, features, who_held_what
+from dashboard.map import cached_shapes, controls, features, who_held_what
 from dashboard.map.folium_map import base_map, clicked_place, grouped, layer, points
 from dashboard.passages.why_here import rivals
 from dashboard.selection import REGION, inside, region_of
@@ -69,6 +69,7 @@ def draw_map(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFra
         extents = features.extents(cached.find_extents(source, filters))
         drawing = replace(drawing, shapes=drawing.shapes + extents)
     _show(drawing, corpus, words)
+    controls.draw(day)
     st.caption(" ".join(drawing.notes))
     if day is not None:
         who_held_what.draw(day, held)

@@ -53,7 +53,6 @@ def draw(page: Page) -> None:
         format_func=title,
         label_visibility="collapsed",
         width="stretch",
-        on_change=state.show_sheet,
     )
     with st.container(key="sources" if key == FIRST_TAB else "pane"):
         TABS[key or FIRST_TAB].draw(page)

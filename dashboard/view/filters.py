@@ -31,6 +31,12 @@ def choose_roles(counts: Mapping[Role, int]) -> None:
     )
 
 
+def narrow(active: int) -> None:
+    """Draw what opens the filters on a narrow screen, where they stay closed at first."""
+    with st.container(key="narrow-open" if state.narrow_open else "narrow-closed"):
+        st.toggle("Filters" + (f" ({active} set)" if active else ""), key=PageState.narrow_open.key)
+
+
 def choose_regions(names: Mapping[str, str]) -> None:
     """Draw the box of countries and provinces, by code."""
     with st.popover("Region", type="tertiary"):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from corpus.queries.places import Totals
 from dashboard.escaping import escape, visible
+from dashboard.view.state import state
 from dashboard.words import ROLES, count
 
 STYLE = Path(__file__).parent / "page.css"
@@ -52,3 +53,11 @@ def left_out(counts: Totals, problems: Sequence[str]) -> None:
 def left(counts: Totals) -> int:
     """Return how many names cannot stand on the map, whatever the filters."""
     return sum(counts.by_status.get(status, 0) for status in LEFT_OUT)
+
+
+def sheet(passages: int) -> None:
+    """Draw what opens and closes, on a phone, what is read over the map."""
+    with st.container(key="sheet-open" if state.sheet else "sheet-closed"):
+        words = "Back to the map" if state.sheet else f"Read {count(passages, 'passage')}"
+        icon = f":material/{'expand_more' if state.sheet else 'expand_less'}:"
+        st.button(words, key="sheet button", on_click=state.turn_sheet, icon=icon, width="stretch")

@@ -178,9 +178,9 @@ class PageState:
         self.lift_text()
         self.regions, self.outlets, self.roles = [], [], list(LITERAL)
 
-    def show_sheet(self) -> None:
-        """Let what the tabs show lie over the map, on a phone."""
-        self.sheet = True
+    def turn_sheet(self) -> None:
+        """Let what the tabs show lie over the map, on a phone, or take it away."""
+        self.sheet = not self.sheet
 
     def renew_slider(self) -> None:
         """Give the slider a new life: its stops or its value were changed from elsewhere."""
