@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import open_index
+from corpus.queries import search
 from corpus.queries.filters import Filters
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
@@ -23,11 +25,11 @@ from dashboard.serving.corpus_summary import Corpus
 from dashboard.serving.index_keeper import Keeper, Version
 from dashboard.tabs import bar
 from dashboard.time import controls, undated
+from dashboard.view import address, headline
 from dashboard.view import filters as filter_boxes
-from dashboard.view import headline
 from dashboard.view.lookup import look_up
 from dashboard.view.naming import named
-from dashboard.view.state import PageState, state
+from dashboard.view.state import state
 from geodata.errors import GeodataError
 
 ICON = Path(__file__).parent / "static" / "icon.png"  # an emoji or a symbol's name would be fetched from elsewhere
@@ -57,7 +59,7 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if state.version is None:
+    if state.version is None or state.went_back:
         state.restore(corpus.choices)
     elif state.version != version:
         state.drop_what_is_gone(corpus.choices)
@@ -70,41 +72,45 @@ def draw(config: Config) -> None:
     screen = st.container(horizontal=True, key="screen")
     filters = choose(source, corpus, narrow, chips, st.container(key="time-strip"))
     found = in_chosen_names(source, cached.find_places(source, filters))
-    places = in_chosen_names(source, corpus.places)
-    regions = cached.find_regions(source, filters, state.level) if state.level else None
     counts = cached.count(source, filters)
     with head:
         headline.title(counts, corpus.number, corpus.years)
-        st.text_input(
-            "Search", key=PageState.text.key, placeholder="Search: place, word, article", label_visibility="collapsed"
-        )
-        with st.popover("Data", icon=":material/download:"):
-            downloads.offer(found, config.index)
-            lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
-            map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
-            look_up(corpus.choices.places)
+        headline.search_box()
+        share = st.container(width="content", key="share")
+        data(source, corpus, filters, found, config)
         headline.left_out(counts, problems)
-
     with open_index(config.index) as index:
         page = Page(
             index,
             filters,
             state.place,
-            places,
+            in_chosen_names(source, corpus.places),
             found,
-            regions,
+            cached.find_regions(source, filters, state.level) if state.level else None,
             lines=corpus.lines,
             areas=corpus.areas,
             counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
+            lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
+            names=cached.find_names(source) if filters.text.strip() else {},
             problems=problems,
         )
-        with screen:
-            with st.container(key="map-side"):
-                draw_map(source, corpus, filters, found, filters.words(corpus.region_names))
-            with st.container(key="answer"):
-                headline.sheet(counts.passages)
-                bar.draw(page)
+        with screen, st.container(key="map-side"):
+            draw_map(source, corpus, filters, found, filters.words(corpus.region_names))
+        with screen, st.container(key="answer"):
+            headline.sheet(counts.passages)
+            bar.draw(page)
     state.remember(filters, corpus.first)
+    with share:
+        address.draw(state.written)
+
+
+def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, config: Config) -> None:
+    """Draw what can be taken along, the map in words, and the gazetteer."""
+    with st.popover("Data", icon=":material/download:"):
+        downloads.offer(found, config.index)
+        lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
+        map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+        look_up(corpus.choices.places)
 
 
 @st.cache_resource(show_spinner=False)
@@ -146,6 +152,8 @@ def choose(
 ) -> Filters:
     """Draw the filters and return what is chosen."""
     filters = state.filters()
+    if filters.text.strip():
+        filters = replace(filters, called=search.called(cached.find_names(source), filters.text))
     find = partial(cached.find_days, source)
     everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
     with strip:
@@ -154,7 +162,8 @@ def choose(
     with narrow:
         filter_boxes.narrow(len(lifts))
     with chips:
-        filter_boxes.choose_roles(cached.count(source, filters).by_role)
+        counts = cached.count(source, filters)
+        filter_boxes.choose_roles(counts.by_role, counts.of_corpus)
         filter_boxes.choose_regions(corpus.region_names)
         filter_boxes.choose_outlets(corpus.outlets)
         undated.draw(cached.find_undated(source, filters.any_day()))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from corpus.queries.filters import Filters
+from corpus.queries.search import Names
 
 REGION = "in:"  # before the code of a region in the id of what is selected
 
@@ -22,6 +24,15 @@ def region_of(selected: str | None) -> str | None:
 def inside(places: pd.DataFrame, code: str | None) -> pd.DataFrame:
     """Return those of the places that lie in a region."""
     return places[(places.region == code) | (places.country == code)]
+
+
+class Lift(NamedTuple):
+    """A filter that is set: in words, the filters without it, what it does to lift it, and what lifts it."""
+
+    words: str
+    without: Filters
+    does: str
+    lift: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ class Page:
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # stretches and lines that are no place, by id
     areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # countries and provinces that can be selected, by code
     counts: Mapping[str, int] = field(default_factory=dict)  # what the tabs hold under the filters, by their key
+    names: Names = field(default_factory=dict)  # all that places are called by
+    lifts: Sequence[Lift] = ()  # the filters that are set
     problems: Sequence[str] = ()  # of the files that were read
 
     @property

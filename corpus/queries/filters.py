@@ -29,6 +29,7 @@ class Filters:
     by: Literal["event", "published"] = "event"  # the date that the days mean
     undated: bool = False  # keep what has no date although days are chosen
     roles: tuple[Role, ...] = LITERAL
+    called: tuple[str, ...] = ()  # places that go by the text: they are found however an article spells them
 
     def sql(self) -> tuple[str, dict[str, object]]:
         """Return the condition on mentions m, places p and articles a, with its parameters."""
@@ -50,7 +51,8 @@ class Filters:
             codes = _bind(values, "region", self.regions)
             clauses.append(f"(p.region in ({codes}) or p.country in ({codes}))")
         if words := search_expression(self.text):
-            clauses.append(f"{passage} in (select rowid from passages_fts where passages_fts match :words)")  # noqa: S608
+            having = f"{passage} in (select rowid from passages_fts where passages_fts match :words)"  # noqa: S608
+            clauses.append(f"({having} or p.id in ({_bind(values, 'called', self.called)}))")
             values["words"] = words
         return clauses, values
 

@@ -6,7 +6,7 @@ A card begins with the sentence that names what is asked for; its dates with the
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +15,13 @@ import pandas as pd
 from corpus.queries import accounts, reading
 from corpus.queries import places as queries
 from dashboard.escaping import visible
-from dashboard.passages.parts import Mark, named, parts, whole_sentences, words_in
+from dashboard.passages.parts import Mark, lit_up, named, parts, whole_sentences, words_in
 from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, period, published, side_name
 
 Card = dict[str, Any]
 TITLE = 90  # letters of an article's title
 SIGNS = 4  # of rewriting, that a card names
+ENOUGH = 240  # letters from the first to the last name of the sentences that a card begins with
 
 
 def cards(
@@ -30,12 +31,13 @@ def cards(
     *,
     selected: bool,
     query: str = "",
+    called: Collection[str] = (),
     spans: Mapping[str, Collection[tuple[int, int]]] = MappingProxyType({}),
 ) -> list[Card]:
     """Return passages as cards: rows of `queries.passages`, with what `queries.mentions_in` finds in them.
 
     Where a place is `selected`, these mentions stand out, and `spans` of an article besides; words of the `query` are
-    lit.
+    lit, and the places that are `called` so.
     """
     numbers = list(passages.passage)
     marks, references = reading.marks(index, numbers), reading.references(index, numbers)
@@ -45,28 +47,31 @@ def cards(
     for row in passages.itertuples():
         own = dated.get(row.passage, mentions.head(0))
         hits = list(words_in(row.text, row.start, query))
-        names = {(int(m.start), int(m.end)): str(m.place) for m in own.itertuples()}
-        lit = names if selected else {span: id for span, id in names.items() if _touches(span, hits)}
-        lit |= dict.fromkeys(
-            (span for span in spans.get(row.article, ()) if row.start <= span[0] < row.start + len(row.text)), ""
+        all_marks = [*named(marked.get(row.passage, marks.head(0))), *hits]
+        names = {(int(m.start), int(m.end)) for m in own.itertuples()}
+        end = row.start + len(row.text)
+        asked = {span for span in spans.get(row.article, ()) if row.start <= span[0] < end} | (
+            names if selected else set()
         )
-        all_marks = [Mark(*span, "selected", id) for span, id in lit.items()]
-        all_marks += [*named(marked.get(row.passage, marks.head(0)), lit), *hits]
-        touched = [*(lit or names), *((mark.start, mark.end) for mark in hits)]
+        lit = {m[:2] for m in all_marks if m[:2] in asked or m.target in called or _touches(m, hits)} | asked
+        all_marks = [*lit_up(all_marks, lit), *hits]
+        touched = sorted(lit or names)
         reference = references[row.passage]
         card = _text(row, touched, all_marks) | _about(index, row, own) | {"ref": reference, "weighed": True}
         found.append(card | {"citation": citation(row, card["quoted"], reference)})
     return found
 
 
-def _touches(span: tuple[int, int], hits: Collection[Mark]) -> bool:
-    return any(mark.start < span[1] and span[0] < mark.end for mark in hits)
+def _touches(mark: Mark, hits: Collection[Mark]) -> bool:
+    return any(hit.start < mark.end and mark.start < hit.end for hit in hits)
 
 
-def _text(row: Row, touched: Collection[tuple[int, int]], marks: Collection[Mark]) -> Card:
-    """Return a passage as its first and last sentence that is touched, with what lies between, and the rest of it."""
+def _text(row: Row, touched: Sequence[tuple[int, int]], marks: Collection[Mark]) -> Card:
+    """Return a passage as the sentence that is touched first, with those after it as far as they fit, and the rest."""
     at, end = row.start, row.start + len(row.text)
-    first, last = (min(span[0] for span in touched), max(span[1] for span in touched)) if touched else (at, end)
+    first, last = touched[0] if touched else (at, end)
+    for _, until in touched:
+        last = until if until - first <= ENOUGH else last
     first, last = (at + position for position in whole_sentences(row.text, first - at, last - at))
     return {
         "before": parts(row.text, at, at, first, marks),

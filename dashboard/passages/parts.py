@@ -50,14 +50,26 @@ def _plain(text: str) -> Part:
     return visible(text), "", "", ""
 
 
-def named(marks: pd.DataFrame, selected: Collection[tuple[int, int]]) -> Iterator[Mark]:
-    """Yield the names and dates of `reading.marks`; `selected` are the names that stand out from the others."""
+def named(marks: pd.DataFrame) -> Iterator[Mark]:
+    """Yield the names and dates of `reading.marks`."""
     for row in marks.itertuples():
         span = int(row.start), int(row.end)
         if not row.role:
             yield Mark(*span, "date", f"{row.since}/{row.until}", period(row.since, row.until))
-        elif span not in selected and row.place:
+        elif row.place:
             yield Mark(*span, "place" if row.role in LITERAL else "actor", str(row.place))
+
+
+def lit_up(marks: Iterable[Mark], spans: Collection[tuple[int, int]]) -> Iterator[Mark]:
+    """Yield the marks, those of names at these spans as what stands out; a span that is no name does so too."""
+    left = set(spans)
+    for mark in marks:
+        if mark[:2] in left and mark.kind in ("place", "actor"):
+            left.discard(mark[:2])
+            yield mark._replace(kind="selected")
+        elif mark[:2] not in spans or mark.kind == "date":
+            yield mark
+    yield from (Mark(*span, "selected") for span in left)
 
 
 def words_in(text: str, offset: int, query: str) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ from corpus.queries import reading
 from dashboard.escaping import escape, visible
 from dashboard.passages import heading
 from dashboard.passages.cards import source
-from dashboard.passages.parts import Mark, named, parts, words_in
+from dashboard.passages.parts import Mark, lit_up, named, parts, words_in
 from dashboard.passages.texts import draw_article
 from dashboard.selection import Page
 from dashboard.view.state import state
@@ -32,10 +32,8 @@ def whole_article(page: Page, reference: str) -> None:
         st.link_button("The original", article.url, type="tertiary", icon=":material/open_in_new:")
     rows = queries.passages_in(page.index, article.id)
     marks = reading.marks(page.index, list(rows.id))
-    selected = heading.spans(page, article.id)
     all_marks = [
-        *(Mark(*span, "selected", page.place or "") for span in selected),
-        *named(marks, set(selected)),
+        *lit_up(named(marks), set(heading.spans(page, article.id))),
         *words_in(article.text, 0, page.filters.text),
         *(Mark(start, end, "furniture") for start, end, _ in queries.boilerplate(page.index, article.id)),
     ]

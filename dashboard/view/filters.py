@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -11,17 +12,17 @@ from corpus.queries.filters import Filters
 from corpus.records import ROLES, Role
 from dashboard import words
 from dashboard.escaping import escape
+from dashboard.selection import Lift
 from dashboard.view.state import PageState, state
 
 SIGNS: Mapping[Role, str] = {"happened": "●", "met": "●", "target": "●", "background": "○", "actor": "◇"}
-Lift = tuple[str, Callable[[], None]]  # a filter in words, and what lifts it
 
 
-def choose_roles(counts: Mapping[Role, int]) -> None:
-    """Draw the roles to show, each with its mentions under the other filters; one that nothing has is left out."""
+def choose_roles(counts: Mapping[Role, int], of_corpus: Mapping[Role, int]) -> None:
+    """Draw the roles to show, each with its mentions under the other filters; attacks only where there are any."""
     st.pills(
         "What the map shows",
-        [role for role in ROLES if counts[role] or role != "target"],
+        [role for role in ROLES if of_corpus[role] or role != "target"],
         selection_mode="multi",
         key=PageState.roles.key,
         format_func=lambda role: f"{SIGNS[role]} {words.ROLES[role]} {counts[role]:,}",
@@ -51,20 +52,35 @@ def choose_outlets(outlets: Sequence[str]) -> None:
 
 
 def active(filters: Filters, region_names: Mapping[str, str]) -> Iterator[Lift]:
-    """Yield each filter that is set, in words, with what lifts it."""
+    """Yield each filter that is set, with what lifts it."""
+
+    def lift(words: str, act: Callable[[], None], **without: object) -> Lift:
+        return Lift(words, replace(filters, **without), f"Lift the filter {words}", act)  # type: ignore[arg-type]
+
     if days := filters.days_in_words():
-        yield days, state.lift_days
+        yield lift(days, state.lift_days, since=None, until=None)
     for code in filters.regions:
-        yield region_names.get(code, code), partial(state.lift, "regions", code)
+        others = tuple(other for other in filters.regions if other != code)
+        yield lift(region_names.get(code, code), partial(state.lift, "regions", code), regions=others)
     for outlet in filters.outlets:
-        yield words.outlet_name(outlet), partial(state.lift, "outlets", outlet)
+        others = tuple(other for other in filters.outlets if other != outlet)
+        yield lift(words.outlet_name(outlet), partial(state.lift, "outlets", outlet), outlets=others)
     if filters.text.strip():
-        yield f"“{filters.text.strip()}”", state.lift_text
+        yield lift(f"“{filters.text.strip()}”", state.lift_text, text="", called=())
+
+
+def hidden(filters: Filters) -> Iterator[Lift]:
+    """Yield what is not shown of what the map can show, with what shows it."""
+    off = [role for role in ROLES if role not in filters.roles]
+    if off:
+        names = " and ".join(words.ROLES[role] for role in off)
+        yield Lift(f"that {names} are off", replace(filters, roles=ROLES), f"Show {names}", state.show_all)
 
 
 def draw_active(lifts: Sequence[Lift]) -> None:
     """Draw a button for each filter that is set, and one for all of them."""
-    for number, (name, lift) in enumerate(lifts):
-        st.button(escape(name), key=f"lift-{number}", on_click=lift, icon=":material/close:", help="Lift this filter")
+    for number, lift in enumerate(lifts):
+        key, icon = f"lift-{number}", ":material/close:"
+        st.button(escape(lift.words), key=key, on_click=lift.lift, icon=icon, help="Lift this filter")
     if len(lifts) > 1:
         st.button("Clear all", on_click=state.lift_all, type="tertiary")

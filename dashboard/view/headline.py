@@ -9,7 +9,7 @@ import streamlit as st
 
 from corpus.queries.places import Totals
 from dashboard.escaping import escape, visible
-from dashboard.view.state import state
+from dashboard.view.state import PageState, state
 from dashboard.words import ROLES, count
 
 STYLE = Path(__file__).parent / "page.css"
@@ -31,6 +31,17 @@ def title(counts: Totals, places: int, years: str) -> None:
     st.title("Dateline", anchor=False, width="content")
     parts = (count(counts.articles, "article"), count(places, "place"), years)
     st.markdown(escape(" · ".join(filter(None, parts))), width="content")
+
+
+def search_box() -> None:
+    """Draw the one box to search in: places by any name, words and articles."""
+    st.text_input(
+        "Search",
+        key=PageState.text.key,
+        placeholder="Search: place, word, article",
+        label_visibility="collapsed",
+        on_change=state.search,
+    )
 
 
 def left_out(counts: Totals, problems: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
@@ -19,6 +20,7 @@ from dashboard.view.url import FIRST_TAB, Choices, View, held_day, read_url, wri
 
 T = TypeVar("T")
 By = Literal["event", "published"]
+MAP = "at"  # where the map looks, in the address
 OF_SELECTION = ("names", "claims", "accounts", "coverage")  # tabs that tell of what is selected
 Period = tuple[date | None, date | None]  # first and last day
 
@@ -49,6 +51,9 @@ class PageState:
     # the index that was drawn last, and whether it was found damaged
     version = Field[object](None)
     doubted = Field(False)
+    # the address as it was written last, and what was chosen then
+    written = Field[dict[str, list[str]] | None](None)
+    chose = Field[dict[str, Any]]({})
     # filters
     text = Field("")
     regions = Field[Sequence[str]](())
@@ -83,7 +88,7 @@ class PageState:
     sheet = Field(False)  # on a phone: what the tabs show lies over the map
 
     def restore(self, choices: Choices) -> None:
-        """Take the view from the URL, once a session."""
+        """Take the view from the URL: at first, and when the reader goes back."""
         view = read_url(_asked(), choices)
         filters = view.filters
         self.text, self.roles = filters.text, list(filters.roles)
@@ -94,6 +99,7 @@ class PageState:
         self.level, self.names = view.level or "", view.names
         self.show_held, self.held_as_of = view.held is not None, view.held
         self.place, self.passage, self.tab = view.place, view.passage, view.tab
+        self.renew_slider()
 
     def drop_what_is_gone(self, choices: Choices) -> None:
         """Drop from the view what the index does not have that took the place of another."""
@@ -118,6 +124,15 @@ class PageState:
         wanted = write_url(view)
         if _asked() != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
             st.query_params.from_dict(wanted)
+        self.written, self.chose = _asked(), self._choice()
+
+    @property
+    def went_back(self) -> bool:
+        """Say whether the address alone was changed since the page was last drawn, as the browser's Back does."""
+        return self.written is not None and _asked() != self.written and self._choice() == self.chose
+
+    def _choice(self) -> dict[str, Any]:
+        return {name: copy(st.session_state.get(name)) for name in _CHOSEN}
 
     def filters(self) -> Filters:
         """Return the filters that are chosen, without any of time."""
@@ -141,6 +156,18 @@ class PageState:
         self.show_rivals = self.rivals = False
         self.place, self.passage = place, None
         self.read()
+
+    def choose_hit(self, place: str, roles: Sequence[Role]) -> None:
+        """Select a place that a search found, and show what it is to the articles."""
+        if not set(roles) & set(self.roles):
+            self.roles = [role for role in ROLES if role in {*self.roles, *roles}]
+        self.text = ""
+        self.choose_place(place)
+
+    def search(self) -> None:
+        """Show where the words that were typed stand."""
+        self.choose_place(None)
+        self.tab = FIRST_TAB
 
     def open_passage(self, passage: str | None) -> None:
         """Open the article of a passage, by its reference; close it for None."""
@@ -168,6 +195,11 @@ class PageState:
         """Search for nothing."""
         self.text = ""
 
+    def show_all(self) -> None:
+        """Show all that names are used for."""
+        self.roles = list(ROLES)
+        self.renew_slider()
+
     def lift(self, filter: Literal["regions", "outlets"], value: str) -> None:
         """Take one value from a filter."""
         setattr(self, filter, [other for other in getattr(self, filter) if other != value])
@@ -187,8 +219,14 @@ class PageState:
         self.slider += 1
 
 
+# What stands in the address, for whatever widget holds it.
+_CHOSEN = (
+    *("text", "regions", "outlets", "roles", "by", "undated", "period", "unit", "window", "level", "names"),
+    *("show_held", "held_as_of", "place", "passage", "tab"),
+)
 state = PageState()
 
 
 def _asked() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """Return the address, but for where the map looks: the browser alone reads and writes that."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != MAP}
