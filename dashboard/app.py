@@ -79,6 +79,8 @@ def draw(config: Config) -> None:
         share = st.container(width="content", key="share")
         data(source, corpus, filters, found, config)
         headline.left_out(counts, problems)
+        shown = headline.in_words(counts, len(found), filters, corpus.region_names)
+        headline.status(shown)
     with open_index(config.index) as index:
         page = Page(
             index,
@@ -95,7 +97,7 @@ def draw(config: Config) -> None:
             problems=problems,
         )
         with screen, st.container(key="map-side"):
-            draw_map(source, corpus, filters, found, filters.words(corpus.region_names))
+            draw_map(source, corpus, filters, found, shown)
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
             bar.draw(page)
@@ -151,7 +153,7 @@ def choose(
     source: Source, corpus: Corpus, narrow: DeltaGenerator, chips: DeltaGenerator, strip: DeltaGenerator
 ) -> Filters:
     """Draw the filters and return what is chosen."""
-    filters = state.filters()
+    filters = state.filters(corpus.roles)
     if filters.text.strip():
         filters = replace(filters, called=search.called(cached.find_names(source), filters.text))
     find = partial(cached.find_days, source)
@@ -163,7 +165,7 @@ def choose(
         filter_boxes.narrow(len(lifts))
     with chips:
         counts = cached.count(source, filters)
-        filter_boxes.choose_roles(counts.by_role, counts.of_corpus)
+        filter_boxes.choose_roles(corpus.roles, counts.by_role)
         filter_boxes.choose_regions(corpus.region_names)
         filter_boxes.choose_outlets(corpus.outlets)
         undated.draw(cached.find_undated(source, filters.any_day()))

@@ -35,7 +35,7 @@ def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     guards = [only_called(names), Middleware(OwnPagesOnly, hosts=hosts)]
     app = st.App(ROOT / "dashboard" / "app.py", middleware=guards, lifespan=_import_early)
     with suppress(KeyboardInterrupt):
-        app.run(config={"server.port": port, "server.allowedHosts": names})
+        app.run(config={"server.port": port, "server.allowedHosts": names, "logger.hideWelcomeMessage": True})
 
 
 class OwnPagesOnly:

@@ -9,7 +9,7 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from dashboard.escaping import escape
 from dashboard.passages.why_here import METHODS, why_here
-from dashboard.selection import Page, inside
+from dashboard.selection import REGION, Page, inside
 from dashboard.view.state import state
 from dashboard.words import EXTENTS, count, where
 from geodata.kinds import label
@@ -24,10 +24,13 @@ def draw(page: Page) -> None:
         _region(page)
     elif page.place in page.known:
         place = page.places.set_index("id").loc[page.place]
-        _title(
-            str(place["name"]),
-            ", ".join([label(place.kind), *where(place.kind, place.region_name, place.country_name)]),
-        )
+        about = [label(place.kind), *where(place.kind, place.region_name, place.country_name)]
+        _title(str(place["name"]), ", ".join(about))
+        if place.outline in page.areas.index:
+            words, to = f"All that happens in {page.areas.loc[place.outline]['name']}", (REGION + place.outline,)
+            st.button(
+                escape(words), on_click=state.choose_place, args=to, type="tertiary", icon=":material/select_all:"
+            )
         why_here(page.index, place, page.filters)
     elif page.place in page.lines.index:
         line = page.lines.loc[page.place]

@@ -9,9 +9,10 @@ import streamlit as st
 from corpus.queries import reading, search
 from corpus.queries.search import Hit
 from dashboard.escaping import escape
-from dashboard.selection import Page
+from dashboard.selection import REGION, Page
 from dashboard.view.state import state
 from dashboard.words import ROLES, count, source_name
+from geodata.folding import name_key
 
 
 def draw(page: Page) -> None:
@@ -21,6 +22,10 @@ def draw(page: Page) -> None:
     articles = search.articles(page.index, text)
     passages = search.passages(page.index, text)
     with st.container(key="hits", gap="small"):
+        for code in _regions(page, text):
+            name, to = escape(f"All of {page.areas.loc[code]['name']}"), (REGION + code,)
+            icon = ":material/select_all:"
+            st.button(name, key=f"hit-{code}", on_click=state.choose_hit, args=(*to, ()), type="tertiary", icon=icon)
         for hit in places:
             st.button(
                 escape(_words(hit)),
@@ -38,6 +43,11 @@ def draw(page: Page) -> None:
             st.caption(escape(f"“{text.strip()}” is in {count(passages, 'passage')}."))
         elif not places and articles.empty:
             st.info(escape(f"The articles have no “{text.strip()}”: neither as a place, nor in a passage or a title."))
+
+
+def _regions(page: Page, text: str) -> list[str]:
+    key = name_key(text)
+    return [str(code) for code, name in page.areas.name.items() if key and f"{name_key(name)} ".startswith(f"{key} ")]
 
 
 def _words(hit: Hit) -> str:

@@ -27,6 +27,8 @@ class Corpus:
         self.regions = queries.region_options(index)
         self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
         self.places = queries.places(index, Filters(roles=ROLES))
+        told = queries.totals(index, Filters()).of_corpus
+        self.roles = [role for role in ROLES if told[role] or role != "target"]  # attacks only where there are any
         self.number = len(queries.places(index, Filters()))  # of the places that are shown at first
         self.bounds = extent(queries.places(index, Filters(roles=("happened",))))
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]

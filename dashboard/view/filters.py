@@ -18,11 +18,11 @@ from dashboard.view.state import PageState, state
 SIGNS: Mapping[Role, str] = {"happened": "●", "met": "●", "target": "●", "background": "○", "actor": "◇"}
 
 
-def choose_roles(counts: Mapping[Role, int], of_corpus: Mapping[Role, int]) -> None:
-    """Draw the roles to show, each with its mentions under the other filters; attacks only where there are any."""
+def choose_roles(offered: Sequence[Role], counts: Mapping[Role, int]) -> None:
+    """Draw the roles to show, each with its mentions under the other filters."""
     st.pills(
         "What the map shows",
-        [role for role in ROLES if of_corpus[role] or role != "target"],
+        offered,
         selection_mode="multi",
         key=PageState.roles.key,
         format_func=lambda role: f"{SIGNS[role]} {words.ROLES[role]} {counts[role]:,}",

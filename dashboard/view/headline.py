@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
+from corpus.queries.filters import Filters
 from corpus.queries.places import Totals
 from dashboard.escaping import escape, visible
 from dashboard.view.state import PageState, state
@@ -31,6 +32,18 @@ def title(counts: Totals, places: int, years: str) -> None:
     st.title("Dateline", anchor=False, width="content")
     parts = (count(counts.articles, "article"), count(places, "place"), years)
     st.markdown(escape(" · ".join(filter(None, parts))), width="content")
+
+
+def in_words(counts: Totals, places: int, filters: Filters, region_names: Mapping[str, str]) -> str:
+    """Return how much is shown, and under which filters: "12 mentions of 3 places shown, on 13 September 2022"."""
+    words = filters.words(region_names)
+    return f"{count(counts.shown, 'mention')} of {count(places, 'place')} shown{', ' if words else ''}{words}"
+
+
+def status(words: str) -> None:
+    """Draw how much is shown for those who have the page read to them; others see it."""
+    with st.container(key="status"):
+        st.markdown(escape(words))
 
 
 def search_box() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast, overload
@@ -134,9 +134,9 @@ class PageState:
     def _choice(self) -> dict[str, Any]:
         return {name: copy(st.session_state.get(name)) for name in _CHOSEN}
 
-    def filters(self) -> Filters:
-        """Return the filters that are chosen, without any of time."""
-        roles = tuple(role for role in ROLES if role in self.roles)
+    def filters(self, offered: Collection[Role]) -> Filters:
+        """Return the filters that are chosen, without any of time; a role that is not offered has nothing to hide."""
+        roles = tuple(role for role in ROLES if role in self.roles or role not in offered)
         return Filters(outlets=tuple(self.outlets), regions=tuple(self.regions), text=self.text, roles=roles)
 
     def held_on(self, filters: Filters, first: date | None) -> date | None:
@@ -159,7 +159,7 @@ class PageState:
 
     def choose_hit(self, place: str, roles: Sequence[Role]) -> None:
         """Select a place that a search found, and show what it is to the articles."""
-        if not set(roles) & set(self.roles):
+        if roles and not set(roles) & set(self.roles):
             self.roles = [role for role in ROLES if role in {*self.roles, *roles}]
         self.text = ""
         self.choose_place(place)

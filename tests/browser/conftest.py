@@ -195,9 +195,8 @@ class Visit:
         page.on("websocket", self._listen)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.headline = page.locator("p").filter(has_text=re.compile(r"[\d,]+ of [\d,]+ mentions shown"))
-        self.words = page.get_by_role("textbox", name="Words in the passage")
-        self.place = page.get_by_role("combobox", name="Place")
+        self.headline = page.locator(".st-key-status p")
+        self.words = page.get_by_role("textbox", name="Search", exact=True)
         self.since, self.until = (page.get_by_role("slider").nth(end) for end in (0, 1))
         self.sources = page.locator(".st-key-sources")
         self.table = page.get_by_test_id("stDataFrame")
@@ -224,7 +223,7 @@ class Visit:
 
     @property
     def counts(self):
-        """How many mentions are shown, and of how many."""
+        """How many mentions are shown, and of how many places."""
         return tuple(int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", self.headline.inner_text())[:2])
 
     def settle(self):
@@ -266,19 +265,37 @@ class Visit:
                 return
         raise AssertionError(f"no option {option!r}")
 
+    def narrow(self, filter, option):
+        """Choose a value of a filter that stands in the row of filters."""
+        self.page.get_by_role("button", name=filter, exact=True).click()
+        self.choose(self.page.get_by_role("combobox"), option)
+        self.page.keyboard.press("Escape")
+        self.settle()
+
     def choose_place(self, name):
-        self.choose(self.place, f"{name} — ")
+        """Search for a place by its name, and choose it where the search found it."""
+        self.search(name)
+        self.sources.get_by_role("button", name=re.compile(rf"^{re.escape(name)}[:( ]")).first.click()
         self.expect_place(name)
 
     def expect_place(self, name):
-        """See the passages of a place beside its name."""
+        """See the passages of a place below its name."""
         expect(self.sources.get_by_role("heading", name=name, exact=True)).to_be_visible()
         self.settle()
-        expect(self.place).to_have_value(re.compile(f"^{re.escape(name)} — "))
 
     def search(self, words):
         self.words.fill(words)
         self.words.press("Enter")
+        self.settle()
+
+    def open_tab(self, name):
+        """Open a tab beside the map, by words of its title."""
+        tab = self.page.get_by_role("radiogroup", name="Beside the map").get_by_role(
+            "radio", name=re.compile(f"^{name}")
+        )
+        tab.click()
+        expect(tab).to_be_checked()
+        self.settle()
 
     def row(self, name):
         """Find the row of a place in the list; only rows in its window are there."""
