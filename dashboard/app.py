@@ -69,8 +69,9 @@ def draw(config: Config) -> None:
     head = st.container(horizontal=True, vertical_alignment="center", key="head")
     narrow = st.container(key="narrow")
     chips = st.container(horizontal=True, vertical_alignment="center", key="chips")
+    strip = st.container(key="time-strip")  # below the map, but by keyboard not behind all the passages
     screen = st.container(horizontal=True, key="screen")
-    filters = choose(source, corpus, narrow, chips, st.container(key="time-strip"))
+    filters = choose(source, corpus, narrow, chips, strip)
     found = in_chosen_names(source, cached.find_places(source, filters))
     counts = cached.count(source, filters)
     with head:

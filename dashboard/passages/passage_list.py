@@ -46,7 +46,7 @@ def draw(page: Page) -> None:
         show_more(list_, "Show more passages")
     if page.place is None and page.filters.text.strip():
         _elsewhere(page)
-    what_was_weighed.open_asked(page.index)
+    what_was_weighed.open_asked(page.index, page.place)
 
 
 def _cards(page: Page, limit: int) -> list[Card]:

