@@ -68,13 +68,6 @@ def find_regions(source: Source, filters: Filters, level: Level) -> pd.DataFrame
         return rollup.regions(index, filters, level)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_groups(source: Source, filters: Filters) -> pd.DataFrame:
-    """Find the groups of places under the filters."""
-    with open_index(source.path) as index:
-        return rollup.groups(index, filters)
-
-
 @st.cache_data(max_entries=4, show_spinner=False)
 def find_spellings(source: Source) -> pd.DataFrame:
     """Find how the sources write each place."""
