@@ -52,7 +52,7 @@ def _largest(shape: BaseGeometry) -> Polygon | None:
 
 def _across(shape: BaseGeometry) -> float:
     west, south, east, north = shape.bounds
-    return max(east - west, north - south)
+    return float(max(east - west, north - south))
 
 
 def _point(at: Point, pixels: float, degrees: float) -> LabelPoint:
