@@ -69,13 +69,6 @@ def find_regions(source: Source, filters: Filters, level: Level) -> pd.DataFrame
         return rollup.regions(index, filters, level)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_groups(source: Source, filters: Filters) -> pd.DataFrame:
-    """Find the groups of places under the filters."""
-    with open_index(source.path) as index:
-        return rollup.groups(index, filters)
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
 def find_names(source: Source) -> Names:
     """Find all that the places are called by, which takes a second where they are many: who searches asks for it."""

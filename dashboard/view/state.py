@@ -66,7 +66,9 @@ class PageState:
     period = Field[Period | None](None)
     unit = Field[Unit | Literal[""]]("")
     window = Field[Stop | None](None)
+    brushed = Field[Period | None](None)  # in the bars of time, which light it themselves
     playing = Field(False)
+    one_by_one = Field(False)  # playing shows each stop alone, without what came before
     stepped = Field(0.0)  # when the last step was taken
     slider = Field(0)  # its lives: its stops or its value changed so often
     # the map
@@ -215,8 +217,9 @@ class PageState:
         self.sheet = not self.sheet
 
     def renew_slider(self) -> None:
-        """Give the slider a new life: its stops or its value were changed from elsewhere."""
+        """Give the bars of time a new life: what they show or what is chosen of it was changed from elsewhere."""
         self.slider += 1
+        self.brushed = None
 
 
 # What stands in the address, for whatever widget holds it.

@@ -197,7 +197,7 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.headline = page.locator(".st-key-status p")
         self.words = page.get_by_role("textbox", name="Search", exact=True)
-        self.since, self.until = (page.get_by_role("slider").nth(end) for end in (0, 1))
+        self.time = page.locator(".st-key-time")
         self.sources = page.locator(".st-key-sources")
         self.table = page.get_by_test_id("stDataFrame")
 
@@ -229,6 +229,22 @@ class Visit:
     def settle(self):
         """Wait until the script of the page has run through: only then what it replaced is gone."""
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+    def days(self):
+        """Return the two days of the strip of time, as ISO has them."""
+        return [re.sub(r"\s", "", group.inner_text()) for group in self.time.get_by_role("group").all()]
+
+    def press_time(self, name):
+        """Press a button of the strip of time; "All dates" and stretches by name are in its box."""
+        if name not in ("Previous", "Play", "Pause", "Next"):
+            self.time.get_by_role("button", name="Dates", exact=True).click()
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def bar(self, words):
+        """Find a bar of time by its day in words."""
+        return self.time.locator(f'.stVegaLiteChart path[aria-label^="{words}: "]').last
 
     def on_map(self, what="id"):
         """Return one property of every place on the map; stretches and lines that are no place are left out."""
