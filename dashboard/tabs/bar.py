@@ -32,7 +32,7 @@ TABS = {
         Tab("accounts", "Accounts", accounts.draw),
         Tab("names", "Names", place_names.draw),
         Tab("coverage", "Coverage", coverage.draw),
-        Tab("mentions", "All names found", mentions.draw),
+        Tab("mentions", "All names", mentions.draw),
     )
 }
 

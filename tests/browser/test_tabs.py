@@ -12,7 +12,7 @@ TABS = {
     "accounts": "Accounts",
     "names": "Names",
     "coverage": "Coverage",
-    "mentions": "All names found",
+    "mentions": "All names",
 }
 PHONE = (375, 740)
 
