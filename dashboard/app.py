@@ -80,6 +80,7 @@ def draw(config: Config) -> None:
         share = st.container(width="content", key="share")
         data(source, corpus, filters, found, config)
         headline.left_out(counts, problems)
+        headline.read_again(keep(config).changed(), keep(config).doubt)
         shown = headline.in_words(counts, len(found), filters, corpus.region_names)
         headline.status(shown)
     with open_index(config.index) as index:

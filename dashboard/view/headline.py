@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +14,7 @@ from dashboard.view.state import PageState, state
 from dashboard.words import ROLES, count
 
 STYLE = Path(__file__).parent / "page.css"
+NAMED = 8  # files that changed
 LEFT_OUT = {
     "undecided": "names of which no place could be told to be meant",
     "boilerplate": "names in links, captions shown twice, copyright lines and the like",
@@ -72,6 +73,14 @@ def left_out(counts: Totals, problems: Sequence[str]) -> None:
             st.markdown("**Files that were left out, or read with a reservation**")
             for problem in problems:
                 st.text(visible(problem))
+
+
+def read_again(changed: Sequence[str], again: Callable[[], None]) -> None:
+    """Offer to read the articles again where their files are others than those that were read."""
+    if changed:
+        names = ", ".join(visible(name) for name in changed[:NAMED]) + (" ..." if len(changed) > NAMED else "")
+        words = f"{count(len(changed), 'file')} changed: read again"
+        st.button(words, on_click=again, icon=":material/refresh:", type="primary", help=escape(names))
 
 
 def left(counts: Totals) -> int:
