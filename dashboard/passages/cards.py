@@ -55,7 +55,7 @@ def cards(
         )
         lit = {m[:2] for m in all_marks if m[:2] in asked or m.target in called or _touches(m, hits)} | asked
         all_marks = [*lit_up(all_marks, lit), *hits]
-        touched = sorted(lit or names)
+        touched = sorted(lit | {hit[:2] for hit in hits} or names)
         reference = references[row.passage]
         card = _text(row, touched, all_marks) | _about(index, row, own) | {"ref": reference, "weighed": True}
         found.append(card | {"citation": citation(row, card["quoted"], reference)})

@@ -24,16 +24,19 @@ def draw(page: Page) -> None:
             f"{undated:,} of {count(len(found), 'article')} have no known date: “Tuesday” in them cannot be worked "
             "out. Add a line `date: 2022-09-13` to the front matter of each file, or let its text begin with the day."
         )
+    said = {file: words for file, _, words in (problem.partition(": ") for problem in page.problems)}
     table = pd.DataFrame(
         {
             "Article": [source_name(row.outlet, row.title, short=True) for row in found.itertuples()],
             "Published": [published(row) for row in found.itertuples()],
             "Known from": found.published_basis,
             "Names shown": found.shown,
+            "Caution": found.file.map(said).fillna(""),
             "Title": found.title,
             "File": found.file,
         }
     )
+    table = table.drop(columns=[] if table.Caution.astype(bool).any() else ["Caution"])
     choice_list(
         table, list(found.reference), None, state.open_passage, name="articles", alt="The articles that were read"
     )

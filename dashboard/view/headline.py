@@ -61,7 +61,8 @@ def search_box() -> None:
 def left_out(counts: Totals, problems: Sequence[str]) -> None:
     """Draw what became of all names found, in parts that add up, and the files that were left out."""
     number = left(counts)
-    with st.popover(f"Left out {number + len(problems):,}", icon=":material/info:"):
+    files = f" · {count(len(problems), 'file')}" if problems else ""
+    with st.popover(f"Left out {number:,}{files}", icon=":material/info:"):
         st.markdown(f"**{counts.detected:,} names of places** were found in {count(counts.articles, 'article')}:")
         rows = [(counts.of_corpus[role], ROLES[role]) for role in ROLES if counts.of_corpus[role]]
         rows += [(counts.by_status.get(status, 0), words) for status, words in LEFT_OUT.items()]
