@@ -47,12 +47,11 @@ def cards(
     for row in passages.itertuples():
         own = dated.get(row.passage, mentions.head(0))
         hits = list(words_in(row.text, row.start, query))
-        all_marks = [*named(marked.get(row.passage, marks.head(0))), *hits]
+        all_marks = list(named(marked.get(row.passage, marks.head(0))))
         names = {(int(m.start), int(m.end)) for m in own.itertuples()}
         end = row.start + len(row.text)
-        asked = {span for span in spans.get(row.article, ()) if row.start <= span[0] < end} | (
-            names if selected else set()
-        )
+        asked = {span for span in spans.get(row.article, ()) if row.start <= span[0] < end}
+        asked |= names if selected else set()
         lit = {m[:2] for m in all_marks if m[:2] in asked or m.target in called or _touches(m, hits)} | asked
         all_marks = [*lit_up(all_marks, lit), *hits]
         touched = sorted(lit | {hit[:2] for hit in hits} or names)

@@ -13,7 +13,7 @@ from dashboard.passages.parts import Mark, lit_up, parts, words_in
 
 GORIS = "174895"
 TEXT = (
-    "It had rained for a week. Shells fell near Goris on Tuesday, Baku said. "
+    "It had rained for a week. Shells fell near Goris on Tuesday; Baku denied it. "
     "Nobody was hurt. In Yerevan people met on 15 September 2022."
 )
 ARTICLES = {
@@ -52,7 +52,7 @@ def of_kind(card, kind):
 
 def test_the_sentence_that_names_the_place_comes_first(index):
     card = cards_of(index, selected=True)["River Post"]
-    assert said(card).strip() == "Shells fell near Goris on Tuesday, Baku said."
+    assert said(card).strip() == "Shells fell near Goris on Tuesday; Baku denied it."
     assert said(card, "before").strip() == "It had rained for a week."
     assert said(card, "before") + said(card) + said(card, "after") == TEXT
 
