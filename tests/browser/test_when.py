@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-SHOWN = "m.role in ('happened', 'met', 'target')"
+SHOWN = "m.role in ('happened', 'met', 'target', 'background')"
 DATED = "exists (select 1 from links l where l.mention = m.id and l.since <= ? and l.until >= ?)"
 PUBLISHED = "exists (select 1 from articles a where a.id = m.article and published_since <= ? and published_until >= ?)"
 
@@ -39,7 +39,7 @@ def test_the_four_certainties_add_up_to_what_is_shown(visit, shipped):
     assert parts == [by_certainty.get(name, 0) for name in ("exact", "inferred", "period", "undated")]
 
     here.search("corridor")
-    expect(here.headline).not_to_contain_text(f"{sum(parts)} of")
+    expect(here.headline).not_to_contain_text(f"{sum(parts)} mentions")
     here.settle()
     assert sum(sums(here)) == here.counts[0] < sum(parts)
 
@@ -60,7 +60,7 @@ def test_the_dates_mean_what_was_switched_to(visit, shipped, which, condition):
     day = re.search(r"to=(\d{4}-\d\d-\d\d)", here.page.url)[1]
     expected = shipped.ask(f"select count(*) from mentions m where {SHOWN} and {condition}", day, day)[0][0]
     assert 0 < expected < whole
-    expect(here.headline).to_contain_text(re.compile(f"^{expected} of "))
+    expect(here.headline).to_contain_text(re.compile(f"^{expected} mentions? "))
 
 
 def test_next_and_previous_move_the_dates(visit, shipped):
@@ -130,7 +130,7 @@ def test_two_days_are_typed(visit, shipped):
     here.page.keyboard.type("20220913")
     here.time.get_by_role("spinbutton", name="year, To").click()
     here.page.keyboard.type("20221012")
-    here.headline.click()
+    here.page.get_by_role("heading", name="Dateline").click()
     expect(here.page).to_have_url(re.compile("from=2022-09-13&to=2022-10-12"))
 
 
@@ -187,12 +187,12 @@ def test_with_nothing_switched_on_the_strip_does_not_blame_the_articles(visit, s
     expect(here.time).not_to_contain_text("article")
 
 
-def test_the_chip_says_why_this_date(visit, shipped):
+def test_a_card_says_why_this_date_and_which_others_there_are(visit, shipped):
     here = visit(shipped)
     here.choose_place("Goris")
-    here.sources.get_by_role("button", name="13 September 2022").click()
-    for words in ("When it happened:", "When it was published:"):
-        expect(here.page.get_by_text(words)).to_be_visible()
+    expect(here.sources.locator(".dl-dated").first).to_contain_text(re.compile("13 September 2022 .*sentence"))
+    here.sources.get_by_text("Why?", exact=True).first.click()
+    expect(here.sources.get_by_text("When it was published").first).to_be_visible()
 
 
 def test_what_has_no_date_is_reached_and_kept_on_demand(visit, undated):
