@@ -28,9 +28,18 @@ function button(text, act, label) {
   return made;
 }
 
-// The map of the page, which may show where a card points while the pointer is on it.
+// Ring on the map what a card or a name stands for, while the pointer or the focus is on it.
 function point(places) {
-  for (const frame of document.querySelectorAll('iframe[title*="folium"]')) frame.contentWindow.dateline?.point?.(places);
+  const frame = document.querySelector('iframe[title*="folium"]')?.contentWindow;
+  if (!frame?.map?._loaded || !frame.dateline?.drawn) return;
+  frame.ring?.remove();
+  const { points, shapes } = frame.dateline.drawn, style = { color: "#1d6fa5", weight: 3, fill: false, interactive: false };
+  const rings = points.filter(([id]) => places.includes(id))
+    .map(([, , lon, lat]) => frame.L.circleMarker([lat, lon], { ...style, radius: 14 }));
+  for (const shape of shapes.filter((each) => places.includes(each.properties.id))) {
+    rings.push(...frame.L.geoJSON(shape.geometry, { style, interactive: false }).getLayers());
+  }
+  frame.ring = frame.L.layerGroup(rings).addTo(frame.map);
 }
 
 const DAYS = (target) => { const [from, to] = target.split("/"); return { from, to }; };
@@ -42,7 +51,7 @@ function written(parts, choose) {
     if (kind === "place" || kind === "actor" || kind === "selected") {
       const made = link(`dl-${kind}`, kind === "selected" ? element("strong", "", text) : text, { place: target },
         kind === "actor" ? "Who acts here: show all that is said of it" : "Show this place on the map", () => choose("place", target));
-      made.addEventListener("pointerenter", () => point([target]));
+      for (const sign of ["pointerenter", "focus"]) made.addEventListener(sign, () => point([target]));
       return made;
     }
     return kind ? element(kind === "word" ? "mark" : "span", `dl-${kind}`, text) : document.createTextNode(text);

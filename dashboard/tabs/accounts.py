@@ -18,7 +18,7 @@ from dashboard.widgets import room, show_more
 from dashboard.words import NO_SIDE, Row, count, period, side_name
 from geodata.regions.names import names_of_regions
 
-ABREAST = 3  # columns: more are too narrow to read
+ABREAST = 2  # columns: more are too narrow to read
 FEW = 5  # statements of a side at first
 ANY_TIME = ""
 
@@ -163,6 +163,6 @@ def _outlets(page: Page, found: pd.DataFrame) -> None:
             Quotation(row, period(row.since, row.until), [Mark(start, end, "selected") for start, end in row.lit])
             for row in found.head(shown).itertuples()
         ]
-        draw_quotations(page, quoted, key="outlets")
+        draw_quotations(page, quoted, key="outlets-sentences")
         if len(found) > shown:
             show_more("outlets-themselves")

@@ -66,15 +66,14 @@ def test_tabs_are_chosen_by_keyboard(visit, shipped):
     expect(pane(here)).to_have_count(0)
 
 
-def test_every_claim_is_listed_and_its_sentence_one_key_away(visit, shipped):
+def test_claims_are_listed_with_their_sentences(visit, shipped):
     claims = shipped.ask(
         """select c.text, substr(a.text, c.sentence_start + 1, c.sentence_end - c.sentence_start) from claims c
         join articles a on a.id = c.article order by c.since is null, c.since, c.what, a.id, c.start"""
     )
     assert claims
     here = visit(shipped, tab="claims")
-    assert rows(here) == len(claims)
-    choose_row(here, 0)
+    assert pane(here).get_by_test_id("stTable").locator("tbody tr").count() == min(10, len(claims))
     expect(pane(here)).to_contain_text(" ".join(claims[0][1].split())[:60])
     assert claims[0][0] in pane(here).locator("strong").all_inner_texts()
 

@@ -98,6 +98,15 @@ def test_from_a_name_in_the_text_to_the_map(visit, shipped, step):
     here.wait_for_selection(goris)
 
 
+def test_a_card_shows_its_places_on_the_map(visit, shipped):
+    here = visit(shipped)
+    here.sources.get_by_role("link", name="Goris", exact=True).first.hover()
+    here.frame.wait_for_function("() => window.ring?.getLayers().length === 1")
+    (at,) = here.frame.evaluate("ring.getLayers().map(layer => layer.getLatLng())")
+    lat, lon = shipped.ask("select lat, lon from places where name = 'Goris'")[0]
+    assert (at["lat"], at["lng"]) == pytest.approx((lat, lon), abs=0.001)
+
+
 def test_back_undoes_a_selection(visit, shipped):
     here = visit(shipped)
     here.sources.get_by_role("link", name="Goris", exact=True).first.click()

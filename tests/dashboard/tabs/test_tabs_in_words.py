@@ -94,7 +94,7 @@ def text_of(card):
 @pytest.mark.parametrize("place", [None, GORIS, "in:AM", "174982", "1526273", "nowhere"])
 def test_every_tab_draws_for_every_selection(path, tab, place):
     app = drawn(path, tab, place=place)
-    assert app.info or app.dataframe or app.subheader or cards(app)
+    assert app.info or app.dataframe or app.table or app.subheader or cards(app)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,7 @@ def test_every_tab_says_when_it_has_nothing(path, tab, place, filters):
     app = drawn(path, tab, place=place, filters=filters)
     assert app.info
     assert not app.dataframe
+    assert not app.table
 
 
 def test_the_places_are_those_of_the_map(path):
@@ -146,9 +147,11 @@ def test_the_five_numbers_and_what_is_behind_them(path):
 
 
 def test_claims_stand_side_by_side(path):
-    table = drawn(path, "claims").dataframe[0].value
-    assert {"9", "12"} <= set(table["Number"])
-    assert "12 by Armenia (Armenia)" in set(table["Another number"])
+    app = drawn(path, "claims")
+    table = app.table[0].value
+    assert {"**9** killed", "**12** killed"} <= set(table["Number"])
+    notes = [card["note"] for card in cards(app)]
+    assert any("may be the same: 12 by Armenia (Armenia)" in note for note in notes)
     assert not any("total" in str(name).lower() or "sum" in str(name).lower() for name in table.columns)
 
 
@@ -157,7 +160,7 @@ def test_claims_of_a_place_alone(path):
     assert everywhere.toggle[0].label.endswith("(0)")
     here = everywhere.toggle[0].set_value(True).run()
     assert here.info
-    assert not here.dataframe
+    assert not here.table
 
 
 def test_names_out_of_use_say_when_they_were_official(path):
