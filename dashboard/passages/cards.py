@@ -6,6 +6,7 @@ A card begins with the sentence that names what is asked for; its dates with the
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -40,15 +41,15 @@ def cards(
     lit, and the places that are `called` so.
     """
     numbers = list(passages.passage)
-    marks, references = reading.marks(index, numbers), reading.references(index, numbers)
-    marked = dict(iter(marks.groupby("passage")))
-    dated = dict(iter(mentions.groupby("passage")))
+    references = reading.references(index, numbers)
+    marked, dated = _by_passage(reading.marks(index, numbers)), _by_passage(mentions)
+    wording = {article: _wording(index, article) for article in set(passages.article)}
     found = []
     for row in passages.itertuples():
-        own = dated.get(row.passage, mentions.head(0))
+        own = dated[row.passage]
         hits = list(words_in(row.text, row.start, query))
-        all_marks = list(named(marked.get(row.passage, marks.head(0))))
-        names = {(int(m.start), int(m.end)) for m in own.itertuples()}
+        all_marks = list(named(marked[row.passage]))
+        names = {(int(m.start), int(m.end)) for m in own}
         end = row.start + len(row.text)
         asked = {span for span in spans.get(row.article, ()) if row.start <= span[0] < end}
         asked |= names if selected else set()
@@ -56,9 +57,17 @@ def cards(
         all_marks = [*lit_up(all_marks, lit), *hits]
         touched = sorted(lit | {hit[:2] for hit in hits} or names)
         reference = references[row.passage]
-        card = _text(row, touched, all_marks) | _about(index, row, own) | {"ref": reference, "weighed": True}
+        about = _about(index, row, own, wording[row.article])
+        card = _text(row, touched, all_marks) | about | {"ref": reference, "weighed": True}
         found.append(card | {"citation": citation(row, card["quoted"], reference)})
     return found
+
+
+def _by_passage(found: pd.DataFrame) -> Mapping[int, list[Row]]:
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in found.itertuples():  # once for all: it takes a millisecond to begin with
+        rows[row.passage].append(row)
+    return rows
 
 
 def _touches(mark: Mark, hits: Collection[Mark]) -> bool:
@@ -81,9 +90,10 @@ def _text(row: Row, touched: Sequence[tuple[int, int]], marks: Collection[Mark])
     }
 
 
-def _about(index: sqlite3.Connection, row: Row, mentions: pd.DataFrame) -> Card:
+def _about(index: sqlite3.Connection, row: Row, mentions: Sequence[Row], wording: tuple[str, str]) -> Card:
     """Return what a card tells of its passage: dates and why, source, cautions, reasons."""
-    dates = mentions.drop_duplicates(["since", "until"]) if len(mentions) else mentions
+    dates = {(link.since, link.until): link for link in reversed(mentions)}  # the first of those alike
+    reasons = [*_reasons(row, mentions), *([("Its wording", wording[1])] if wording[1] else [])]
     return {
         "note": "",
         "dates": [
@@ -93,12 +103,12 @@ def _about(index: sqlite3.Connection, row: Row, mentions: pd.DataFrame) -> Card:
                 "days": f"{link.since}/{link.until}" if link.since else "",
                 "why": visible(link.basis),
             }
-            for link in dates.itertuples()
+            for link in reversed(dates.values())
         ],
         "source": source(row),
         "url": row.url if row.url.startswith(("https://", "http://")) else "",
-        "cautions": list(_cautions(index, row)),
-        "reasons": [list(pair) for pair in dict.fromkeys(_reasons(row, mentions))],
+        "cautions": [*_contradictions(index, row), *filter(None, wording[:1])],
+        "reasons": [list(pair) for pair in dict.fromkeys(reasons)],
     }
 
 
@@ -117,28 +127,30 @@ def citation(row: Row, quoted: str, reference: str) -> str:
     return f"“{quoted}” — {', '.join(filter(None, printed))}. {{address}}?passage={reference}"
 
 
-def _cautions(index: sqlite3.Connection, row: Row) -> Iterator[str]:
+def _contradictions(index: sqlite3.Connection, row: Row) -> Iterator[str]:
     for start, end, _, note in queries.flags(index, row.article):
         if row.start <= start < row.start + len(row.text):
             yield f"“{visible(row.text[start - row.start : end - row.start])}”: {visible(note)}"
-    hints = accounts.hints(index, row.article)
-    rewritten = accounts.looks_rewritten(index, row.article)
-    if len(hints):
-        found = hints[hints.weight > 0] if rewritten else hints
-        signs = "; ".join(f"“{_one_line(hint.text)}”: {hint.reason}" for hint in found.head(SIGNS).itertuples())
-        yield f"{'Probably translated or rewritten by a machine' if rewritten else 'Slips in the wording'}: {signs}"
+
+
+def _wording(index: sqlite3.Connection, article: str) -> tuple[str, str]:
+    """Return whether an article reads as if a machine had rewritten it, in words, and its signs or slips."""
+    hints, rewritten = accounts.hints(index, article), accounts.looks_rewritten(index, article)
+    found = hints[hints.weight > 0] if rewritten else hints
+    signs = "; ".join(f"“{_one_line(hint.text)}”: {hint.reason}" for hint in found.head(SIGNS).itertuples())
+    return "Probably translated or rewritten by a machine" if rewritten else "", signs
 
 
 def _one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _reasons(row: Row, mentions: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    for mention in mentions.itertuples():
+def _reasons(row: Row, mentions: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    for mention in mentions:
         if mention.said_since:
             yield "When it was said", period(mention.said_since, mention.said_until)
     yield "When it was published", f"{published(row)}: {visible(row.published_basis)}"
-    for mention in mentions.itertuples():
+    for mention in mentions:
         meant = READINGS.get(mention.reading, "the place itself")
         reason = f" ({visible(mention.reading_reason)})" if mention.reading_reason else ""
         yield f"“{visible(mention.text)}”", f"{ROLES[mention.role]}: {meant}{reason}"

@@ -7,11 +7,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-import pandas as pd
-
 from corpus.records import LITERAL
 from dashboard.escaping import visible
-from dashboard.words import period
+from dashboard.words import Row, period
 from geodata.sentences import split_sentences
 
 Kind = Literal["", "place", "actor", "selected", "date", "word", "furniture"]
@@ -50,9 +48,9 @@ def _plain(text: str) -> Part:
     return visible(text), "", "", ""
 
 
-def named(marks: pd.DataFrame) -> Iterator[Mark]:
-    """Yield the names and dates of `reading.marks`."""
-    for row in marks.itertuples():
+def named(marks: Iterable[Row]) -> Iterator[Mark]:
+    """Yield the names and dates that rows of `reading.marks` have."""
+    for row in marks:
         span = int(row.start), int(row.end)
         if not row.role:
             yield Mark(*span, "date", f"{row.since}/{row.until}", period(row.since, row.until))

@@ -33,7 +33,7 @@ def whole_article(page: Page, reference: str) -> None:
     rows = queries.passages_in(page.index, article.id)
     marks = reading.marks(page.index, list(rows.id))
     all_marks = [
-        *lit_up(named(marks), set(heading.spans(page, article.id))),
+        *lit_up(named(marks.itertuples()), set(heading.spans(page, article.id))),
         *words_in(article.text, 0, page.filters.text),
         *(Mark(start, end, "furniture") for start, end, _ in queries.boilerplate(page.index, article.id)),
     ]

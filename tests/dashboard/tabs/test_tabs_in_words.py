@@ -187,9 +187,9 @@ def test_a_number_opens_its_passages(path):
 
 def test_badge_of_a_rewritten_article_names_the_words(path):
     found = cards(drawn(path, "passages"))
-    cautions = {card["source"]: " ".join(card["cautions"]) for card in found}
+    cautions = {card["source"]: " ".join(words for _, words in card["reasons"]) for card in found}
     assert any("OTSC" in words for source, words in cautions.items() if "Numbers" in source)
-    assert not any(words for source, words in cautions.items() if "Plain" in source)
+    assert not any("wording" in dict(card["reasons"]) for card in found if "Plain" in card["source"])
 
 
 # ---- what needs no page
