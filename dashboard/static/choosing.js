@@ -120,9 +120,8 @@
     const own = selected === dateline.chosen;
     dateline.chosen = null;
     if (asked === shown) return;
-    const first = !shown;
     shown = asked;
-    if (own || (first && dateline.saved)) return;
+    if (own) return;
     const ids = new Set(focus.length ? focus : [selected]);
     bring(dateline.extent((id) => ids.has(id)));
   };
@@ -134,7 +133,6 @@
     const inset = L.bounds([40, 30], [x - 40, y - 30]);
     const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.latLngToContainerPoint(at));
     if (corners.every((corner) => inset.contains(corner))) return;
-    map.fire("moved");
     if (bounds.getNorthWest().equals(bounds.getSouthEast())) map.setView(bounds.getCenter(), map.getZoom());
     else map.fitBounds(bounds, { maxZoom: Math.max(map.getZoom(), NEAR), padding: [30, 30] });
   }

@@ -117,6 +117,12 @@
     dateline.show(data);
   };
 
+  dateline.nameOf = function (id) {
+    const { points, shapes } = dateline.drawn;
+    const row = points.find((point) => point[0] === id);
+    return dateline.plain(row ? row[1] : shapes.find((f) => f.properties.id === id)?.properties.name ?? "");
+  };
+
   // Where everything lies that is drawn, or that `keep` holds of; null where nothing is.
   dateline.extent = function (keep = () => true) {
     const { points, shapes } = dateline.drawn ?? { points: [], shapes: [] };
