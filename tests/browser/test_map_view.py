@@ -249,7 +249,7 @@ def test_what_the_pointer_is_on_in_the_page_is_ringed_on_the_map(visit, shipped)
         """ids => { const card = document.createElement("article");
           card.style = "position: fixed; inset: 0 auto auto 0; z-index: 1000; background: white";
           const link = id => Object.assign(document.createElement("a"), {href: `?place=${id}`, textContent: id});
-          card.append(...ids.map(link), " a card");
+          card.append(...ids.map(link), Object.assign(document.createElement("p"), {textContent: "a card"}));
           document.body.append(card); }""",
         [goris, moscow],
     )
