@@ -39,6 +39,7 @@ class OfflineMap(folium.Map):
         ("places", f"{STATIC}/places.js"),
         ("controls", f"{STATIC}/controls.js"),
         ("legend", f"{STATIC}/legend.js"),
+        ("pointing", f"{STATIC}/pointing.js"),
         ("picture", f"{STATIC}/picture.js"),
     ]
     default_css = [  # noqa: RUF012

@@ -58,6 +58,7 @@ def extent(places: pd.DataFrame) -> BBox:
         points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
     if points.empty:
         return WORLD
+    points = _side_by_side(points)
     middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
     distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
     near = points[distance <= max(1.0, distance.quantile(0.75))]
@@ -65,3 +66,10 @@ def extent(places: pd.DataFrame) -> BBox:
     south, north = near.lat.min(), near.lat.max()
     margin = max(0.2, 0.08 * max(east - west, north - south))
     return (round(west - margin, 2), round(south - margin, 2), round(east + margin, 2), round(north + margin, 2))
+
+
+def _side_by_side(points: pd.DataFrame) -> pd.DataFrame:
+    """Count longitudes beyond 180 degrees where that brings places on both sides of it together, as around Fiji."""
+    eastward = points.lon % 360
+    spread = [lon.quantile(0.75) - lon.quantile(0.25) for lon in (points.lon, eastward)]
+    return points.assign(lon=eastward) if spread[1] < spread[0] - 1e-6 else points

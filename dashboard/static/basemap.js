@@ -7,7 +7,7 @@
   // The page loads scripts one after another, this one first: ask for the others now.
   const OTHERS = ["vendor/leaflet/leaflet.js", "vendor/protomaps-leaflet/protomaps-leaflet.js", 
     "vendor/supercluster/supercluster.min.js", "names.js", "symbols.js", "places.js", "choosing.js", "controls.js",
-    "legend.js", "picture.js"];
+    "legend.js", "pointing.js", "picture.js"];
   for (const file of OTHERS) {
     const href = new URL(file, document.currentScript.src);
     document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
@@ -89,15 +89,18 @@
 
   const CLOSEST = 10; // zoom of the first view, where a corpus names a single town
 
-  // The frame has no height at first, and may get another later: fit the first view anew until the reader moves it.
+  // The frame has no height at first, and may get another later: fit the first view anew until anything moves the map.
   function firstView(map, bounds) {
-    const fit = () => { if (map.getSize().x && map.getSize().y) map.fitBounds(bounds, { maxZoom: CLOSEST, animate: false }); };
+    let fitting = false;
+    const fit = () => {
+      fitting = true;
+      if (map.getSize().x && map.getSize().y) map.fitBounds(bounds, { maxZoom: CLOSEST, animate: false });
+      fitting = false;
+    };
     map.setView(L.latLngBounds(bounds).getCenter(), CLOSEST, { animate: false });
     fit();
     map.on("resize", fit);
-    const leave = () => map.off("resize", fit);
-    for (const act of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(act, leave, { once: true, passive: true });
-    map.once("moved", leave); // by what was selected elsewhere
+    map.on("movestart", () => { if (!fitting) map.off("resize", fit); });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   }
 

@@ -42,12 +42,13 @@
   // Several symbols in one place: a list to choose from.
   function offer(layers, latlng) {
     const list = document.createElement("ul");
-    for (const { name, label, id } of layers.map(about)) {
+    for (const properties of layers.map(about)) {
+      const { name, id } = properties;
       const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => {
         dateline.map.closePopup();
         choose(id);
       } });
-      const told = Object.assign(document.createElement("small"), { textContent: dateline.plain(label).split("\n").at(-1) });
+      const told = Object.assign(document.createElement("small"), { textContent: dateline.plain(dateline.told(properties)).split("\n").at(-1) });
       button.append(dateline.plain(name), told);
       const row = document.createElement("li");
       row.append(button);
@@ -98,9 +99,9 @@
     const box = document.createElement("div");
     const on = layer.distanceTo ? symbolsAt(layer._point, 0) : [];
     const [first, ...rest] = on.length > 1
-      ? [on.map((each) => dateline.plain(about(each).name || about(each).label.split("\n")[0])).join(" · "),
+      ? [on.map((each) => dateline.plain(dateline.told(about(each)).split("\n")[0])).join(" · "),
         `${on.length} places here: click to choose one`]
-      : dateline.plain(about(layer).label).split("\n");
+      : dateline.plain(dateline.told(about(layer))).split("\n");
     box.append(Object.assign(document.createElement("b"), { textContent: first }), rest.join(" "));
     return box;
   };
@@ -120,9 +121,8 @@
     const own = selected === dateline.chosen;
     dateline.chosen = null;
     if (asked === shown) return;
-    const first = !shown;
     shown = asked;
-    if (own || (first && dateline.saved)) return;
+    if (own) return;
     const ids = new Set(focus.length ? focus : [selected]);
     bring(dateline.extent((id) => ids.has(id)));
   };
@@ -134,7 +134,6 @@
     const inset = L.bounds([40, 30], [x - 40, y - 30]);
     const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.latLngToContainerPoint(at));
     if (corners.every((corner) => inset.contains(corner))) return;
-    map.fire("moved");
     if (bounds.getNorthWest().equals(bounds.getSouthEast())) map.setView(bounds.getCenter(), map.getZoom());
     else map.fitBounds(bounds, { maxZoom: Math.max(map.getZoom(), NEAR), padding: [30, 30] });
   }

@@ -32,7 +32,8 @@
 
   // Return the rows of what is drawn: the symbols, then the tints as the page names them.
   dateline.meanings = function ({ points, shapes, legend }) {
-    const drawn = [...points.map(([, , , , , , symbol, , km, hollow]) => ({ symbol, km, hollow })), ...shapes.map((f) => f.properties)];
+    const looks = new Map(points.map(([, , , , , , symbol, , km, hollow]) => [`${symbol} ${km > 0} ${hollow}`, { symbol, km, hollow }]));
+    const drawn = [...looks.values(), ...shapes.map((f) => f.properties)];
     const met = SYMBOLS.filter(([, , is]) => drawn.some(is));
     return [...legend, ...met.map(([look, text]) => ({ ...look, text }))];
   };

@@ -7,21 +7,27 @@
   const GROUPS = { radius: 55, maxZoom: 9, minPoints: 3 }; // of supercluster
   const WIDE = 5; // km: what is known no better has a circle around it
 
-  const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+  const figures = new Intl.NumberFormat("en");
+  const counted = (number, noun) => `${figures.format(number)} ${noun}${number === 1 ? "" : "s"}`;
 
   function point([id, name, lon, lat, mentions, articles, symbol, size, km, hollow], selected) {
+    return { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: {
+      id, name, symbol, size, mentions, articles, approximate: km > 0, km, hollow: Boolean(hollow), selected: id === selected } };
+  }
+
+  // What is said of a feature, its name in the first line; of a point only when it is asked for, as there are thousands.
+  dateline.told = function ({ label, name, mentions, articles, km, hollow }) {
+    if (label !== undefined) return label;
     const told = [`${counted(mentions, "mention")} in ${counted(articles, "article")}`];
     if (hollow) told.push("of earlier events");
     if (km) told.push(`position known to ${km} km`);
-    return { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: {
-      id, name, label: `${name}\n${told.join(", ")}`, symbol, size, mentions, approximate: km > 0, km, hollow: Boolean(hollow),
-      selected: id === selected } };
-  }
+    return `${name}\n${told.join(", ")}`;
+  };
 
   function cell({ id, geometry, properties: { point_count: places, mentions } }) {
     const label = `${counted(places, "place")} here\n${counted(mentions, "mention")}: click to come nearer`;
     return { type: "Feature", geometry, properties: { id: "", cluster: id, name: "", label, symbol: "group",
-      size: Math.min(18, 8.5 + 1.6 * Math.log2(places)), places: places.toLocaleString("en"), selected: false } };
+      size: Math.min(18, 8.5 + 1.6 * Math.log2(places)), places: figures.format(places), selected: false } };
   }
 
   // The earth is drawn many times side by side: return the longitude nearest to the middle of the view.
@@ -115,6 +121,12 @@
     scatter(map, points, radii, data);
     dateline.legend(data);
     dateline.show(data);
+  };
+
+  dateline.nameOf = function (id) {
+    const { points, shapes } = dateline.drawn;
+    const row = points.find((point) => point[0] === id);
+    return dateline.plain(row ? row[1] : shapes.find((f) => f.properties.id === id)?.properties.name ?? "");
   };
 
   // Where everything lies that is drawn, or that `keep` holds of; null where nothing is.

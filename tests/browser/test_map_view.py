@@ -1,5 +1,7 @@
 """What the map shows at first sight, what a click on it means, and where it moves, on the shipped corpus."""
 
+import re
+
 import pytest
 from builders import SHARED
 from playwright.sync_api import expect
@@ -142,3 +144,121 @@ def test_what_is_chosen_in_view_moves_nothing(visit, shipped):
     (place,), *_ = shipped.ask("select id from places where name = 'Goris'")
     here.wait_for_selection(place)
     assert view(here) == first
+
+
+def around_the_date_line(folder):
+    """Write an article about islands on both sides of 180 degrees, placed by the reader's own list."""
+    (folder / "places.csv").write_text(
+        "name,lat,lon,other_names,kind\nQaravu Bay,-17.2,179.4,,village\nMotu Lelei,-18.1,-178.7,,village\n"
+        "Tavu Point,-16.9,178.9,,village\nVaka Landing,-17.6,-179.5,,village\n"
+    )
+    (folder / "one.txt").write_text(
+        "---\ntitle: A storm\ndate: 2022-09-13\n---\nOn Tuesday the storm reached Qaravu Bay and Motu Lelei. "
+        "Boats sank at Tavu Point and at Vaka Landing.\n"
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def islands(serve, tmp_path_factory):
+    return serve(around_the_date_line(tmp_path_factory.mktemp("islands")))
+
+
+def test_islands_on_both_sides_of_180_degrees_are_in_the_first_view(visit, islands):
+    here = visit(islands, size=TALL)
+    here.frame.wait_for_function("dateline.points.getLayers().length === 4")
+    assert here.frame.evaluate("map.getZoom()") >= 6
+    assert here.frame.evaluate("dateline.points.getLayers().every(l => map.getBounds().contains(l.getLatLng()))")
+
+
+@pytest.mark.parametrize("middle", [-181, 179, 181, 0])
+def test_they_are_drawn_and_clicked_wherever_the_map_is_centred(visit, islands, middle):
+    here = visit(islands, size=TALL)
+    lons = "dateline.points.getLayers().map(l => l.getLatLng().lng)"
+    here.frame.evaluate("lon => { map.setView([-17.5, lon], 7, {animate: false}); }", middle)
+    here.frame.wait_for_function(f"{lons}.every(lon => Math.abs(lon - map.getCenter().lng) <= 180)")
+    if middle == 0:
+        return
+    ids = dict(islands.ask("select name, id from places"))
+    x, y = here.frame.evaluate(
+        """id => { const at = dateline.points.getLayers().find(l => l.feature.properties.id === id);
+                   const p = map.latLngToContainerPoint(at.getLatLng()); return [p.x, p.y]; }""",
+        ids["Motu Lelei"],
+    )
+    box = here.page.locator("iframe").bounding_box()
+    here.page.mouse.click(box["x"] + x, box["y"] + y)
+    here.wait_for_selection(ids["Motu Lelei"])
+
+
+@pytest.fixture(scope="session")
+def many(serve, tmp_path_factory):
+    """Serve an article that names two hundred places of its own list, in a square of ten degrees."""
+    folder = tmp_path_factory.mktemp("many")
+    names = [f"Camp {a}{b}" for a in "ABCDEFGHJKLMNPQR" for b in ("one", "two", "three", "four", "five", "six", "seven",
+             "eight", "nine", "ten", "eleven", "twelve", "thirteen")]  # fmt: skip
+    rows = [f"{name},{40 + i % 14 * 0.7:.2f},{20 + i // 14 * 0.7:.2f},,village" for i, name in enumerate(names)]
+    (folder / "places.csv").write_text("\n".join(["name,lat,lon,other_names,kind", *rows]) + "\n")
+    (folder / "one.txt").write_text("\n\n".join(f"Rain fell in {name} on 13 September 2022." for name in names))
+    return serve(folder)
+
+
+def test_many_symbols_are_groups_until_the_map_is_near(visit, many):
+    here = visit(many)
+    counts = "dateline.points.getLayers().map(l => l.feature.properties)"
+    number = many.ask("select count(distinct place) from mentions where role in ('happened', 'met', 'target')")[0][0]
+    assert number > 150
+    here.frame.evaluate("() => { map.setView([44.5, 25], 5, {animate: false}); }")
+    here.frame.wait_for_function(f"{counts}.some(p => p.symbol === 'group')")
+    total = f"{counts}.reduce((sum, p) => sum + (p.symbol === 'group' ? Number(p.places) : 1), 0)"
+    here.frame.wait_for_function(f"number => {total} === number", arg=number)
+    here.frame.evaluate(
+        "() => { dateline.expand(dateline.points.getLayers().find(l => l.feature.properties.cluster).feature); }"
+    )
+    here.frame.wait_for_function("map.getZoom() > 5")
+    here.frame.evaluate("() => { map.setView([44.5, 25], 10, {animate: false}); }")
+    here.frame.wait_for_function(f"{counts}.length && {counts}.every(p => p.symbol !== 'group')")
+
+
+def test_a_tooltip_has_two_lines(visit, shipped):
+    here = visit(shipped, size=TALL)
+    lat, lon = shipped.ask("select lat, lon from places where name = 'Goris'")[0]
+    box = here.page.locator("iframe").bounding_box()
+    x, y = here.frame.evaluate("at => { const p = map.latLngToContainerPoint(at); return [p.x, p.y]; }", [lat, lon])
+    here.page.mouse.move(box["x"] + x, box["y"] + y)
+    tooltip = here.frame.locator(".leaflet-tooltip.place")
+    expect(tooltip).to_have_text(re.compile(r"^Goris\d+ mentions? in \d+ articles?$"))
+    assert len(tooltip.inner_text().split("\n")) == 2
+
+
+def test_the_legend_is_folded_on_the_map_and_names_what_is_drawn(visit, shipped):
+    here = visit(shipped, role=LITERAL)
+    rows = here.frame.locator(".legend li")
+    expect(rows.first).to_be_hidden()
+    here.frame.get_by_text("Legend", exact=True).click()
+    expect(rows.filter(has_text="hollow: earlier events")).to_be_visible()
+    expect(rows.filter(has_text="building")).to_be_visible()
+    expect(rows.filter(has_text="mention")).to_have_count(0)  # no tints
+
+
+def test_what_the_pointer_is_on_in_the_page_is_ringed_on_the_map(visit, shipped):
+    here = visit(shipped)
+    (goris,), (moscow, *_) = (
+        shipped.ask("select id from places where name = ?", name)[0] for name in ("Goris", "Moscow")
+    )
+    here.page.evaluate(
+        """ids => { const card = document.createElement("article");
+          card.style = "position: fixed; inset: 0 auto auto 0; z-index: 1000; background: white";
+          const link = id => Object.assign(document.createElement("a"), {href: `?place=${id}`, textContent: id});
+          card.append(...ids.map(link), Object.assign(document.createElement("p"), {textContent: "a card"}));
+          document.body.append(card); }""",
+        [goris, moscow],
+    )
+    told = here.frame.locator(".leaflet-tooltip.place")
+    here.page.get_by_role("link", name=goris, exact=True).hover()
+    expect(told.filter(has_text="Goris")).to_be_visible()
+    here.page.get_by_role("link", name=moscow, exact=True).hover()
+    expect(told.filter(has_text="Goris")).to_have_count(0)
+    expect(told.filter(has_text="Moscow")).to_be_visible()  # at the rim that it lies behind
+    here.page.get_by_text("a card").hover()
+    expect(told).to_have_count(0)  # rings alone
+    here.page.mouse.move(700, 20)
