@@ -31,15 +31,7 @@ function button(text, act, label) {
 // Ring on the map what a card or a name stands for, while the pointer or the focus is on it.
 function point(places) {
   const frame = document.querySelector('iframe[title*="folium"]')?.contentWindow;
-  if (!frame?.map?._loaded || !frame.dateline?.drawn) return;
-  frame.ring?.remove();
-  const { points, shapes } = frame.dateline.drawn, style = { color: "#1d6fa5", weight: 3, fill: false, interactive: false };
-  const rings = points.filter(([id]) => places.includes(id))
-    .map(([, , lon, lat]) => frame.L.circleMarker([lat, lon], { ...style, radius: 14 }));
-  for (const shape of shapes.filter((each) => places.includes(each.properties.id))) {
-    rings.push(...frame.L.geoJSON(shape.geometry, { style, interactive: false }).getLayers());
-  }
-  frame.ring = frame.L.layerGroup(rings).addTo(frame.map);
+  if (frame?.map?._loaded) frame.dateline?.point?.(places);
 }
 
 const DAYS = (target) => { const [from, to] = target.split("/"); return { from, to }; };

@@ -47,7 +47,7 @@ def test_the_places_are_there_and_one_click_reads_one(visit, shipped, step):
     assert [name for name in ORIGINALS if name not in names] == []
     here.click_map(*shipped.ask("select lat, lon from places where name = 'Goris'")[0])
     here.expect_place("Goris")
-    expect(here.sources.locator("strong").first).to_be_in_viewport()
+    expect(here.sources.locator(".dl-text strong").first).to_be_in_viewport()
 
 
 def test_everything_on_one_day(visit, shipped, step):
@@ -84,7 +84,7 @@ def test_a_place_by_any_name(visit, shipped, step, name):
 
 def test_open_a_source_and_come_back(visit, shipped, step):
     here = visit(shipped)
-    first = text_of_first(here).inner_text()
+    first = text_of_first(here).text_content()
     step(here.sources.get_by_role("button", name="Open in article").first)
     expect(here.sources.locator(".dl-here")).to_be_in_viewport()
     step(here.page.get_by_role("button", name="Back to the passages"))
@@ -101,8 +101,9 @@ def test_from_a_name_in_the_text_to_the_map(visit, shipped, step):
 def test_a_card_shows_its_places_on_the_map(visit, shipped):
     here = visit(shipped)
     here.sources.get_by_role("link", name="Goris", exact=True).first.hover()
-    here.frame.wait_for_function("() => window.ring?.getLayers().length === 1")
-    (at,) = here.frame.evaluate("ring.getLayers().map(layer => layer.getLatLng())")
+    rings = "Object.values(map._layers).filter(each => each.options.radius && each.options.fill === false)"
+    here.frame.wait_for_function(f"() => {rings}.length === 1")
+    (at,) = here.frame.evaluate(f"{rings}.map(each => each.getLatLng())")
     lat, lon = shipped.ask("select lat, lon from places where name = 'Goris'")[0]
     assert (at["lat"], at["lng"]) == pytest.approx((lat, lon), abs=0.001)
 
