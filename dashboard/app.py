@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import open_index
-from corpus.queries import search
+from corpus.queries import reading, search
 from corpus.queries.filters import Filters
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
@@ -99,13 +101,22 @@ def draw(config: Config) -> None:
             problems=problems,
         )
         with screen, st.container(key="map-side"):
-            draw_map(source, corpus, filters, found, shown)
+            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
             bar.draw(page)
     state.remember(filters, corpus.first)
     with share:
         address.draw(state.written)
+
+
+def focus(index: sqlite3.Connection, filters: Filters) -> Collection[str]:
+    """Return the places that the map should have in view: of the passage that is read, else those searched for."""
+    passage = reading.passage_of(index, state.passage) if state.passage else None
+    if passage is None:
+        return filters.called
+    marks = reading.marks(index, [passage])
+    return list(marks.place[marks.role.isin(filters.roles)])
 
 
 def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, config: Config) -> None:

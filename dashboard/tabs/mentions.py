@@ -1,4 +1,4 @@
-"""The tab "What became of every mention": placed, an area, who acts, undecided, furniture; nothing vanishes."""
+"""The tab "All names": placed, an area, governments and people, undecided, page furniture; nothing vanishes."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _behind(page: Page, article: str | None, counts: pd.Series, name: str) -> No
 def why(row: Row) -> str:
     """Return why a mention became what it is."""
     if row.status == "actor":
-        return f"{row.name}, who acts: {row.reading_reason}"
+        return f"{row.name}, its government or people: {row.reading_reason}"
     if row.status in ("placed", "region"):
         return f"{row.name}: {row.reading_reason}; {row.reason}"
     if row.status == "boilerplate":
@@ -82,7 +82,7 @@ def why(row: Row) -> str:
 
 
 def _actors(page: Page) -> None:
-    st.subheader("Who acts", anchor=False)
+    st.subheader("Governments and people", anchor=False)
     found = fates.actors(page.index, page.filters)
     if found.empty:
         st.caption("No name stands for those who act, under these filters.")
@@ -90,7 +90,9 @@ def _actors(page: Page) -> None:
     table = pd.DataFrame(
         {"Actor": found.name, "Written": found.names, "Mentions": found.mentions, "Articles": found.articles}
     )
-    number = chosen_row(table, list(found.place), key="actors", alt="Who acts, and how often")
+    number = chosen_row(
+        table, list(found.place), key="actors", alt="Governments and people, and how often they are named"
+    )
     if number is None:
         st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. Choose a row to read them.")
         return
