@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test quick lint data train bench fuzz clean chromium
 
 run: $(VENV)/installed
-	$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
+	@$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
 
 test: $(VENV)/tested lint chromium
 	$(BIN)/python -m pytest -n auto -m "not browser"
@@ -55,12 +55,12 @@ clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/installed: requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Dateline needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -r requirements.txt
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Dateline needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
 
 $(VENV)/tested: $(VENV)/installed tests/requirements.txt
-	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
-	touch $@
+	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@touch $@

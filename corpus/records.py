@@ -124,7 +124,8 @@ class Link:
 
 # What a mention's place is to the story; "actor" where the name means those who act, "" where it is no place at all.
 Role = Literal["happened", "met", "target", "background", "actor", ""]
-HERE: tuple[Role, ...] = ("happened", "met", "target")  # where something happened: what is shown at first
+HERE: tuple[Role, ...] = ("happened", "met", "target")  # where something happened
+LITERAL: tuple[Role, ...] = (*HERE, "background")  # where the place itself is meant: what is shown at first
 ROLES: tuple[Role, ...] = ("happened", "met", "target", "background", "actor")
 
 # What became of a mention. For every article the five add up to all mentions that were detected.

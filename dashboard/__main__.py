@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import os
 import re
@@ -145,11 +146,30 @@ def _serve(options: argparse.Namespace) -> int:
     config = configure(options.articles, options.index)
     port = free_port(options.port)
     _build_with_bar(config)
+    for line in _what_was_read(config):
+        print(line)
     print(f"Dateline: http://127.0.0.1:{port}  (stop with Ctrl-C)", flush=True)
     from dashboard.server import serve  # half a second, while the page's address can be read
 
     serve(config, port, options.allow_host)
     return 0
+
+
+def _what_was_read(config: Config) -> Iterator[str]:
+    """Yield what an index holds and what was left out of it, a line each."""
+    from corpus.index.connection import open_index, read_meta
+
+    with open_index(config.index) as index:
+        status = dict(index.execute("select status, count(*) from mentions group by status"))
+        articles, problems = index.execute("select count(*) from articles").fetchone()[0], read_meta(index)["problems"]
+    left = status.get("undecided", 0) + status.get("boilerplate", 0)
+    yield f"Read {articles:,} articles of {config.articles}: {sum(status.values()):,} names of places"
+    yield (
+        f"Left out: {status.get('undecided', 0):,} names of no known place, {status.get('boilerplate', 0):,} in page "
+        f"furniture; {len(json.loads(problems)):,} remarks on files"
+        if left or json.loads(problems)
+        else "Left out: nothing"
+    )
 
 
 def _limit(text: str) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,12 +14,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import open_index
+from corpus.queries import reading, search
 from corpus.queries.filters import Filters
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
 from dashboard.map import map_in_words, who_held_what
-from dashboard.map.draw_map import HEIGHT, bring_into_view, draw_map
-from dashboard.passages.selected import choose_selected, read_selected
+from dashboard.map.draw_map import draw_map
 from dashboard.selection import Page
 from dashboard.serving import cached, open_files
 from dashboard.serving.cached import Source
@@ -24,8 +27,8 @@ from dashboard.serving.corpus_summary import Corpus
 from dashboard.serving.index_keeper import Keeper, Version
 from dashboard.tabs import bar
 from dashboard.time import controls, undated
+from dashboard.view import address, headline
 from dashboard.view import filters as filter_boxes
-from dashboard.view import headline
 from dashboard.view.lookup import look_up
 from dashboard.view.naming import named
 from dashboard.view.state import state
@@ -39,7 +42,6 @@ def main() -> None:
     server.ask_nobody()
     open_files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
-    headline.style()
     config = read_config()
     try:
         draw(config)
@@ -59,36 +61,71 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if state.version is None:
+    if state.version is None or state.went_back:
         state.restore(corpus.choices)
     elif state.version != version:
         state.drop_what_is_gone(corpus.choices)
     state.version = version
 
-    top = st.container()
-    filters = choose(source, corpus)
+    st.html(headline.STYLE)
+    head = st.container(horizontal=True, vertical_alignment="center", key="head")
+    narrow = st.container(key="narrow")
+    chips = st.container(horizontal=True, vertical_alignment="center", key="chips")
+    strip = st.container(key="time-strip")  # below the map, but by keyboard not behind all the passages
+    screen = st.container(horizontal=True, key="screen")
+    filters = choose(source, corpus, narrow, chips, strip)
     found = in_chosen_names(source, cached.find_places(source, filters))
-    places = in_chosen_names(source, corpus.places)
-    regions = cached.find_regions(source, filters, state.level) if state.level else None
-    words = headline.Shown(cached.count(source, filters), filters, corpus.region_names)
-    with top:
-        headline.draw(words, problems)
-
+    counts = cached.count(source, filters)
+    with head:
+        headline.title(counts, corpus.number, corpus.years)
+        headline.search_box()
+        share = st.container(width="content", key="share")
+        data(source, corpus, filters, found, config)
+        headline.left_out(counts, problems)
+        headline.read_again(keep(config).changed(), keep(config).doubt)
+        shown = headline.in_words(counts, len(found), filters, corpus.region_names)
+        headline.status(shown)
     with open_index(config.index) as index:
-        on_map, beside = st.columns([3, 2], gap="medium")
-        with on_map:
-            draw_map(source, corpus, filters, found, words.in_words())
-        page = Page(index, filters, state.place, places, found, regions)
-        with beside:
-            bring_into_view()
-            choose_selected(page, corpus)
-            read_selected(page, corpus, height=HEIGHT)
-        bar.draw(page)
-    lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
-    map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
-    look_up(corpus.choices.places)
-    downloads.offer(found, config.index)
+        page = Page(
+            index,
+            filters,
+            state.place,
+            in_chosen_names(source, corpus.places),
+            found,
+            cached.find_regions(source, filters, state.level) if state.level else None,
+            lines=corpus.lines,
+            areas=corpus.areas,
+            counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
+            lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
+            names=cached.find_names(source) if filters.text.strip() else {},
+            problems=problems,
+        )
+        with screen, st.container(key="map-side"):
+            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
+        with screen, st.container(key="answer"):
+            headline.sheet(counts.passages)
+            bar.draw(page)
     state.remember(filters, corpus.first)
+    with share:
+        address.draw(state.written)
+
+
+def focus(index: sqlite3.Connection, filters: Filters) -> Collection[str]:
+    """Return the places that the map should have in view: of the passage that is read, else those searched for."""
+    passage = reading.passage_of(index, state.passage) if state.passage else None
+    if passage is None:
+        return filters.called
+    marks = reading.marks(index, [passage])
+    return list(marks.place[marks.role.isin(filters.roles)])
+
+
+def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, config: Config) -> None:
+    """Draw what can be taken along, the map in words, and the gazetteer."""
+    with st.popover("Data", icon=":material/download:"):
+        downloads.offer(found, config.index)
+        lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
+        map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+        look_up(corpus.choices.places)
 
 
 @st.cache_resource(show_spinner=False)
@@ -125,19 +162,27 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
-def choose(source: Source, corpus: Corpus) -> Filters:
+def choose(
+    source: Source, corpus: Corpus, narrow: DeltaGenerator, chips: DeltaGenerator, strip: DeltaGenerator
+) -> Filters:
     """Draw the filters and return what is chosen."""
-    filters = state.filters()
+    filters = state.filters(corpus.roles)
+    if filters.text.strip():
+        filters = replace(filters, called=search.called(cached.find_names(source), filters.text))
     find = partial(cached.find_days, source)
     everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
-    filters = controls.choose_dates(everything, filters, find)
-    text, regions, outlets, tray = filter_boxes.filter_row(filters).columns([3, 3, 3, 2], gap="small")
-    filter_boxes.choose_words(text)
-    filter_boxes.choose_regions(regions, corpus.region_names)
-    filter_boxes.choose_outlets(outlets, corpus.outlets)
-    filter_boxes.choose_roles(cached.count(source, filters).by_role)
-    with tray:
+    with strip:
+        filters = controls.choose_dates(everything, filters, find)
+    lifts = list(filter_boxes.active(filters, corpus.region_names))
+    with narrow:
+        filter_boxes.narrow(len(lifts))
+    with chips:
+        counts = cached.count(source, filters)
+        filter_boxes.choose_roles(corpus.roles, counts.by_role)
+        filter_boxes.choose_regions(corpus.region_names)
+        filter_boxes.choose_outlets(corpus.outlets)
         undated.draw(cached.find_undated(source, filters.any_day()))
+        filter_boxes.draw_active(lifts)
     return filters
 
 

@@ -24,8 +24,8 @@ def offer(found: pd.DataFrame, index: Path) -> None:
         ("Places as GeoJSON", lambda: geojson(shown), "places.geojson", "application/geo+json"),
         ("Everything as GeoPackage", index.read_bytes, "dateline.gpkg", "application/geopackage+sqlite3"),
     ]
-    for column, (label, made, name, kind) in zip(st.columns(len(files)), files, strict=True):
-        column.download_button(label, made, name, kind, width="stretch")
+    for label, made, name, kind in files:
+        st.download_button(label, made, name, kind, width="stretch")
 
 
 def geojson(found: pd.DataFrame) -> bytes:

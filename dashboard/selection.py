@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from corpus.queries.filters import Filters
+from corpus.queries.search import Names
 
 REGION = "in:"  # before the code of a region in the id of what is selected
 
@@ -24,6 +26,15 @@ def inside(places: pd.DataFrame, code: str | None) -> pd.DataFrame:
     return places[(places.region == code) | (places.country == code)]
 
 
+class Lift(NamedTuple):
+    """A filter that is set: in words, the filters without it, what it does to lift it, and what lifts it."""
+
+    words: str
+    without: Filters
+    does: str
+    lift: Callable[[], None]
+
+
 @dataclass(frozen=True)
 class Page:
     """What the page shows and what is selected on it."""
@@ -34,6 +45,12 @@ class Page:
     places: pd.DataFrame  # of the whole corpus: those that the page can select
     found: pd.DataFrame  # the places under the filters
     regions: pd.DataFrame | None = None  # with their counts, where the map counts by region
+    lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # stretches and lines that are no place, by id
+    areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # countries and provinces that can be selected, by code
+    counts: Mapping[str, int] = field(default_factory=dict)  # what the tabs hold under the filters, by their key
+    names: Names = field(default_factory=dict)  # all that places are called by
+    lifts: Sequence[Lift] = ()  # the filters that are set
+    problems: Sequence[str] = ()  # of the files that were read
 
     @property
     def region(self) -> str | None:
@@ -44,6 +61,11 @@ class Page:
     def known(self) -> Collection[str]:
         """The ids of the places that the page can select."""
         return set(self.places.id)
+
+    @cached_property
+    def selectable(self) -> Collection[str]:
+        """The ids of all that the page can select: places, lines, and regions with the sign for them."""
+        return {*self.known, *self.lines.index, *(REGION + code for code in self.areas.index)}
 
     def selected_places(self) -> list[str]:
         """Return the selected place, or those inside the selected region."""

@@ -21,7 +21,7 @@ from streamlit import net_util
 from dashboard.config import ROOT, Config
 
 # All but dashboard.map.draw_map: the map's component is known to the server only if a page imports it.
-PARTS = ("map.folium_map", "time.controls", "tabs.bar", "passages.selected", "view.lookup")
+PARTS = ("map.folium_map", "time.controls", "tabs.bar", "view.lookup")
 EARLY = ["folium.plugins", *(f"dashboard.{part}" for part in PARTS)]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in .streamlit/config.toml
 
@@ -35,7 +35,7 @@ def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     guards = [only_called(names), Middleware(OwnPagesOnly, hosts=hosts)]
     app = st.App(ROOT / "dashboard" / "app.py", middleware=guards, lifespan=_import_early)
     with suppress(KeyboardInterrupt):
-        app.run(config={"server.port": port, "server.allowedHosts": names})
+        app.run(config={"server.port": port, "server.allowedHosts": names, "logger.hideWelcomeMessage": True})
 
 
 class OwnPagesOnly:

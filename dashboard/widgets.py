@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard import tables
 
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
-CHOOSE = "Choose a row, by keyboard with Shift and Space,"
 ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
 
 
@@ -49,17 +48,22 @@ def chosen_row(table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str
         placeholder="–",
         alt=alt,
     )
+    offer_csv(table, key)
+    rows = state["selection"]["rows"]
+    return int(rows[0]) if rows else None
+
+
+def offer_csv(table: pd.DataFrame, name: str) -> None:
+    """Draw the button that gives a table as a file for spreadsheets, made when it is asked for."""
     st.download_button(
         "Table as CSV",
         lambda: tables.csv(table),
-        f"{key}.csv",
+        f"{name}.csv",
         "text/csv",
-        key=f"{key}-csv",
+        key=f"{name}-csv",
         type="tertiary",
         icon=":material/download:",
     )
-    rows = state["selection"]["rows"]
-    return int(rows[0]) if rows else None
 
 
 def _height(table: pd.DataFrame) -> int:

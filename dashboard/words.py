@@ -18,11 +18,11 @@ Row = Any  # of a frame, by `itertuples`
 NO_SIDE = "No side stated"
 NARRATOR = "the outlet itself"
 ROLES: Mapping[Role, str] = {
-    "happened": "happened here",
-    "met": "met or spoke here",
-    "target": "aimed at",
-    "background": "history",
-    "actor": "who acts",
+    "happened": "events",
+    "met": "meetings",
+    "target": "attacked or aimed at",
+    "background": "earlier events",
+    "actor": "governments and people",
 }
 READINGS = {
     "metonymic": "those who act for the place: its government, army, team or people",

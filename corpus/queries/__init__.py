@@ -1,6 +1,7 @@
 """What the page asks of an index, under the filters of its reader.
 
 A file a subject, whose functions are read with its name: `places.passages`, `extents.passages`. `filters.Filters` is
-what the reader narrowed the view to, `sql` the base of all queries; `places`, `extents`, `rollup` (by region),
-`mentions` (what became of each name), `coverage` (which source speaks of what), `accounts`, `claims`, `official_names`.
+what the reader narrowed the view to, `sql` the base of all queries; `places`, `extents`, `rollup` (by region), `search`
+(what is typed), `reading` (a passage or an article), `mentions` (what became of each name), `coverage` (which source
+speaks of what), `accounts`, `claims`, `official_names`.
 """

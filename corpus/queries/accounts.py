@@ -125,6 +125,9 @@ _ARTICLE = (
     "article",
     "title",
     "outlet",
+    "author",
+    "url",
+    "file",
     "published_since",
     "published_until",
 )

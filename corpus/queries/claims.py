@@ -33,8 +33,8 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     Columns: id, text, low, high, what, whom, wording, hedge, caution; speaker, name, side, mode (empty for the
     narrator); since, until, certainty, basis; place, place_name; whose, the country of those counted where it is
     said; start, end, passage, passage_start, passage_text, sentence_start, sentence_end, article, title, outlet,
-    published_since, published_until; differs, the ids of the claims that give another number for what may be the
-    same people. By first date and text; what a place is to the story does not filter claims.
+    author, url, file, published_since, published_until; differs, the ids of the claims that give another number for
+    what may be the same people. By first date and text; what a place is to the story does not filter claims.
     """
     where, values = _narrowed(filters)
     found = ask(
@@ -47,7 +47,7 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
                 where o.article = c.article and o.start >= c.start and o."end" <= c."end" order by o.start limit 1), '')
                 whose,
             c.start, c."end", c.passage, s.start passage_start, s.text passage_text, c.sentence_start, c.sentence_end,
-            a.id article, a.title, a.outlet, a.published_since, a.published_until
+            a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
         from claims c join articles a on a.id = c.article join passages s on s.id = c.passage
             left join statements t on t.id = c.statement left join mentions m on m.id = c.mention
             left join places p on p.id = m.place

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from corpus.records import HERE, Role
+from corpus.records import LITERAL, Role
 
 SHOWN = "m.role != ''"  # what may stand on the map; which roles do is for the filters to say
 NO_OUTLET = "(no outlet named)"
@@ -28,7 +28,8 @@ class Filters:
     text: str = ""
     by: Literal["event", "published"] = "event"  # the date that the days mean
     undated: bool = False  # keep what has no date although days are chosen
-    roles: tuple[Role, ...] = HERE
+    roles: tuple[Role, ...] = LITERAL
+    called: tuple[str, ...] = ()  # places that go by the text: they are found however an article spells them
     sure: bool = False  # leave out what is in doubt
 
     def sql(self) -> tuple[str, dict[str, object]]:
@@ -53,28 +54,30 @@ class Filters:
             codes = _bind(values, "region", self.regions)
             clauses.append(f"(p.region in ({codes}) or p.country in ({codes}))")
         if words := search_expression(self.text):
-            clauses.append(f"{passage} in (select rowid from passages_fts where passages_fts match :words)")  # noqa: S608
+            having = f"{passage} in (select rowid from passages_fts where passages_fts match :words)"  # noqa: S608
+            clauses.append(f"({having} or p.id in ({_bind(values, 'called', self.called)}))")
             values["words"] = words
         return clauses, values
 
     def words(self, region_names: Mapping[str, str]) -> str:
         """Return the filters in words: 'from 1 September 2022 to 5 April 2023, in Syunik, containing "corridor"'."""
         parts = []
-        if days := self._days_in_words():
+        if days := self.days_in_words():
             parts.append(("published " if self.by == "published" else "") + days + (" or undated" * self.undated))
         if self.regions:
             parts.append("in " + ", ".join(region_names.get(code, code) for code in self.regions))
         if self.outlets:
             parts.append("from " + ", ".join(outlet or NO_OUTLET for outlet in self.outlets))
-        if self.roles != HERE:
-            parts.append(" and ".join(ROLE_WORDS[role] for role in self.roles) or "nothing of any role")
+        if self.roles != LITERAL:
+            parts.append("only " + " and ".join(ROLE_WORDS[role] for role in self.roles) if self.roles else "nothing")
         if self.sure:
             parts.append("without what is in doubt")
         if self.text.strip():
             parts.append(f"in passages with “{self.text.strip()}”")
         return ", ".join(parts)
 
-    def _days_in_words(self) -> str:
+    def days_in_words(self) -> str:
+        """Return the days in words: "on 13 September 2022"."""
         if self.since and self.since == self.until:
             return f"on {spell(self.since)}"
         ends = (f"from {spell(self.since)}" if self.since else "", f"to {spell(self.until)}" if self.until else "")
@@ -86,11 +89,11 @@ class Filters:
 
 
 ROLE_WORDS: Mapping[Role, str] = {
-    "happened": "where something happened",
-    "met": "where people met or spoke",
-    "target": "what is aimed at",
-    "background": "history",
-    "actor": "who acts",
+    "happened": "events",
+    "met": "meetings",
+    "target": "attacked or aimed at",
+    "background": "earlier events",
+    "actor": "governments and people",
 }
 
 

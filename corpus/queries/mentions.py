@@ -16,7 +16,7 @@ SPELLINGS = 5  # of one actor
 STATUSES: Mapping[Status, str] = {
     "placed": "placed",
     "region": "an area",
-    "actor": "who acts",
+    "actor": "governments and people",
     "undecided": "undecided",
     "boilerplate": "page furniture",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,6 +21,7 @@ from corpus.records import CERTAINTIES, ROLES, Role
 def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return a row a place shown: id, name, kind, lon, lat ..., mentions, articles and sources; most first.
 
+    Of its mentions, `earlier` are of earlier events.
     Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
     """
     where, values = filters.sql()
@@ -28,16 +29,17 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         index,
         f"""
         with told as (
-            select m.place, count(*) mentions, sum(m.doubt != '') doubtful,
+            select m.place, count(*) mentions, sum(m.doubt != '') doubtful, sum(m.role = 'background') earlier,
                 case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {FROM}
             where {SHOWN} and {where} group by m.place, m.article),
         found as (
             select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
+                sum(earlier) earlier,
                 count(distinct source) sources
             from told group by place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
             p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
-            found.articles, found.doubtful, found.sources
+            found.articles, found.doubtful, found.earlier, found.sources
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only
@@ -53,7 +55,9 @@ class Totals:
     detected: int
     by_status: Mapping[str, int]
     by_role: Mapping[Role, int]  # under the filters, whatever roles they show
+    of_corpus: Mapping[Role, int]  # without any filter
     articles: int
+    passages: int  # that name what is shown
     by_certainty: Mapping[str, int]  # of those shown; they add up to them
     undated: int  # that the filters leave when no days are chosen
 
@@ -66,9 +70,15 @@ def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     by_role = dict.fromkeys(ROLES, 0) | dict(
         index.execute(f"select m.role, count(*) {FROM} where {where} group by m.role", values)
     )
+    of_corpus = dict.fromkeys(ROLES, 0) | dict(
+        index.execute(f"select m.role, count(*) from mentions m where {SHOWN} group by m.role")  # noqa: S608
+    )
     articles = index.execute("select count(*) from articles").fetchone()[0]
+    where, values = filters.sql()
+    passages = index.execute(f"select count(distinct m.passage) {FROM} where {SHOWN} and {where}", values).fetchone()[0]
     undated = _by_certainty(index, filters.any_day()).get("undated", 0)
-    return Totals(sum(shown.values()), sum(by_status.values()), by_status, by_role, articles, shown, undated)
+    detected = sum(by_status.values())
+    return Totals(sum(shown.values()), detected, by_status, by_role, of_corpus, articles, passages, shown, undated)
 
 
 def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]:
@@ -110,54 +120,77 @@ def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     )
 
 
-# Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places.
-Of = Literal["place", "region", "extent"]
+# Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places,
+# "any" all.
+Of = Literal["place", "region", "extent", "any"]
 _MENTIONS_OF: Mapping[Of, str] = {
+    "any": ":of is not null",
     "place": "m.place = :of",
     "region": ":of in (p.region, p.country)",
     "extent": "m.id in (select x.mention from extent_mentions x join extents e on e.id = x.extent where e.shape = :of)",
 }
 
 
+Order = Literal["newest", "earliest", "latest"]  # of passages: by publication, or by the days they tell of
+_ORDERS: Mapping[Order, str] = {
+    "newest": "a.published_since desc",
+    "earliest": "min(l.since) is null, min(l.since)",
+    "latest": "max(l.until) desc",
+}
+
+
 def passages(
-    index: sqlite3.Connection, id: str, filters: Filters, *, of: Of = "place", limit: int = 20, offset: int = 0
+    index: sqlite3.Connection,
+    id: str,
+    filters: Filters,
+    *,
+    of: Of = "place",
+    order: Order = "newest",
+    limit: int = 20,
+    offset: int = 0,
 ) -> pd.DataFrame:
-    """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ..."""
+    """Return the passages that name a place, newest article first: passage, start, text, article, title, outlet ...
+
+    They come by the article's publication, or by the `order` of the days that they tell of; undated ones last.
+    """
     where, values = filters.sql()
     return ask(
         index,
         f"""
         select {PASSAGE}, count(*) mentions
-        {FROM} join passages s on s.id = m.passage
+        {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
         where {SHOWN} and {_MENTIONS_OF[of]} and {where}
-        group by s.id order by a.published_since desc, a.id, s.start limit :limit offset :offset
+        group by s.id order by {_ORDERS[order]}, a.id, s.start limit :limit offset :offset
         """,
         {**values, "of": id, "limit": limit, "offset": offset},
     )
 
 
 def mentions_in(
-    index: sqlite3.Connection, passage: int, id: str, filters: Filters, *, of: Of = "place"
+    index: sqlite3.Connection, passages: Sequence[int], id: str, filters: Filters, *, of: Of = "place"
 ) -> pd.DataFrame:
-    """Return the mentions of a place in one passage with what dates them, a row a mention and date, by position.
+    """Return the mentions of a place in passages with what dates them, a row a mention and date, by position.
 
-    Columns: id, place, start, end, text, confidence, doubt, reason, runners_up; rank (0 governs), since, until,
-    certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing
+    Columns: id, passage, place, start, end, text, confidence, doubt, reason, runners_up; rank (0 governs), since,
+    until,     certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing
     is None.
     """
+    numbers = ", ".join(str(int(passage)) for passage in passages)
     where, values = filters.sql()
     return ask(
         index,
         f"""
-        select m.id, m.place, m.start, m."end", m.text, m.confidence, m.doubt, m.reason, m.runners_up, m.reading,
+        select m.id, m.passage, m.place, m.start, m."end", m.text, m.confidence, m.doubt, m.reason, m.runners_up,
+            m.reading,
             m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty, l.basis,
             x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end
         {FROM} left join links l on l.mention = m.id left join timexes x on x.id = l.timex
             left join timexes u on u.id = l.said_timex
-        where {SHOWN} and m.passage = :passage and {_MENTIONS_OF[of]} and {where} order by m.start, l.rank
+        where {SHOWN} and m.passage in ({numbers}) and {_MENTIONS_OF[of]} and {where}
+        order by m.passage, m.start, l.rank
         """,
-        {**values, "passage": passage, "of": id},
+        {**values, "of": id},
     )
 
 

@@ -16,8 +16,6 @@ COLUMN: Mapping[Level, str] = {
     "province": "region",
     "country": "country",
 }  # of places, the code of the shape they lie in
-# Zooms of the map and the width in degrees of the cells whose places are one symbol up to there.
-CELLS = ((3, 6.0), (5, 1.5), (7, 0.375))
 
 
 def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.DataFrame:
@@ -67,27 +65,3 @@ def spellings(index: sqlite3.Connection) -> pd.DataFrame:
         f"select m.place, m.text, count(*) mentions from mentions m where {SHOWN} group by 1, 2 order by 1, 3 desc, 2"  # noqa: S608
     )
     return ask(index, query)
-
-
-def groups(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return the places without a shape in cells: zoom (up to which), lon, lat, places, mentions, and one place's id.
-
-    At each zoom of CELLS the counts add up to all of them. A cell lies where most of its mentions do.
-    """
-    where, values = filters.sql()
-    bands = ", ".join(f"({zoom}, {degrees})" for zoom, degrees in CELLS)
-    return ask(
-        index,
-        f"""
-        with bands(zoom, degrees) as (values {bands}),
-            found as materialized (
-                select p.lon, p.lat, p.id, count(*) mentions {FROM}
-                where {SHOWN} and p.outline = '' and {where} group by p.id)
-        select zoom, sum(lon * mentions) / sum(mentions) lon, sum(lat * mentions) / sum(mentions) lat,
-            count(*) places, sum(mentions) mentions, min(id) place
-        from found cross join bands
-        group by zoom, cast((lon + 180) / degrees as integer), cast((lat + 90) / degrees as integer)
-        order by zoom, mentions
-        """,  # noqa: S608
-        values,
-    )

@@ -22,7 +22,7 @@ SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
 # Where a mention stands, and in which article: what is needed to show it and to open it.
 CONTEXT = """
     m.start, m."end", m.passage, s.start passage_start, s.text passage_text, a.id article, a.title, a.outlet,
-    a.published_since, a.published_until
+    a.author, a.url, a.file, a.published_since, a.published_until
 """
 # A passage for its own sake, with all that is said of its article.
 PASSAGE = """

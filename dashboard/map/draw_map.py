@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN, Level
 from corpus.records import ROLES
 from dashboard.map import cached_shapes, controls, features, who_held_what
-from dashboard.map.folium_map import base_map, clicked_place, grouped, layer, points
+from dashboard.map.folium_map import base_map, clicked_place, layer, points
 from dashboard.passages.why_here import rivals
 from dashboard.selection import REGION, inside, region_of
 from dashboard.serving import cached
@@ -26,14 +27,7 @@ from dashboard.words import count
 from geodata.records import AREAS
 
 HEIGHT = 480
-MANY = 5000  # places; beyond, the map shows groups until it is near
 VAGUE = 5  # km: a place that is known no better is drawn so
-SYMBOLS = (
-    "● town or village · ■ building · ◆ sea, region or corridor without a shape · tinted area: country or province. "
-    "Larger means more independent sources; a dashed rim means the position or the choice of the place is in doubt."
-)
-LINES = " Lines: solid in use, dotted blockaded, dashed proposed; shaded stretches are where a text leaves it open."
-GROUPS = "A number in a circle counts the places around it: click it, or zoom in, to see them."
 # Only where the map fills the screen: beside it, the passages are in view already.
 _BRING = """export default function ({parentElement}) {
   const here = parentElement.getRootNode().host ?? parentElement;
@@ -43,19 +37,27 @@ _BRING = """export default function ({parentElement}) {
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What the map shows: symbols, the groups that stand for them from afar, shapes, and the words for these."""
+    """What the map shows: symbols, shapes, and the words for these."""
 
     symbols: pd.DataFrame
-    groups: pd.DataFrame = field(default_factory=pd.DataFrame)
     shapes: list[features.Feature] = field(default_factory=list)
     legend: list[features.LegendRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def draw_map(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, words: str) -> None:
+def draw_map(
+    source: Source,
+    corpus: Corpus,
+    filters: Filters,
+    found: pd.DataFrame,
+    words: str,
+    *,
+    focus: Collection[str] = (),
+) -> None:
     """Draw the map of the places found; its base stays the same under every filter, so that it keeps its view.
 
-    `words` say what is shown.
+    `words` say what is shown. The map moves to what is selected, or to the ids in `focus`, such as the places of the
+    passage that is read, unless they are in view.
     """
     day = state.held_on(filters, corpus.first)
     held = cached_shapes.find_held(day) if day else None
@@ -68,9 +70,11 @@ def draw_map(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFra
     if not by:
         extents = features.extents(cached.find_extents(source, filters))
         drawing = replace(drawing, shapes=drawing.shapes + extents)
-    _show(drawing, corpus, words)
+    with st.container(key="map-frame"):  # a style of the page may give it another height
+        _show(drawing, corpus, words, focus)
     controls.draw(day)
-    st.caption(" ".join(drawing.notes))
+    if drawing.notes:
+        st.caption(" ".join(drawing.notes))
     if day is not None:
         who_held_what.draw(day, held)
 
@@ -85,10 +89,7 @@ def _by_place(source: Source, filters: Filters, found: pd.DataFrame) -> Drawing:
     shapes = features.outlines(_outlined(source, found))
     as_shapes = {*extents.id, *(shape["properties"]["id"] for shape in shapes)}  # a corridor is a line, no point
     symbols = symbols[~symbols.id.isin(as_shapes)]
-    notes = [SYMBOLS + (LINES if len(extents) else "")]
-    if len(symbols) <= MANY:
-        return Drawing(symbols, shapes=shapes, notes=notes)
-    return Drawing(symbols, cached.find_groups(source, filters), shapes, notes=[*notes, GROUPS])
+    return Drawing(symbols, shapes)
 
 
 def _by_region(source: Source, filters: Filters, found: pd.DataFrame, by: Level) -> Drawing:
@@ -121,7 +122,7 @@ def _rivals(source: Source, found: pd.DataFrame) -> pd.DataFrame:
         weighed = rivals(queries.reasons(index, place, Filters(roles=ROLES)))
     columns = ["name", "kind", "country", "lon", "lat"]
     others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
-    none = dict.fromkeys(("articles", "sources", "mentions", "doubtful"), 0)
+    none = dict.fromkeys(("articles", "sources", "mentions", "doubtful", "earlier"), 0)
     ids = [f"other-{number}" for number in others.index]
     return others.assign(id=ids, uncertainty_km=0.0, outline="", approximate=True, **none)
 
@@ -131,7 +132,7 @@ def _outlined(source: Source, found: pd.DataFrame) -> gpd.GeoDataFrame:
     return outlines.merge(found, left_on="code", right_on="outline")
 
 
-def _show(drawing: Drawing, corpus: Corpus, words: str) -> None:
+def _show(drawing: Drawing, corpus: Corpus, words: str, focus: Collection[str]) -> None:
     def clicked() -> None:
         place = clicked_place(state.map, corpus.known)
         if place is not None:
@@ -141,8 +142,8 @@ def _show(drawing: Drawing, corpus: Corpus, words: str) -> None:
     drawn = layer(
         points(drawing.symbols, selected=state.place),
         drawing.shapes,
-        groups=grouped(drawing.groups),
         selected=state.place,
+        focus=focus,
         legend=drawing.legend,
         words=words,
     )

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from corpus.queries.filters import spell
 from dashboard.escaping import visible
+from dashboard.map.label_points import LabelPoint, below, label_points
 from dashboard.selection import REGION
 from dashboard.words import EXTENTS, count
 
@@ -65,7 +66,7 @@ def outlines(areas: gpd.GeoDataFrame) -> list[Feature]:
     features = []
     for row in _widest_first(areas):
         told = f"{count(row['mentions'], 'mention')}, {count(row['articles'], 'article')}"
-        features.append(_feature(row, "area", f"{row['name']} · {told}", kind=row["kind"]))
+        features.append(_feature(row, "area", f"{row['name']}\n{told}", at=_named_inside(row), kind=row["kind"]))
     return features
 
 
@@ -90,7 +91,7 @@ def shades(regions: gpd.GeoDataFrame) -> tuple[list[Feature], list[LegendRow]]:
         told = f"{count(row['mentions'], 'mention')} of {count(row['places'], 'place')}"
         step = spread[sum(start <= row["mentions"] for start in starts) - 1]
         selectable = {**row, "id": REGION + row["code"]}
-        features.append(_feature(selectable, "shade", f"{row['name']} · {told}", step=step))
+        features.append(_feature(selectable, "shade", f"{row['name']}\n{told}", step=step))
     ends = [*(start - 1 for start in starts[1:]), max(regions.mentions, default=0)]
     legend = [
         {"symbol": "shade", "step": step, "text": _range(first, last)}
@@ -115,7 +116,7 @@ def held(control: gpd.GeoDataFrame) -> tuple[list[Feature], list[LegendRow]]:
     for row in _widest_first(control):
         swatch = {"divided": bool(row["divided"]), "holder": holders.get(row["holder"], 0)}
         named = {"id": f"held:{row['unit']}", "name": both_names(row), "geometry": row["geometry"]}
-        label = f"{both_names(row)} · {status(row)} · source: {row['source']}"
+        label = f"{both_names(row)}\n{status(row)} · source: {row['source']}"
         features.append(_feature(named, "held", label, **swatch))
     legend: list[LegendRow] = [
         {"symbol": "held", "divided": False, "holder": i, "text": f"held by {holder}"} for holder, i in holders.items()
@@ -153,11 +154,24 @@ def extents(rows: gpd.GeoDataFrame) -> list[Feature]:
     """Return lines, stretches, sectors and rings: id, name, kind, status ("" where none), words, mentions, geometry."""
     features = []
     for row in _widest_first(rows):
+        line = row["kind"] == "line"
         told = ", ".join(part for part in (EXTENTS[row["kind"]], STATUS.get(row["status"], row["status"])) if part)
-        label = f"{row['name']} · {told} · {count(row['mentions'], 'mention')} · {row['words']}"
-        drawn = {**row, "geometry": row["geometry"].simplify(FINEST)} if row["kind"] == "line" else row
-        features.append(_feature(drawn, "extent", label, kind=row["kind"], status=row["status"]))
+        name = _short(row["words"])
+        drawn = {**row, "name": name, "geometry": row["geometry"].simplify(FINEST) if line else row["geometry"]}
+        at = label_points(drawn["geometry"]) if line else below(drawn["geometry"])
+        label = f"{name}\n{told} · {count(row['mentions'], 'mention')}"
+        features.append(_feature(drawn, "extent", label, at=at, kind=row["kind"], status=row["status"]))
     return features
+
+
+def _short(words: str) -> str:
+    """Return the beginning of "the border of A and B: ..." as a name."""
+    name = words.split(":")[0].split(" (")[0].split(";")[0].removeprefix("the ")
+    return name[:1].upper() + name[1:]
+
+
+def _named_inside(row: Row) -> list[LabelPoint]:
+    return [] if row["kind"] in ("country", "continent") else label_points(row["geometry"])  # the basemap names these
 
 
 def _widest_first(frame: gpd.GeoDataFrame) -> list[Row]:

@@ -19,12 +19,10 @@ from geodata.records import AREAS, BBox
 STATIC = "../../app/static"
 ATTRIBUTION = "Made with Natural Earth, GSHHG, © OpenStreetMap contributors; places © GeoNames (CC BY 4.0)"
 MIN_ZOOM, MAX_ZOOM = 2, 12
-CLOSEST = 10  # zoom of the first view, where a corpus names a single town
 SMALLEST, LARGEST = 3.5, 11.5  # pixels: the radius of a symbol grows with the root of its independent sources
 MANY = 12  # sources: in a smaller corpus the most named place stays below the largest symbol
 
-Point = list[Any]  # id, name, lon, lat, mentions, articles, symbol, size in pixels, km if approximate
-Group = list[Any]  # zoom up to which it stands, lon, lat, places, mentions, size in pixels, id of one place
+Point = list[Any]  # id, name, lon, lat, mentions, articles, symbol, size in pixels, km if approximate, 1 if hollow
 
 
 class OfflineMap(folium.Map):
@@ -34,8 +32,14 @@ class OfflineMap(folium.Map):
         ("basemap", f"{STATIC}/basemap.js"),  # first, as it asks for the others all at once
         ("leaflet", f"{STATIC}/vendor/leaflet/leaflet.js"),
         ("protomaps", f"{STATIC}/vendor/protomaps-leaflet/protomaps-leaflet.js"),
+        ("supercluster", f"{STATIC}/vendor/supercluster/supercluster.min.js"),
+        ("names", f"{STATIC}/names.js"),
+        ("symbols", f"{STATIC}/symbols.js"),
+        ("choosing", f"{STATIC}/choosing.js"),
         ("places", f"{STATIC}/places.js"),
         ("controls", f"{STATIC}/controls.js"),
+        ("legend", f"{STATIC}/legend.js"),
+        ("pointing", f"{STATIC}/pointing.js"),
         ("picture", f"{STATIC}/picture.js"),
     ]
     default_css = [  # noqa: RUF012
@@ -92,7 +96,6 @@ def base_map(*, bounds: BBox, dark: bool) -> folium.Map:
         maxBoundsViscosity=1.0,
     )
     _Basemap(bounds=corners, dark=dark).add_to(chart)
-    chart.fit_bounds(corners, max_zoom=CLOSEST)
     return chart
 
 
@@ -100,22 +103,23 @@ def layer(
     points: Sequence[Point] = (),
     shapes: Sequence[Feature] = (),
     *,
-    groups: Sequence[Group] = (),
     selected: str | None = None,
+    focus: Collection[str] = (),
     legend: Sequence[LegendRow] = (),
     words: str = "",
 ) -> folium.FeatureGroup:
-    """Return what is drawn on the map: `shapes` in this order, above them `points`, or their `groups` from afar.
+    """Return what is drawn on the map: `shapes` in this order, above them `points`, many of them in groups from afar.
 
+    The map moves to what is `selected`, or rather to the ids in `focus` where there are any, unless they are in view.
     `legend` says what tints mean, `words` what is shown, under the picture that the reader may save.
     """
     marked = [{**f, "properties": {**f["properties"], "selected": f["properties"]["id"] == selected}} for f in shapes]
     group = folium.FeatureGroup(name="Places")
     data = {
         "points": points,
-        "groups": groups,
         "shapes": marked,
         "selected": selected,
+        "focus": list(focus),
         "legend": [{**row, "text": escaped(str(row["text"]))} for row in legend],
         "words": escaped(words),
     }
@@ -126,7 +130,8 @@ def layer(
 def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
     """Return places as symbols in drawing order: the most named first, areas below towns, the selected place last.
 
-    `places` has the columns id, name, kind, lon, lat, articles, sources, mentions, uncertainty_km, approximate.
+    `places` has id, name, kind, lon, lat, articles, sources, mentions, earlier, uncertainty_km and approximate;
+    a place all of whose mentions are of earlier events is hollow.
     """
     found = places[places.lon.notna()]
     area = found.kind.isin(AREAS)
@@ -135,21 +140,13 @@ def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
     size = (SMALLEST + (LARGEST - SMALLEST) * np.sqrt(found.sources / most)).round(1)
     km = found.uncertainty_km.round().clip(lower=1).astype(int).where(found.approximate.astype(bool) & ~area, 0)
     names, lon, lat = map(escaped, found.name), found.lon.round(4), found.lat.round(4)  # 10 m
-    columns = (found.id, names, lon, lat, found.mentions, found.articles, symbol, size, km)
+    hollow = ((found.earlier == found.mentions) & (found.mentions > 0)).astype(int)
+    columns = (found.id, names, lon, lat, found.mentions, found.articles, symbol, size, km, hollow)
     rows = zip(*columns, strict=True)
     by_id = found.id == selected
     order = sorted(range(len(found)), key=list(zip(by_id, ~area, -found.sources, strict=True)).__getitem__)
     drawn = [list(row) for row in rows]
     return [drawn[i] for i in order]
-
-
-def grouped(cells: pd.DataFrame) -> list[Group]:
-    """Return the cells of `rollup.groups` as symbols whose size grows with the root of their mentions."""
-    if cells.empty:
-        return []
-    size = (9 + 13 * np.sqrt(cells.mentions / cells.mentions.max())).round(1)
-    columns = (cells.zoom, cells.lon.round(3), cells.lat.round(3), cells.places, cells.mentions, size, cells.place)
-    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def clicked_place(event: Mapping[str, Any] | None, known: Collection[str]) -> str | None:

@@ -1,95 +1,159 @@
-"""A passage as a card: its text with names and dates lit, and chips that open on why this date and this meaning."""
+"""Passages as cards: their texts go to the browser as data, which it shows as text and nothing else.
+
+A card begins with the sentence that names what is asked for; its dates with their reasons and its source follow.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
-import streamlit as st
 
+from corpus.queries import accounts, reading
 from corpus.queries import places as queries
-from dashboard.escaping import Lit, escape, markdown
-from dashboard.passages import what_was_weighed
-from dashboard.passages.machine_rewriting import badge
-from dashboard.passages.quotations import open_button
-from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, outlet_name, period, printed, published, side_name
+from dashboard.escaping import visible
+from dashboard.passages.parts import Mark, lit_up, named, parts, whole_sentences, words_in
+from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, period, published, side_name
 
-Spans = Sequence[tuple[int, int]]
-DATES = ["since", "until", "certainty", "basis", "said_since", "said_until"]
-MEANING = ["role", "reading", "reading_reason", "speaker", "side", "mode"]
+Card = dict[str, Any]
+TITLE = 90  # letters of an article's title
+SIGNS = 4  # of rewriting, that a card names
+ENOUGH = 240  # letters from the first to the last name of the sentences that a card begins with
 
 
-def card(index: sqlite3.Connection, passage: Row, mentions: pd.DataFrame, spans: Spans = ()) -> None:
-    """Draw a passage with its dates, its meanings and the way into its article.
+def cards(
+    index: sqlite3.Connection,
+    passages: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    selected: bool,
+    query: str = "",
+    called: Collection[str] = (),
+    spans: Mapping[str, Collection[tuple[int, int]]] = MappingProxyType({}),
+) -> list[Card]:
+    """Return passages as cards: rows of `queries.passages`, with what `queries.mentions_in` finds in them.
 
-    `passage` is a row of `queries.passages`, `mentions` what `queries.mentions_in` finds in it; `spans` are lit, if
-    there are any, instead of these.
+    Where a place is `selected`, these mentions stand out, and `spans` of an article besides; words of the `query` are
+    lit, and the places that are `called` so.
     """
-    start, text = passage.start, passage.text
-    named = spans or dict.fromkeys(mentions[["start", "end"]].itertuples(index=False, name=None))
-    lit = [Lit(begin - start, end - start, "place") for begin, end in named]
-    lit += [Lit(begin - start, end - start, "time") for begin, end in _dates(mentions)]
-    with st.container(border=True):
-        st.markdown(f"**{escape(passage.title)}**")
-        byline(passage)
-        st.markdown(markdown(text, 0, len(text), lit))
-        for begin, end, _, note in queries.flags(index, passage.article):
-            if start <= begin < start + len(text):
-                quoted = f"“{text[begin - start : end - start]}”: {note}"
-                st.caption(escape(quoted), help="The source is left as it is.")
-        with st.container(horizontal=True, gap="small", key=f"chips-{passage.passage}"):
-            _chips(index, passage, mentions)
+    numbers = list(passages.passage)
+    references = reading.references(index, numbers)
+    marked, dated = _by_passage(reading.marks(index, numbers)), _by_passage(mentions)
+    wording = {article: _wording(index, article) for article in set(passages.article)}
+    found = []
+    for row in passages.itertuples():
+        own = dated[row.passage]
+        hits = list(words_in(row.text, row.start, query))
+        all_marks = list(named(marked[row.passage]))
+        names = {(int(m.start), int(m.end)) for m in own}
+        end = row.start + len(row.text)
+        asked = {span for span in spans.get(row.article, ()) if row.start <= span[0] < end}
+        asked |= names if selected else set()
+        lit = {m[:2] for m in all_marks if m[:2] in asked or m.target in called or _touches(m, hits)} | asked
+        all_marks = [*lit_up(all_marks, lit), *hits]
+        touched = sorted(lit | {hit[:2] for hit in hits} or names)
+        reference = references[row.passage]
+        about = _about(index, row, own, wording[row.article])
+        card = _text(row, touched, all_marks) | about | {"ref": reference, "weighed": True}
+        found.append(card | {"citation": citation(row, card["quoted"], reference)})
+    return found
 
 
-def _dates(mentions: pd.DataFrame) -> Iterator[tuple[int, int]]:
-    """Yield where the dates stand that date these mentions, in the article."""
-    for ends in (["timex_start", "timex_end"], ["said_timex_start", "said_timex_end"]):
-        yield from mentions[ends].dropna().astype(int).itertuples(index=False, name=None)
+def _by_passage(found: pd.DataFrame) -> Mapping[int, list[Row]]:
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for row in found.itertuples():  # once for all: it takes a millisecond to begin with
+        rows[row.passage].append(row)
+    return rows
 
 
-def _chips(index: sqlite3.Connection, passage: Row, mentions: pd.DataFrame) -> None:
-    for link in mentions[DATES].drop_duplicates().itertuples():
-        _why_this_date(link, passage)
-    badge(index, passage.article)
-    for mention in mentions[MEANING].drop_duplicates().itertuples():
-        _how_it_is_meant(mention)
-    what_was_weighed.button(index, passage, mentions)
-    open_button("Open in text", passage.passage, key=f"open-{passage.passage}")
+def _touches(mark: Mark, hits: Collection[Mark]) -> bool:
+    return any(hit.start < mark.end and mark.start < hit.end for hit in hits)
 
 
-def _why_this_date(link: Row, article: Row) -> None:
-    """Draw a date as a chip that opens on why it is this one, and on the two other dates: when said, when published."""
-    when = escape(period(link.since, link.until))
-    sign, words = CERTAINTIES[link.certainty]
-    with st.popover(f"{sign} {when}", help="Why this date?"):
-        st.markdown(f"**When it happened:** {when}, {escape(words)}")
-        st.caption(escape(link.basis))
-        if link.said_since:
-            st.markdown(f"**When it was said:** {escape(period(link.said_since, link.said_until))}")
-        st.markdown(f"**When it was published:** {escape(published(article))}")
-        st.caption(escape(_known_from(article)))
+def _text(row: Row, touched: Sequence[tuple[int, int]], marks: Collection[Mark]) -> Card:
+    """Return a passage as the sentence that is touched first, with those after it as far as they fit, and the rest."""
+    at, end = row.start, row.start + len(row.text)
+    first, last = touched[0] if touched else (at, end)
+    for _, until in touched:
+        last = until if until - first <= ENOUGH else last
+    first, last = (at + position for position in whole_sentences(row.text, first - at, last - at))
+    return {
+        "before": parts(row.text, at, at, first, marks),
+        "sentence": parts(row.text, at, first, last, marks),
+        "after": parts(row.text, at, last, end, marks) if row.text[last - at :].strip() else [],
+        "places": [mark.target for mark in marks if mark.kind in ("place", "selected") and first <= mark.start < last],
+        "quoted": _one_line(row.text[first - at : last - at]),
+    }
 
 
-def _how_it_is_meant(mention: Row) -> None:
-    """Draw as a chip what the place is to the story, that opens on how the name was read and who says so."""
-    with st.popover(ROLES[mention.role], help="How is the name meant?"):
-        st.markdown(f"**How the name is meant:** {escape(READINGS.get(mention.reading, 'the place itself'))}")
-        st.caption(escape(mention.reading_reason))
-        if not mention.speaker:
-            st.markdown("**Who says it:** the outlet itself")
-            return
+def _about(index: sqlite3.Connection, row: Row, mentions: Sequence[Row], wording: tuple[str, str]) -> Card:
+    """Return what a card tells of its passage: dates and why, source, cautions, reasons."""
+    dates = {(link.since, link.until): link for link in reversed(mentions)}  # the first of those alike
+    reasons = [*_reasons(row, mentions), *([("Its wording", wording[1])] if wording[1] else [])]
+    return {
+        "note": "",
+        "dates": [
+            {
+                "sign": CERTAINTIES[link.certainty][0],
+                "when": period(link.since, link.until),
+                "days": f"{link.since}/{link.until}" if link.since else "",
+                "why": visible(link.basis),
+            }
+            for link in reversed(dates.values())
+        ],
+        "source": source(row),
+        "url": row.url if row.url.startswith(("https://", "http://")) else "",
+        "cautions": [*_contradictions(index, row), *filter(None, wording[:1])],
+        "reasons": [list(pair) for pair in dict.fromkeys(reasons)],
+    }
+
+
+def source(row: Row) -> str:
+    """Return where a passage was printed: outlet, author, title, day of publication, and its file."""
+    title = visible(row.title)
+    title = title if len(title) <= TITLE else title[: TITLE - 1].rstrip(" .…") + "…"
+    shown = f"published {published(row)}" if row.published_since else "publication date unknown"
+    return " · ".join(filter(None, (visible(row.outlet), visible(row.author), f"“{title}”", shown, visible(row.file))))
+
+
+def citation(row: Row, quoted: str, reference: str) -> str:
+    """Return a passage as it is cited: its words, who wrote and printed them when, and where they can be read."""
+    when = published(row) if row.published_since else "no date"
+    printed = (visible(row.author), f"“{visible(row.title)}”", visible(row.outlet), when, visible(row.url or row.file))
+    return f"“{quoted}” — {', '.join(filter(None, printed))}. {{address}}?passage={reference}"
+
+
+def _contradictions(index: sqlite3.Connection, row: Row) -> Iterator[str]:
+    for start, end, _, note in queries.flags(index, row.article):
+        if row.start <= start < row.start + len(row.text):
+            yield f"“{visible(row.text[start - row.start : end - row.start])}”: {visible(note)}"
+
+
+def _wording(index: sqlite3.Connection, article: str) -> tuple[str, str]:
+    """Return whether an article reads as if a machine had rewritten it, in words, and its signs or slips."""
+    hints, rewritten = accounts.hints(index, article), accounts.looks_rewritten(index, article)
+    found = hints[hints.weight > 0] if rewritten else hints
+    signs = "; ".join(f"“{_one_line(hint.text)}”: {hint.reason}" for hint in found.head(SIGNS).itertuples())
+    return "Probably translated or rewritten by a machine" if rewritten else "", signs
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _reasons(row: Row, mentions: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    for mention in mentions:
+        if mention.said_since:
+            yield "When it was said", period(mention.said_since, mention.said_until)
+    yield "When it was published", f"{published(row)}: {visible(row.published_basis)}"
+    for mention in mentions:
+        meant = READINGS.get(mention.reading, "the place itself")
+        reason = f" ({visible(mention.reading_reason)})" if mention.reading_reason else ""
+        yield f"“{visible(mention.text)}”", f"{ROLES[mention.role]}: {meant}{reason}"
         whose = f" ({side_name(mention.side)})" if mention.side else ""
-        how = MODES[mention.mode]
-        st.markdown(f"**Who says it:** {escape(mention.speaker + whose)}, {how}")
-
-
-def byline(article: Row) -> None:
-    """Draw who printed an article, who wrote it and when it was published."""
-    parts = (outlet_name(article.outlet), article.author, printed(article))
-    st.caption(escape(" · ".join(filter(None, parts))), help=escape(f"Publication date: {_known_from(article)}"))
-
-
-def _known_from(article: Row) -> str:
-    confidence = f" ({article.published_confidence})" if article.published_confidence else ""
-    return f"{article.published_basis}{confidence}"
+        how = f", {MODES[mention.mode]}" if mention.speaker and MODES[mention.mode] else ""
+        yield "Who says it", f"{visible(mention.speaker)}{whose}{how}" if mention.speaker else "the outlet itself"

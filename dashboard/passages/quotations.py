@@ -1,64 +1,66 @@
-"""One quotation as every tab shows it: the words as they stand, who printed them, and the way into the article."""
+"""Quotations as every tab shows them: the words as they stand, who printed them, and the way into the article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
-import streamlit as st
 
-from corpus.queries.mentions import place_near
-from dashboard.escaping import Lit, escape, markdown
+from corpus.queries import reading
+from dashboard.escaping import visible
+from dashboard.passages.cards import Card, citation, source
+from dashboard.passages.parts import Mark, parts, whole_sentences
+from dashboard.passages.texts import draw_cards
 from dashboard.selection import Page
-from dashboard.view.state import state
 from dashboard.widgets import show_more
-from dashboard.words import Row, printed, source_name
-from geodata.sentences import split_sentences
+from dashboard.words import Row
 
 PAGE = 10  # quotations at first, and more at each press
 
 
-def quote(page: Page, row: Row, lit: Sequence[Lit], *, key: str, place: str | None = None, note: str = "") -> None:
-    """Draw the sentence or sentences from `row.start` to `row.end` with stretches of the article lit.
+class Quotation(NamedTuple):
+    """The sentences of an article from `row.start` to `row.end`, a note on them, and what is lit in them."""
 
-    The button opens the article at the passage, at `place` where the page knows it, else where the reader is, else at
-    the place named nearest.
-    """
+    row: Row
+    note: str
+    lit: Sequence[Mark]
+
+
+def draw(page: Page, quoted: Sequence[Quotation], *, key: str) -> None:
+    """Draw quotations as cards."""
+    references = reading.references(page.index, [int(one.row.passage) for one in quoted])
+    draw_cards([_card(one, references[one.row.passage]) for one in quoted], page.selectable, key=key)
+
+
+def _card(one: Quotation, reference: str) -> Card:
+    row = one.row
     at, text = int(row.passage_start), str(row.passage_text)
     start, end = whole_sentences(text, int(row.start) - at, int(row.end) - at)
-    with st.container(border=True, gap="small"):
-        inside = [Lit(stretch.start - at, stretch.end - at, stretch.style) for stretch in lit]
-        st.markdown(markdown(text, start, end, inside))
-        target = place if place in page.known else page.place or _nearest(page, row)
-        about = (note, source_name(row.outlet, row.title), printed(row))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(escape(" · ".join(filter(None, about))), width="stretch")
-            if target is not None:
-                open_button("Open in text", int(row.passage), key=f"{key}-open", place=target)
-
-
-def open_button(words: str, passage: int, *, key: str, place: str | None = None) -> None:
-    """Draw the button that opens the article of a passage."""
-    icon = ":material/article:"
-    st.button(words, key=key, on_click=state.open_passage, args=(passage, place), type="tertiary", icon=icon)
-
-
-def _nearest(page: Page, row: Row) -> str | None:
-    """Return the place named nearest, which the page selects where nothing else is: an article opens at a place."""
-    near = place_near(page.index, row.article, int(row.start))
-    return near if near in page.known else None
+    quoted = visible(" ".join(text[start:end].split()))
+    return {
+        "ref": reference,
+        "before": [],
+        "sentence": parts(text, at, at + start, at + end, one.lit),
+        "after": [],
+        "places": [mark.target for mark in one.lit if mark.kind == "selected" and mark.target],
+        "note": visible(one.note),
+        "dates": [],
+        "source": source(row),
+        "url": row.url if row.url.startswith(("https://", "http://")) else "",
+        "cautions": [],
+        "reasons": [],
+        "citation": citation(row, quoted, reference),
+    }
 
 
 def quotes(page: Page, found: pd.DataFrame, *, key: str, total: int, note: Callable[[Row], str]) -> None:
     """Draw mentions as `corpus.queries.mentions` returns them, the name lit; `total` is how many there are."""
-    for row in found.itertuples():
-        lit = [Lit(row.start, row.end, "place")]
-        quote(page, row, lit, key=f"{key}-{row.id}", place=row.place, note=note(row))
+    rows = found.itertuples()
+    draw(
+        page,
+        [Quotation(row, note(row), [Mark(row.start, row.end, "selected", row.place or "")]) for row in rows],
+        key=key,
+    )
     if len(found) < total:
         show_more(key, f"Show more ({len(found):,} of {total:,} shown)")
-
-
-def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentences of a text that a stretch touches."""
-    touched = [span for span in split_sentences(text) if span[0] < end and start < span[1]]
-    return (touched[0][0], touched[-1][1]) if touched else (start, end)

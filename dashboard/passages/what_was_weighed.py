@@ -10,24 +10,29 @@ import pandas as pd
 import streamlit as st
 
 from corpus.explain import Candidate, Explanation, Weight, dated_article, explain_article
+from corpus.queries import reading
 from corpus.records import Dated
 from dashboard.config import read_config
 from dashboard.escaping import Lit, escape, markdown
-from dashboard.passages.quotations import whole_sentences
-from dashboard.words import CERTAINTIES, READINGS, ROLES, Row, count, period
+from dashboard.passages.parts import whole_sentences
+from dashboard.view.state import state
+from dashboard.words import CERTAINTIES, READINGS, ROLES, count, period
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 MOST = 6  # features and candidates of a table
 SCALE = "Weights are log-odds: +0.7 doubles the odds, −0.7 halves them; they add up."
 
 
-def button(index: sqlite3.Connection, passage: Row, mentions: pd.DataFrame) -> None:
-    """Draw the button that opens what was weighed for the mentions in a passage."""
-    icon = ":material/balance:"
-    if st.button("What was weighed", key=f"weighed-{passage.passage}", type="tertiary", icon=icon):
-        dated = dated_article(index, passage.passage)
-        if dated is not None:
-            _open(dated, [int(start) for start in mentions.start.unique()])
+def open_asked(index: sqlite3.Connection, place: str | None = None) -> None:
+    """Open what was weighed for the names in the passage for which the reader asked that, once; of a place alone."""
+    reference, state.weighed = state.weighed, None
+    passage = reading.passage_of(index, reference) if reference else None
+    dated = None if passage is None else dated_article(index, passage)
+    if passage is not None and dated is not None:
+        marks = reading.marks(index, [passage])
+        names = marks[marks.role != ""]
+        asked = names[names.place == place]
+        _open(dated, [int(start) for start in (asked if len(asked) else names).start])
 
 
 @st.dialog("What was weighed", width="medium")

@@ -12,9 +12,10 @@ import streamlit as st
 from corpus.index.connection import open_index
 from corpus.queries import extents as stretches
 from corpus.queries import places as queries
-from corpus.queries import rollup
+from corpus.queries import rollup, search
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import Level
+from corpus.queries.search import Names
 from dashboard.serving.index_keeper import Version
 
 
@@ -68,11 +69,11 @@ def find_regions(source: Source, filters: Filters, level: Level) -> pd.DataFrame
         return rollup.regions(index, filters, level)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def find_groups(source: Source, filters: Filters) -> pd.DataFrame:
-    """Find the groups of places under the filters."""
+@st.cache_resource(max_entries=4, show_spinner=False)
+def find_names(source: Source) -> Names:
+    """Find all that the places are called by, which takes a second where they are many: who searches asks for it."""
     with open_index(source.path) as index:
-        return rollup.groups(index, filters)
+        return search.names(index)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -27,13 +27,28 @@ class Corpus:
         self.regions = queries.region_options(index)
         self.region_names = dict(zip(self.regions.code, self.regions.name, strict=True))
         self.places = queries.places(index, Filters(roles=ROLES))
+        told = queries.totals(index, Filters()).of_corpus
+        self.roles = [role for role in ROLES if told[role] or role != "target"]  # attacks only where there are any
+        self.number = len(queries.places(index, Filters()))  # of the places that are shown at first
         self.bounds = extent(queries.places(index, Filters(roles=("happened",))))
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
         selectable = {*self.places.id, *self.extents.index}
         self.choices = Choices(set(self.outlets), set(self.regions.code), selectable, tuple(tabs))
+        self.lines = self.extents[self.extents.index.str.startswith(stretches.EXTENT)]
+        self.areas = self.regions.set_index("code")
+        self.years = _years(queries.days(index, Filters(roles=ROLES)))
         self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
+
+
+def _years(days: pd.DataFrame) -> str:
+    """Return the years that the articles tell of: "1988–2023"."""
+    dated = days[days.since.notna()]
+    if dated.empty:
+        return ""
+    first, last = dated.since.min()[:4], dated.until.max()[:4]
+    return first if first == last else f"{first}–{last}"
 
 
 def extent(places: pd.DataFrame) -> BBox:
@@ -43,6 +58,7 @@ def extent(places: pd.DataFrame) -> BBox:
         points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
     if points.empty:
         return WORLD
+    points = _side_by_side(points)
     middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
     distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
     near = points[distance <= max(1.0, distance.quantile(0.75))]
@@ -50,3 +66,10 @@ def extent(places: pd.DataFrame) -> BBox:
     south, north = near.lat.min(), near.lat.max()
     margin = max(0.2, 0.08 * max(east - west, north - south))
     return (round(west - margin, 2), round(south - margin, 2), round(east + margin, 2), round(north + margin, 2))
+
+
+def _side_by_side(points: pd.DataFrame) -> pd.DataFrame:
+    """Count longitudes beyond 180 degrees where that brings places on both sides of it together, as around Fiji."""
+    eastward = points.lon % 360
+    spread = [lon.quantile(0.75) - lon.quantile(0.25) for lon in (points.lon, eastward)]
+    return points.assign(lon=eastward) if spread[1] < spread[0] - 1e-6 else points

@@ -6,15 +6,22 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 
 from corpus.build import is_up_to_date
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
+from corpus.ingest.files import find_files
 from dashboard.config import ROOT, Config
+from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 Progress = Callable[[int, int], None]
+Files = dict[str, tuple[int, int]]  # by name: size and time
+LOOK_AGAIN = 3.0  # seconds until the folder is looked at again
 Version = tuple[int, int, int]  # of a file: it changes when another takes its place, or when it is written to
 
 
@@ -26,6 +33,9 @@ class Keeper:
         self._lock = Lock()
         self._version: Version | None = None  # of the index that was found whole
         self._problems: list[str] = []
+        self._files: Files = {}  # as they were when the index was found to be up to date
+        self._now: Files = {}
+        self._looked = -LOOK_AGAIN
 
     def ready(self, progress: Progress) -> tuple[Version, list[str]]:
         """Return the version of the index and what could not be read; build it first where that must be.
@@ -35,6 +45,7 @@ class Keeper:
         with self._lock:
             found = self._find_version()
             if found is None or found != self._version:
+                self._files = _files(self._config.articles)
                 if not is_up_to_date(self._config.articles, self._config.index):
                     _build_elsewhere(self._config, progress)
                 found = self._find_version()
@@ -44,9 +55,17 @@ class Keeper:
             assert found is not None  # it was just opened
             return found, self._problems
 
+    def changed(self) -> list[str]:
+        """Return the files that are new, gone or other than those the index was built from; at most once in a while."""
+        if time.monotonic() - self._looked > LOOK_AGAIN:
+            self._now, self._looked = _files(self._config.articles), time.monotonic()
+        names = self._files.keys() | self._now.keys()
+        return sorted(name for name in names if self._files.get(name) != self._now.get(name))
+
     def doubt(self) -> None:
         """Look at the whole index again before it is asked the next time: it did not answer as one that is whole."""
         self._version = None
+        self._looked = -LOOK_AGAIN
 
     def _find_version(self) -> Version | None:
         try:
@@ -54,6 +73,17 @@ class Keeper:
         except OSError:
             return None
         return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _files(folder: Path) -> Files:
+    """Return the files of a folder with what of them changes when they are written to."""
+    found: Files = {}
+    with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
+        for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
+            if file.is_file():
+                state = file.stat()
+                found[str(file.relative_to(folder))] = (state.st_size, state.st_mtime_ns)
+    return found
 
 
 def _build_elsewhere(config: Config, progress: Progress) -> None:

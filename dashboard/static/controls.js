@@ -1,4 +1,4 @@
-// The buttons of the map: fit all, the selection or the corpus, other backgrounds, picture, print; and its legend.
+// The buttons of the map: fit all, the selection or the corpus, other backgrounds, picture, print.
 // All are buttons and boxes of HTML: they are reached by keyboard, and none of them asks anything of the server.
 (function () {
   "use strict";
@@ -12,7 +12,6 @@
   ];
   const PRIVACY = "These pictures come from the internet. While a box is ticked, its server learns your address on the " +
     "net and which part of the world you look at. No word of the articles is sent. Our own map needs no one.";
-  const NEAR = 9; // zoom that a single place is shown at
 
   const ICONS = { // drawn in a square of 20
     all: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M8 10h4M10 8v4",
@@ -52,19 +51,8 @@
     return control.addTo(map);
   }
 
-  // Where everything lies that is drawn, or that `keep` holds of; null where nothing is.
-  function extent(keep = () => true) {
-    const { points, shapes } = dateline.drawn ?? { points: [], shapes: [] };
-    const bounds = L.latLngBounds([]);
-    for (const [id, , lon, lat] of points) if (keep(id)) bounds.extend([lat, lon]);
-    for (const f of shapes) {
-      if (f.properties.symbol !== "held" && keep(f.properties.id)) bounds.extend(L.geoJSON(f).getBounds());
-    }
-    return bounds.isValid() ? bounds : null;
-  }
-
   function fit(map, bounds) {
-    if (bounds) map.fitBounds(bounds.pad(0.1), { maxZoom: NEAR });
+    if (bounds) map.fitBounds(bounds.pad(0.1), { maxZoom: dateline.NEAR });
   }
 
   function grounds(map) {
@@ -78,8 +66,9 @@
       const box = element("input", { type: "checkbox", onchange: () => {
         trouble.textContent = "";
         for (const other of boxes) if (other.box !== box) { other.box.checked = false; other.layer.remove(); }
-        for (const each of [layer, dateline.names]) {
-          if (box.checked) each.addTo(map);
+        const { all, ours } = dateline.names;
+        for (const [each, on] of [[layer, box.checked], [ours, box.checked], [all, !box.checked]]) {
+          if (on) each.addTo(map);
           else each.remove();
         }
       } });
@@ -100,33 +89,17 @@
     place(map, "topright", "grounds", element("div", { className: "leaflet-bar" }, opener), panel);
   }
 
-  let shown = null;
-
-  // Show what the tints mean: rows of a swatch and words.
-  dateline.legend = function (rows) {
-    shown?.remove();
-    shown = null;
-    if (!rows.length) return;
-    const list = element("ul", {}, ...rows.map(({ text, ...swatch }) => {
-      const square = element("canvas", { width: 22, height: 14 });
-      square.setAttribute("aria-hidden", "true");
-      dateline.swatch(square.getContext("2d"), 0, 0, 22, 14, swatch);
-      return element("li", {}, square, element("span", { textContent: dateline.plain(text) }));
-    }));
-    const wide = dateline.map.getSize().x > 500;
-    shown = place(dateline.map, "bottomleft", "legend",
-      element("details", { open: wide }, element("summary", { textContent: "What the tints mean" }), list));
-  };
-
   dateline.controls = function (map, bounds) {
     const corpus = L.latLngBounds(bounds);
     place(map, "topleft", "leaflet-bar fits",
-      button("all", "Show everything that is drawn", () => fit(map, extent())),
-      button("selection", "Show what is selected", () => fit(map, extent((id) => id === dateline.drawn?.selected))),
+      button("all", "Show everything that is drawn", () => fit(map, dateline.extent())),
+      button("selection", "Show what is selected", () => fit(map, dateline.extent((id) => id === dateline.drawn?.selected))),
       button("corpus", "Show where most of the articles happen", () => map.fitBounds(corpus, { maxZoom: 10 })));
     grounds(map);
     place(map, "topright", "leaflet-bar outputs",
       button("picture", "Save the map as a picture (PNG)", () => dateline.picture(map)),
       button("print", "Print the page", () => parent.print()));
   };
+
+  Object.assign(dateline, { element, placeControl: place });
 })();

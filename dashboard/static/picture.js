@@ -18,7 +18,7 @@
 
   // The canvases of the map from the lowest up. Pictures from the internet are left out: they have rights of their own.
   function layers(map) {
-    const order = ["tilePane", "tints", "overlayPane"];
+    const order = ["tilePane", "tints", "overlayPane", "names"];
     return order.flatMap((name) => [...map.getPane(name).querySelectorAll("canvas")].map((canvas) => ({
       canvas, blend: name === "tints" ? map.getPane(name).style.mixBlendMode : "source-over",
     })));
@@ -26,7 +26,7 @@
 
   // What stands below the map: rows of words, each with its size and the swatch before it.
   function caption(ctx, width) {
-    const { words, legend } = dateline.drawn;
+    const { words } = dateline.drawn;
     const rows = [];
     const add = (text, font, swatch) => {
       ctx.font = font;
@@ -35,7 +35,7 @@
       }
     };
     add(words, `600 15px ${FAMILY}`);
-    for (const { text, ...swatch } of legend) add(text, `400 13px ${FAMILY}`, swatch);
+    for (const { text, ...swatch } of dateline.meanings(dateline.drawn)) add(text, `400 13px ${FAMILY}`, swatch);
     add(`Dateline · ${dateline.attribution}`, `400 12px ${FAMILY}`);
     return rows;
   }

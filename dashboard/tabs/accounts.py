@@ -9,14 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries.accounts import MOST, Scope, accounts
-from dashboard.escaping import Lit, escape
-from dashboard.passages.quotations import quote
+from dashboard.escaping import escape
+from dashboard.passages.parts import Mark
+from dashboard.passages.quotations import Quotation
+from dashboard.passages.quotations import draw as draw_quotations
 from dashboard.selection import Page
 from dashboard.widgets import room, show_more
 from dashboard.words import NO_SIDE, Row, count, period, side_name
 from geodata.regions.names import names_of_regions
 
-ABREAST = 3  # columns: more are too narrow to read
+ABREAST = 2  # columns: more are too narrow to read
 FEW = 5  # statements of a side at first
 ANY_TIME = ""
 
@@ -127,27 +129,29 @@ def _side(page: Page, found: pd.DataFrame, heading: str, *, key: str) -> None:
     st.subheader(escape(heading), anchor=False)
     st.caption(count(len(found), "statement"))
     shown = room(key, FEW)
-    for number, row in enumerate(found.head(shown).itertuples()):
-        note = f"{row.speaker} · {period(row.since, row.until)}"
-        if not row.naming:
-            note += " · in the same passage as the name"
-        quote(page, row, list(lit(row)), key=f"{key}-{number}", note=note)
+    rows = found.head(shown).itertuples()
+    draw_quotations(page, [Quotation(row, _note(row), list(lit(row))) for row in rows], key=key)
     if len(found) > shown:
         show_more(key, f"Show more ({shown} of {len(found)} shown)")
 
 
-def lit(row: Row) -> Iterator[Lit]:
+def _note(row: Row) -> str:
+    beside = "" if row.naming else " · in the same passage as the name"
+    return f"{row.speaker} · {period(row.since, row.until)}{beside}"
+
+
+def lit(row: Row) -> Iterator[Mark]:
     """Yield the names of the place lit up, and in grey what lies outside of what is said."""
     names = sorted(row.lit)
-    yield from (Lit(start, end, "place") for start, end in names)
+    yield from (Mark(start, end, "selected") for start, end in names)
     edges = [row.start, *(edge for span in sorted([*names, *row.said]) for edge in span), row.end]
     covered = int(row.start)
     for start, end in sorted([*names, *row.said]):
         if start > covered:
-            yield Lit(covered, start, "furniture")
+            yield Mark(covered, start, "furniture")
         covered = max(covered, end)
     if covered < edges[-1]:
-        yield Lit(covered, int(row.end), "furniture")
+        yield Mark(covered, int(row.end), "furniture")
 
 
 def _outlets(page: Page, found: pd.DataFrame) -> None:
@@ -155,8 +159,10 @@ def _outlets(page: Page, found: pd.DataFrame) -> None:
         if found.empty:
             st.caption("They attribute all they say of it to somebody.")
         shown = room("outlets-themselves", FEW)
-        for number, row in enumerate(found.head(shown).itertuples()):
-            spans = [Lit(start, end, "place") for start, end in row.lit]
-            quote(page, row, spans, key=f"outlets-{number}", note=period(row.since, row.until))
+        quoted = [
+            Quotation(row, period(row.since, row.until), [Mark(start, end, "selected") for start, end in row.lit])
+            for row in found.head(shown).itertuples()
+        ]
+        draw_quotations(page, quoted, key="outlets-sentences")
         if len(found) > shown:
             show_more("outlets-themselves")

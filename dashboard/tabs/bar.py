@@ -1,4 +1,4 @@
-"""The tabs below the map: a row each, and only the open one is computed."""
+"""The tabs beside the map: a row each, and only the open one is computed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.passages import passage_list
 from dashboard.selection import Page
-from dashboard.tabs import accounts, claims, coverage, mentions, place_lists, place_names
+from dashboard.tabs import accounts, articles, claims, coverage, mentions, place_lists, place_names
 from dashboard.view.state import PageState, state
 from dashboard.view.url import FIRST_TAB
 
@@ -24,12 +25,14 @@ class Tab(NamedTuple):
 TABS = {
     tab.key: tab
     for tab in (
-        Tab(FIRST_TAB, "Places", place_lists.draw),
-        Tab("names", "Who calls it what", place_names.draw),
+        Tab(FIRST_TAB, "Passages", passage_list.draw),
+        Tab("places", "Places", place_lists.draw),
+        Tab("articles", "Articles", articles.draw),
         Tab("claims", "Claims", claims.draw),
-        Tab("accounts", "Two accounts", accounts.draw),
+        Tab("accounts", "Accounts", accounts.draw),
+        Tab("names", "Names", place_names.draw),
         Tab("coverage", "Coverage", coverage.draw),
-        Tab("mentions", "What became of every mention", mentions.draw),
+        Tab("mentions", "All names", mentions.draw),
     )
 }
 
@@ -37,14 +40,19 @@ TABS = {
 def draw(page: Page) -> None:
     """Draw the tabs, and the open one below them."""
     state.tab = state.tab or FIRST_TAB
+
+    def title(key: str) -> str:
+        number = page.counts.get(key)
+        return TABS[key].title if number is None else f"{TABS[key].title} {number:,}"
+
     key = st.segmented_control(
-        "Below the map",
+        "Beside the map",
         list(TABS),
         required=True,
         key=PageState.tab.key,
-        format_func=lambda key: TABS[key].title,
+        format_func=title,
         label_visibility="collapsed",
         width="stretch",
     )
-    with st.container(key="lists" if key == FIRST_TAB else "pane"):  # the lists stay off the paper
+    with st.container(key="sources" if key == FIRST_TAB else "pane"):
         TABS[key or FIRST_TAB].draw(page)

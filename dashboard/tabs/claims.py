@@ -6,15 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from corpus.queries.claims import ledger
-from dashboard.escaping import Lit
-from dashboard.passages.quotations import quote
+from dashboard.escaping import escape
+from dashboard.passages.parts import Mark
+from dashboard.passages.quotations import PAGE, Quotation
+from dashboard.passages.quotations import draw as draw_quotations
 from dashboard.selection import Page
-from dashboard.widgets import CHOOSE, chosen_row
+from dashboard.widgets import offer_csv, room, show_more
 from dashboard.words import CERTAINTIES, Row, period, side_name, source_name, speaker_name
 
 
 def draw(page: Page) -> None:
-    """Draw the ledger under the filters, and the sentence of the claim that is chosen."""
+    """Draw the ledger under the filters, and below it the sentence of each claim."""
     found = ledger(page.index, page.filters)
     if page.place is not None:
         here = found[found.place.isin(page.selected_places())]
@@ -25,38 +27,66 @@ def draw(page: Page) -> None:
         st.info("No article counts dead, wounded, captured, missing, displaced or deployed people under these filters.")
         return
     st.caption("Each number as one source gives it, side by side. They are not added up: some count the same people.")
-    table = pd.DataFrame(
+    shown = found.head(room("claims", PAGE))
+    _table(shown)
+    offer_csv(_in_full(found), "claims")
+    quoted = [
+        Quotation(row, _note(row, found), [Mark(row.start, row.end, "selected", row.place or "")])
+        for row in rows(shown)
+    ]
+    draw_quotations(page, quoted, key="claims-sentences")
+    if len(found) > len(shown):
+        show_more("claims", f"Show more ({len(shown):,} of {len(found):,} shown)")
+
+
+def _table(found: pd.DataFrame) -> None:
+    """Draw the claims in three columns, whose cells are Markdown and break their lines."""
+    cells = {
+        "Number": [f"**{number(row)}** {row.what}" for row in rows(found)],
+        "Who says so": [speaker_name(row) for row in rows(found)],
+        "When and where": [", ".join(filter(None, (_when(row), row.place_name))) for row in rows(found)],
+    }
+    table = pd.DataFrame(cells)
+    table[["Who says so", "When and where"]] = table[["Who says so", "When and where"]].map(escape)
+    st.table(table, border="horizontal", hide_index=True)
+
+
+def _in_full(found: pd.DataFrame) -> pd.DataFrame:
+    """Return all that is known of the claims, for a spreadsheet."""
+    return pd.DataFrame(
         {
-            "Who says so": [speaker_name(row) for row in found.itertuples()],
-            "Number": [number(row) for row in found.itertuples()],
+            "Who says so": [speaker_name(row) for row in rows(found)],
+            "Number": [number(row) for row in rows(found)],
             "What": found.what,
             "As written": found.text,
-            "Another number": [differing(row, found) for row in found.itertuples()],
+            "Another number": [differing(row, found) for row in rows(found)],
             "Caution": found.caution,
-            "When": [f"{CERTAINTIES[row.certainty][0]} {period(row.since, row.until)}" for row in found.itertuples()],
+            "When": [_when(row) for row in rows(found)],
             "Where": found.place_name.fillna(""),
-            "Printed by": [source_name(row.outlet, row.title, short=True) for row in found.itertuples()],
+            "Printed by": [source_name(row.outlet, row.title, short=True) for row in rows(found)],
         }
     )
-    optional = ["Caution", "Where", "Another number"]
-    table = table.drop(columns=[name for name in optional if not table[name].astype(bool).any()])
-    row = chosen_row(table, list(found.id), key="claims-table", alt="Claims of numbers, with who makes them")
-    if row is None:
-        st.caption(f"{CHOOSE} to read the sentence.")
-        return
-    claim = next(found.iloc[[row]].itertuples())
-    _sentence(page, claim)
-    others = found[found.id.isin(claim.differs)]
-    if len(others):
-        st.markdown(f"**{len(others)} other {'number' if len(others) == 1 else 'numbers'}** for what may be the same:")
-    for other in others.itertuples():
-        _sentence(page, other)
 
 
-def _sentence(page: Page, claim: Row) -> None:
+def _when(claim: Row) -> str:
+    return f"{CERTAINTIES[claim.certainty][0]} {period(claim.since, claim.until)}"
+
+
+def _note(claim: Row, found: pd.DataFrame) -> str:
     whose = f", of {side_name(claim.whose)}" if claim.whose else ""
-    note = f"{speaker_name(claim)}: {number(claim)} {claim.what}{whose} · {claim.basis}"
-    quote(page, claim, [Lit(claim.start, claim.end, "place")], key=f"claim-{claim.id}", place=claim.place, note=note)
+    others = differing(claim, found)
+    parts = (
+        f"{speaker_name(claim)}: {number(claim)} {claim.what}{whose}",
+        claim.basis,
+        claim.caution,
+        others and f"for what may be the same: {others}",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def rows(found: pd.DataFrame) -> list[Row]:
+    """Return the claims of a frame one by one."""
+    return list(found.itertuples())
 
 
 def number(claim: Row) -> str:

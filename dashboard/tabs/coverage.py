@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus.queries import coverage
+from corpus.queries import coverage, reading
 from corpus.queries.mentions import mentions
 from dashboard.escaping import escape, visible
-from dashboard.passages.quotations import PAGE, open_button, quotes
+from dashboard.passages.quotations import PAGE, quotes
 from dashboard.periods import Stop, label
 from dashboard.selection import Page
 from dashboard.tabs.coverage_table import LONGER, UNDATED, across_time, matrix, most_telling, time_of, times
 from dashboard.view.state import state
-from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.widgets import choice_list, chosen_row, room
 from dashboard.words import count, period, source_name
 
 Words = dict[object, str]
@@ -25,6 +25,7 @@ VIEWS: Mapping[str, tuple[str, str]] = {
     "places × time": ("place", "time"),
     "sources × time": ("source", "time"),
 }
+ARTICLE = ":material/article:"
 HEADS = {"place": "Place", "source": "Source"}
 
 
@@ -89,7 +90,7 @@ def _table(page: Page, table: pd.DataFrame, words: Words) -> None:
     )
     number = chosen_row(shown, list(table.index), key=f"coverage-{rows}-{columns}", alt="Mentions, empty where none")
     if number is None:
-        st.caption(f"{CHOOSE} to read what it counts.")
+        st.caption("Choose a row to read what it counts.")
         return
     row = table.iloc[number]
     filled = row[row > 0]
@@ -126,10 +127,8 @@ def _alone(page: Page, alone: pd.DataFrame, labels: Words) -> None:
         st.caption("Every place is named by two sources or more.")
         return
     table = pd.DataFrame({"Place": alone.name, "Only in": alone.source.map(labels), "Mentions": alone.mentions})
-    number = chosen_row(table, list(alone.place), key="alone", alt="Places that one source alone names")
-    if number is not None and alone.place.iloc[number] in page.known:
-        state.choose_place(str(alone.place.iloc[number]))
-        st.rerun()
+    about = "Places that one source alone names"
+    choice_list(table, list(alone.place), None, state.choose_place, name="alone", alt=about)
 
 
 def _independent(page: Page) -> None:
@@ -144,6 +143,8 @@ def _independent(page: Page) -> None:
             if len(group) > 1:
                 why = "share one statement" if group.shared.any() else "copy one another"
                 st.markdown(f"**{count(len(group), 'article')}** that {why}:")
+            references = reading.references(page.index, [int(passage) for passage in group.passage])
             for row in group.itertuples():
                 name = escape(f"{source_name(row.outlet, row.title)}: {count(row.mentions, 'mention')}")
-                open_button(name, int(row.passage), key=f"independent-{source}-{row.article}")
+                key, to = f"independent-{source}-{row.article}", (references[row.passage],)
+                st.button(name, key=key, on_click=state.open_passage, args=to, type="tertiary", icon=ARTICLE)

@@ -1,4 +1,4 @@
-"""The tab "What became of every mention": placed, an area, who acts, undecided, furniture; nothing vanishes."""
+"""The tab "All names": placed, an area, governments and people, undecided, page furniture; nothing vanishes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from corpus.queries.sql import of_every_mention
 from dashboard.escaping import escape
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.selection import Page
-from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.widgets import chosen_row, room
 from dashboard.words import Row, count, source_name
 
 MEANING = {
@@ -73,7 +73,7 @@ def _behind(page: Page, article: str | None, counts: pd.Series, name: str) -> No
 def why(row: Row) -> str:
     """Return why a mention became what it is."""
     if row.status == "actor":
-        return f"{row.name}, who acts: {row.reading_reason}"
+        return f"{row.name}, its government or people: {row.reading_reason}"
     if row.status in ("placed", "region"):
         return f"{row.name}: {row.reading_reason}; {row.reason}"
     if row.status == "boilerplate":
@@ -82,7 +82,7 @@ def why(row: Row) -> str:
 
 
 def _actors(page: Page) -> None:
-    st.subheader("Who acts", anchor=False)
+    st.subheader("Governments and people", anchor=False)
     found = fates.actors(page.index, page.filters)
     if found.empty:
         st.caption("No name stands for those who act, under these filters.")
@@ -90,9 +90,11 @@ def _actors(page: Page) -> None:
     table = pd.DataFrame(
         {"Actor": found.name, "Written": found.names, "Mentions": found.mentions, "Articles": found.articles}
     )
-    number = chosen_row(table, list(found.place), key="actors", alt="Who acts, and how often")
+    number = chosen_row(
+        table, list(found.place), key="actors", alt="Governments and people, and how often they are named"
+    )
     if number is None:
-        st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. {CHOOSE} to read them.")
+        st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. Choose a row to read them.")
         return
     place = str(found.place.iloc[number])
     key = f"actor-{place}"

@@ -22,11 +22,11 @@ def draw(page: Page) -> None:
         return
     columns = {
         "Place": found.name,
+        "Mentions": found.mentions,
+        "Articles": found.articles,
         "Kind": found.kind.map(label),
         "Province": found.region_name,
         "Country": found.country_name,
-        "Mentions": found.mentions,
-        "Articles": found.articles,
     }
     about = "Places on the map with their mentions and articles"
     choice_list(pd.DataFrame(columns), list(found.id), page.place, state.choose_place, name="list", alt=about)
@@ -39,9 +39,9 @@ def _regions(regions: pd.DataFrame, selected: str | None) -> None:
         return
     columns = {
         "Region": regions.name,
-        "Country": regions.country_name,
         "Mentions": regions.mentions,
         "Places": regions.places,
+        "Country": regions.country_name,
         "Articles": regions.articles,
         "Sources": regions.sources,
     }

@@ -14,7 +14,7 @@ from dashboard.escaping import escape
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.selection import Page
 from dashboard.view.state import state
-from dashboard.widgets import CHOOSE, chosen_row, room
+from dashboard.widgets import choice_list, chosen_row, room
 from dashboard.words import MODES, Row, period, source_name, speaker_name
 from geodata.folding import name_key
 
@@ -54,7 +54,7 @@ def draw(page: Page) -> None:
     table = table.sort_values(columns, ascending=ascending, key=_folded, kind="stable")
     about = "Names of the place, who uses them and how often"
     row = chosen_row(table, list(table.index), key=f"names-{page.place}-{order}", alt=about)
-    st.caption(f"Mentions count a name whatever it is used for. {CHOOSE} to read them.")
+    st.caption("Mentions count a name whatever it is used for. Choose a row to read them.")
     if row is not None:
         _behind(page, next(found.loc[[table.index[row]]].itertuples()))
 
@@ -90,14 +90,6 @@ def _places(page: Page) -> None:
     table = pd.DataFrame(
         {"Place": found.name, "Names as written": found.spellings.map(", ".join), "Mentions": found.mentions}
     )
-    st.caption(f"{CHOOSE} to select the place.")
-    row = chosen_row(table, list(found.place), key="many-named", alt="Places with several names")
-    if row is not None:
-        _choose(page, str(found.place.iloc[row]))
-
-
-def _choose(page: Page, place: str) -> None:
-    if place in page.known:
-        state.choose_place(place)
-        st.rerun()
-    st.info("This place is named only where nothing happens there: widen what the map shows to select it.")
+    st.caption("Choose a row to select the place.")
+    about = "Places with several names"
+    choice_list(table, list(found.place), None, state.choose_place, name="many-named", alt=about)

@@ -1,4 +1,4 @@
-"""The time controls: which date counts, histogram, slider, stepping and playing."""
+"""The strip of time: bars to click and to brush, two days to type, play, and what else can be chosen of dates."""
 
 from __future__ import annotations
 
@@ -6,130 +6,129 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from corpus.queries.filters import Filters
-from dashboard.periods import UNITS, Stop, label, unit_of
-from dashboard.time import histogram
+from dashboard.periods import Stop
+from dashboard.time import histogram, options
+from dashboard.time.axis import Axis, axis_of
 from dashboard.time.timeline import chosen, step, stops_of
-from dashboard.view.state import By, PageState, Period, state
-from dashboard.words import CERTAINTIES
+from dashboard.view.state import By, Period, state
 
 PACE = 1.5  # seconds that a step stays while playing
+STYLE = """<style>
+.st-key-time-buttons .stButton p {font-size: 0}
+.st-key-time-buttons button, .st-key-time-days [data-baseweb="input"] {min-height: 1.9rem; height: 1.9rem}
+.st-key-time .stElementToolbar {display: none}
+</style>"""
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 DATES: dict[By, str] = {"event": "When it happened", "published": "When it was published"}
+NO_DATES = (
+    "No article here says when. Write the day of each at the top of its file: a line `---`, a line "
+    "`date: 2022-09-13`, and again `---`. “On Tuesday” is then counted from it."
+)
 
 
 def choose_dates(
     everything: Mapping[By, pd.DataFrame], filters: Filters, find: Callable[[Filters], pd.DataFrame]
 ) -> Filters:
-    """Draw the time controls and return the filters with the dates chosen.
+    """Draw the strip of time and return the filters with the dates chosen.
 
     `everything` has the dates of all mentions of the roles shown, by either date; `find` those under filters.
     """
-    controls = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="time")
-    by = _which_date(controls)
+    by: By = state.by
     window = state.window
     stops = stops_of(everything[by], state.unit or None, window)
     filters = replace(filters, by=by, undated=state.undated)
-    if len(stops) < 2 and window is None:
-        where = f"All dates lie in {label(stops[0])}" if stops else "The articles give no dates"
-        st.caption(f"{where} · {_sums(find(filters))}")
-        return filters
-    _unit_box(controls, stops)
-    _buttons(controls, stops)
-    since, until = state.period or window or (None, None)
     days = find(filters)
-    seen = _within(days, window)
-    spec = _histogram(histogram.bars(seen, stops, since, until), stops, "dark" if state.is_dark else "light")
-    st.vega_lite_chart(spec=spec, key="histogram", alt=f"Mentions by {DATES[by].lower()}: {_sums(days)}")
-    if len(stops) > 1:
-        _slider(stops, state.period or window)
-    beyond = int(days.mentions.sum() - seen.mentions.sum())
-    st.caption(
-        _sums(days, beyond=beyond),
-        help="Both ends are included. A period such as “September 2022” is shown while any of its days is.",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="time"):
+        if not stops and window is None:
+            st.caption(_nothing(everything[by], filters))
+            if any(len(stops_of(other)) for other in everything.values()):
+                options.draw(stops, days, DATES)
+            return filters
+        with st.container(width="content", gap="xsmall", key="time-buttons"):
+            st.html(STYLE)  # the buttons of play are told by their icons
+            _buttons(stops)
+            options.draw(stops, days, DATES)
+        _bars(days, stops, axis_of(everything[by], stops or list(filter(None, [window])), window))
+        with st.container(width=150, gap="xsmall", key="time-days"):
+            _day_boxes(stops, window)
     if state.playing:
         _play(stops)
+    since, until = state.period or window or (None, None)
     return replace(filters, since=since, until=until)
 
 
-def _which_date(controls: DeltaGenerator) -> By:
-    by: By = controls.radio(
-        "Which date counts",
-        list(DATES),
-        key=PageState.by.key,
-        format_func=DATES.__getitem__,
-        horizontal=True,
-        label_visibility="collapsed",
-        on_change=state.renew_slider,
-    )
-    return by
+def _nothing(everything: pd.DataFrame, filters: Filters) -> str:
+    if not filters.roles:
+        return "Nothing is switched on above, so there is nothing to date."
+    return NO_DATES if len(everything) else "Nothing here has a place and a date."
 
 
-def _unit_box(controls: DeltaGenerator, stops: Sequence[Stop]) -> None:
-    controls.selectbox(
-        "Unit of time",
-        ["", *UNITS],
-        key=PageState.unit.key,
-        width=150,
-        label_visibility="collapsed",
-        on_change=state.renew_slider,
-        format_func=lambda unit: f"by {unit}" if unit else f"by {unit_of(stops)}, as it fits",
+def _bars(days: pd.DataFrame, stops: Sequence[Stop], axis: Axis) -> None:
+    # what was clicked or brushed is lit by the chart itself: it stays as it is, and the brush may go on
+    since, until = (None, None) if state.brushed == state.period else state.period or (None, None)
+    bars = histogram.bars(days, stops, since, until)
+    key = f"bars-{state.slider}"
+    spec = histogram.chart(bars, stops, axis, theme="dark" if state.is_dark else "light")
+    st.vega_lite_chart(
+        spec=spec,
+        key=key,
+        on_select=lambda: _select(st.session_state[key].selection, axis),
+        selection_mode=["day", "brush"],
+        alt=f"Mentions by {DATES[state.by].lower()}: {options.sums(days)}",
     )
 
 
-def _buttons(controls: DeltaGenerator, stops: Sequence[Stop]) -> None:
-    playing, narrowed = state.playing, state.period is not None
-    for icon, name, act, disabled in (
-        ("skip_previous", "Previous", lambda: _move(stops, -1), not stops),
-        ("pause", "Pause", _toggle, False) if playing else ("play_arrow", "Play", _toggle, not stops),
-        ("skip_next", "Next", lambda: _move(stops, 1), not stops),
-        ("zoom_in", "Zoom in", _zoom, not narrowed),
-        ("zoom_out_map", "All dates", _all, not (narrowed or state.window is not None)),
-    ):
-        controls.button(name, icon=f":material/{icon}:", on_click=act, disabled=disabled, type="tertiary")
+def _select(selection: Mapping[str, object], axis: Axis) -> None:
+    """Take what was brushed, else what was clicked; all dates where it was let go."""
+    period: Period | None = None
+    match selection:
+        case {"brush": {"start": [float() | int() as start, *_, float() | int() as end]}}:
+            period = axis.days(start, end)
+        case {"day": [{"since": str(since), "until": str(until)}, *_]}:
+            period = Stop(date.fromisoformat(since), date.fromisoformat(until))
+    state.period = state.brushed = period
+    state.playing = False
 
 
-def _move(stops: Sequence[Stop], by: int) -> None:
-    """Move the chosen dates by so many stops; playing ends where they cannot move."""
+def _buttons(stops: Sequence[Stop]) -> None:
+    playing = state.playing
+    with st.container(horizontal=True, gap=None):
+        for icon, name, act in (
+            ("skip_previous", "Previous", lambda: _move(stops, -1)),
+            ("pause", "Pause", _toggle) if playing else ("play_arrow", "Play", _toggle),
+            ("skip_next", "Next", lambda: _move(stops, 1)),
+        ):
+            st.button(name, icon=f":material/{icon}:", on_click=act, disabled=not stops, type="tertiary", help=name)
+
+
+def _move(stops: Sequence[Stop], by: int, *, adding: bool = False) -> None:
+    """Move the chosen dates by so many stops, or only their end; playing ends where it cannot move."""
     if not stops:  # a window in which nothing is dated
         state.playing = False
         return
     period = state.period
     span = chosen(stops, *period) if period else None
     following = step(stops, span, by)
+    if adding and span is not None:
+        following = span[0], following[1]
     if following == span:
         state.playing = False
     state.stepped = time.monotonic()
-    _take(stops, following)
+    whole = following == (0, len(stops) - 1) and not adding
+    state.period = None if whole else Stop(stops[following[0]].since, stops[following[1]].until)
     state.renew_slider()
-
-
-def _take(stops: Sequence[Stop], span: tuple[int, int]) -> None:
-    whole = span == (0, len(stops) - 1)
-    state.period = None if whole else Stop(stops[span[0]].since, stops[span[1]].until)
 
 
 def _toggle() -> None:
     state.playing = not state.playing
     state.stepped = 0.0
-
-
-def _zoom() -> None:
-    since, until = state.period or (None, None)  # a URL may give one of them
-    state.window, state.period = Stop(since or date.min, until or date.max), None
-    state.renew_slider()
-
-
-def _all() -> None:
-    state.window = state.period = None
-    state.playing = False
-    state.renew_slider()
+    if state.playing and not state.one_by_one:
+        state.period = None  # from the beginning
 
 
 @st.fragment(run_every=PACE)
@@ -137,47 +136,30 @@ def _play(stops: Sequence[Stop]) -> None:
     """Go on once in a while, until the last stop."""
     if time.monotonic() - state.stepped < PACE * 0.9:
         return  # the whole page has just run; the step is due at the next tick
-    _move(stops, 1)
+    _move(stops, 1, adding=not state.one_by_one)
     st.rerun()
 
 
-def _slider(stops: Sequence[Stop], period: Period | None) -> None:
-    key = f"period-{state.slider}"
-    first, last = chosen(stops, *period) if period else (0, len(stops) - 1)
+def _day_boxes(stops: Sequence[Stop], window: Stop | None) -> None:
+    whole = window or Stop(stops[0].since, stops[-1].until)
+    since, until = state.period or (None, None)
+    shown = since or whole.since, until or whole.until
 
-    def moved() -> None:
-        since, until = st.session_state[key]
-        _take(stops, (stops.index(since), stops.index(until)))
+    def typed() -> None:
+        first, last = sorted(st.session_state[key] for key in keys)
+        state.period = None if (first, last) == whole else Stop(first, last)
+        state.renew_slider()
 
-    # A value, not a state: only a value of two stops makes it a range. What else changes it gives it a new key.
-    st.select_slider(
-        "Dates the articles give",
-        options=stops,
-        value=(stops[first], stops[last]),
-        key=key,
-        format_func=label,
-        on_change=moved,
-        label_visibility="collapsed",
-    )
-
-
-def _within(days: pd.DataFrame, window: Stop | None) -> pd.DataFrame:
-    if window is None:
-        return days
-    return days[days.since.isna() | ((days.until >= str(window.since)) & (days.since <= str(window.until)))]
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _histogram(bars: pd.DataFrame, stops: Sequence[Stop], theme: str) -> dict[str, Any]:
-    """Return the histogram as Vega-Lite has it; a click on the map leaves it as it is, and building it takes 0.1 s."""
-    return histogram.chart(bars, stops, theme=theme).to_dict()
-
-
-def _sums(days: pd.DataFrame, *, beyond: int = 0) -> str:
-    """Return how many mentions are dated how surely, in words; together they are all mentions."""
-    count = days.groupby("certainty").mentions.sum()
-    parts = [f"{sign} {count.get(name, 0):,} {words}" for name, (sign, words) in CERTAINTIES.items()]
-    total = f"together {int(days.mentions.sum()):,} mentions" + (
-        f", {beyond:,} of them outside these" if beyond else ""
-    )
-    return " · ".join(parts) + f": {total}"
+    keys = [f"{name} {day}" for name, day in zip(("from", "to"), shown, strict=True)]  # a new box for each day
+    for key, name, day in zip(keys, ("From", "To"), shown, strict=True):
+        st.date_input(
+            name,
+            day,
+            min_value=FIRST,
+            max_value=LAST,
+            key=key,
+            on_change=typed,
+            format="YYYY-MM-DD",
+            required=True,
+            label_visibility="collapsed",
+        )

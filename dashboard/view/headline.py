@@ -1,64 +1,24 @@
-"""The head of the page: its style, its title, how much is shown and what is not, and what to say when it cannot be."""
+"""The head of the page: its title, what was read, what is left out and why; what to say when nothing can be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from corpus.queries.filters import Filters
 from corpus.queries.places import Totals
 from dashboard.escaping import escape, visible
-from dashboard.words import count
+from dashboard.view.state import PageState, state
+from dashboard.words import ROLES, count
 
-STATUS = {
-    "actor": "name a people, language or citizenship (“Armenian officials”), not a place",
-    "undecided": "could not be matched to a place of the gazetteer",
-    "boilerplate": "stand in page furniture: links, captions shown twice, copyright lines",
+STYLE = Path(__file__).parent / "page.css"
+NAMED = 8  # files that changed
+LEFT_OUT = {
+    "undecided": "names of which no place could be told to be meant",
+    "boilerplate": "names in links, captions shown twice, copyright lines and the like",
 }
-# Only spacing, order and scroll behaviour: colours and type are the theme's.
-_STYLE = """<style>
-.stMainBlockContainer {padding-top: 1.4rem; padding-bottom: 2rem}
-.stMainBlockContainer > .stVerticalBlock {gap: .6rem}
-.st-key-headline h1 {padding: 0; font-size: 1.6rem}
-.st-key-headline p {margin: 0}
-.stSlider [data-testid="stWidgetLabel"] {min-height: 0}
-.st-key-sources {overflow-wrap: anywhere}
-.st-key-print {display: none}
-iframe {color-scheme: normal}
-/* A phone: the words of the buttons make way, the filters stay closed until asked for, and the map comes early. */
-@media (max-width: 640px) {
-  .stMainBlockContainer {padding: .8rem 1rem 2rem}
-  .st-key-headline {flex-wrap: wrap; gap: .2rem .8rem}
-  .st-key-headline > :nth-child(2) {order: 3; flex-basis: 100%}
-  .st-key-headline > :nth-child(3) {margin-left: auto}
-  .st-key-time {gap: 0 .1rem !important}
-  .st-key-time button p {font-size: 0}
-  .stCaptionContainer {line-height: 1.25}
-  .stCaptionContainer p {font-size: .8rem}
-  .st-key-filters-closed {display: none}
-  iframe[title*="folium"] {height: 58vh !important}
-}
-@media (min-width: 641px) {.st-key-narrow {display: none}}
-/* On paper: the words, the map, the list and its sources; nothing that asks to be pressed. */
-@media print {
-  .stApp, .stMain, .stAppViewContainer, .stMainBlockContainer, .st-key-sources, .st-key-sources > * {
-    position: static !important; height: auto !important; overflow: visible !important; max-width: none !important}
-  .stButton, .stDownloadButton, .stPopover, .stSlider, .stSelectbox, .stMultiSelect, .stTextInput, .stRadio,
-  .stCheckbox, .stExpander, .stToolbar, header, .st-key-time, .st-key-map-controls, .st-key-lists, .st-key-narrow {
-    display: none !important}
-  *:has(> .st-key-sources) {height: auto !important; max-height: none !important}
-  .stHorizontalBlock {display: block !important}
-  .st-key-print {display: block !important}
-  iframe[title*="folium"] {break-inside: avoid}
-}
-</style>"""
-
-
-def style() -> None:
-    """Set the spacing of the page."""
-    st.html(_STYLE)
 
 
 def failed(error: Exception) -> None:
@@ -68,37 +28,70 @@ def failed(error: Exception) -> None:
     st.text(visible(str(error)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How much the page shows, under which filters."""
-
-    counts: Totals
-    filters: Filters
-    region_names: dict[str, str]
-
-    def in_words(self) -> str:
-        """Return how much is shown, and of what."""
-        words, counts = self.filters.words(self.region_names), self.counts
-        rest = f", {words}" if words else f", from {count(counts.articles, 'article')}"
-        return f"{counts.shown:,} of {counts.detected:,} mentions shown{rest}"
+def title(counts: Totals, places: int, years: str) -> None:
+    """Draw the title and what was read, in a line."""
+    st.title("Dateline", anchor=False, width="content")
+    parts = (count(counts.articles, "article"), count(places, "place"), years)
+    st.markdown(escape(" · ".join(filter(None, parts))), width="content")
 
 
-def draw(shown: Shown, problems: Sequence[str]) -> None:
-    """Draw the title, how much is shown, and what is not and why; `problems` are of files."""
-    with st.container(key="headline", horizontal=True, vertical_alignment="center"):
-        st.title("Dateline", anchor=False, width="content")
-        number, _, rest = shown.in_words().partition(" shown")
-        st.markdown(f"**{number} shown**{escape(rest)}", width="stretch")
-        with st.popover("Not shown", icon=":material/info:"):
-            _what_is_not(shown.counts, problems)
+def in_words(counts: Totals, places: int, filters: Filters, region_names: Mapping[str, str]) -> str:
+    """Return how much is shown, and under which filters: "12 mentions of 3 places shown, on 13 September 2022"."""
+    words = filters.words(region_names)
+    return f"{count(counts.shown, 'mention')} of {count(places, 'place')} shown{', ' if words else ''}{words}"
 
 
-def _what_is_not(counts: Totals, problems: Sequence[str]) -> None:
-    for status, meaning in STATUS.items():
-        st.markdown(f"**{counts.by_status.get(status, 0):,}** {meaning}")
-    if counts.undated:
-        st.markdown(f"**{counts.undated:,}** have no date; they are shown only while all dates are")
-    if problems:
-        st.markdown("**Files that were left out, or read with a reservation**")
-        for problem in problems:
-            st.text(visible(problem))
+def status(words: str) -> None:
+    """Draw how much is shown for those who have the page read to them; others see it."""
+    with st.container(key="status"):
+        st.markdown(escape(words))
+
+
+def search_box() -> None:
+    """Draw the one box to search in: places by any name, words and articles."""
+    st.text_input(
+        "Search",
+        key=PageState.text.key,
+        placeholder="Search: place, word, article",
+        label_visibility="collapsed",
+        on_change=state.search,
+    )
+
+
+def left_out(counts: Totals, problems: Sequence[str]) -> None:
+    """Draw what became of all names found, in parts that add up, and the files that were left out."""
+    number = left(counts)
+    files = f" · {count(len(problems), 'file')}" if problems else ""
+    with st.popover(f"Left out {number:,}{files}", icon=":material/info:"):
+        st.markdown(f"**{counts.detected:,} names of places** were found in {count(counts.articles, 'article')}:")
+        rows = [(counts.of_corpus[role], ROLES[role]) for role in ROLES if counts.of_corpus[role]]
+        rows += [(counts.by_status.get(status, 0), words) for status, words in LEFT_OUT.items()]
+        st.markdown("  \n".join(f"**{parts:,}** {words}" for parts, words in rows))
+        st.caption(f"Together {counts.detected:,}. The last two, {number:,}, cannot stand on the map and are left out.")
+        if counts.undated:
+            st.markdown(f"**{counts.undated:,}** of those shown have no date: they go when days are chosen.")
+        if problems:
+            st.markdown("**Files that were left out, or read with a reservation**")
+            for problem in problems:
+                st.text(visible(problem))
+
+
+def read_again(changed: Sequence[str], again: Callable[[], None]) -> None:
+    """Offer to read the articles again where their files are others than those that were read."""
+    if changed:
+        names = ", ".join(visible(name) for name in changed[:NAMED]) + (" ..." if len(changed) > NAMED else "")
+        words = f"{count(len(changed), 'file')} changed: read again"
+        st.button(words, on_click=again, icon=":material/refresh:", type="primary", help=escape(names))
+
+
+def left(counts: Totals) -> int:
+    """Return how many names cannot stand on the map, whatever the filters."""
+    return sum(counts.by_status.get(status, 0) for status in LEFT_OUT)
+
+
+def sheet(passages: int) -> None:
+    """Draw what opens and closes, on a phone, what is read over the map."""
+    with st.container(key="sheet-open" if state.sheet else "sheet-closed"):
+        words = "Back to the map" if state.sheet else f"Read {count(passages, 'passage')}"
+        icon = f":material/{'expand_more' if state.sheet else 'expand_less'}:"
+        st.button(words, key="sheet button", on_click=state.turn_sheet, icon=icon, width="stretch")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 import streamlit as st
 
 from corpus.queries.filters import Filters
+from corpus.queries.places import Order
 from corpus.queries.rollup import Level
-from corpus.records import HERE, ROLES, Role
+from corpus.records import LITERAL, ROLES, Role
 from dashboard.periods import Stop, Unit
 from dashboard.selection import REGION
 from dashboard.view.naming import Names
@@ -18,6 +20,8 @@ from dashboard.view.url import FIRST_TAB, Choices, View, held_day, read_url, wri
 
 T = TypeVar("T")
 By = Literal["event", "published"]
+MAP = "at"  # where the map looks, in the address
+OF_SELECTION = ("names", "claims", "accounts", "coverage")  # tabs that tell of what is selected
 Period = tuple[date | None, date | None]  # first and last day
 
 
@@ -47,11 +51,14 @@ class PageState:
     # the index that was drawn last, and whether it was found damaged
     version = Field[object](None)
     doubted = Field(False)
+    # the address as it was written last, and what was chosen then
+    written = Field[dict[str, list[str]] | None](None)
+    chose = Field[dict[str, Any]]({})
     # filters
     text = Field("")
     regions = Field[Sequence[str]](())
     outlets = Field[Sequence[str]](())
-    roles = Field[Sequence[Role]](HERE)
+    roles = Field[Sequence[Role]](LITERAL)
     narrow_open = Field(False)  # the filters on a narrow screen
     # time
     by = Field[By]("event")
@@ -59,7 +66,9 @@ class PageState:
     period = Field[Period | None](None)
     unit = Field[Unit | Literal[""]]("")
     window = Field[Stop | None](None)
+    brushed = Field[Period | None](None)  # in the bars of time, which light it themselves
     playing = Field(False)
+    one_by_one = Field(False)  # playing shows each stop alone, without what came before
     stepped = Field(0.0)  # when the last step was taken
     slider = Field(0)  # its lives: its stops or its value changed so often
     # the map
@@ -74,11 +83,14 @@ class PageState:
     # what is selected, in which box, and the passage that is open in its article
     place = Field[str | None](None)
     chosen = Field[str | None](None)
-    passage = Field[int | None](None)
+    passage = Field[str | None](None)  # by its reference, which outlives the index
+    weighed = Field[str | None](None)  # the passage of which the reader asked what was weighed
+    order = Field[Order]("newest")  # of the passages
     tab = Field[str](FIRST_TAB)
+    sheet = Field(False)  # on a phone: what the tabs show lies over the map
 
     def restore(self, choices: Choices) -> None:
-        """Take the view from the URL, once a session."""
+        """Take the view from the URL: at first, and when the reader goes back."""
         view = read_url(_asked(), choices)
         filters = view.filters
         self.text, self.roles = filters.text, list(filters.roles)
@@ -89,6 +101,7 @@ class PageState:
         self.level, self.names = view.level or "", view.names
         self.show_held, self.held_as_of = view.held is not None, view.held
         self.place, self.passage, self.tab = view.place, view.passage, view.tab
+        self.renew_slider()
 
     def drop_what_is_gone(self, choices: Choices) -> None:
         """Drop from the view what the index does not have that took the place of another."""
@@ -96,7 +109,6 @@ class PageState:
         self.regions = [region for region in self.regions if region in choices.regions]
         if self.place not in {*choices.places, *(REGION + code for code in choices.regions)}:
             self.place = None
-        self.passage = None  # its number is another's now
 
     def remember(self, filters: Filters, first: date | None) -> None:
         """Put the view into the URL; `first` is the day of the first article."""
@@ -114,10 +126,19 @@ class PageState:
         wanted = write_url(view)
         if _asked() != {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}:
             st.query_params.from_dict(wanted)
+        self.written, self.chose = _asked(), self._choice()
 
-    def filters(self) -> Filters:
-        """Return the filters that are chosen, without any of time."""
-        roles = tuple(role for role in ROLES if role in self.roles)
+    @property
+    def went_back(self) -> bool:
+        """Say whether the address alone was changed since the page was last drawn, as the browser's Back does."""
+        return self.written is not None and _asked() != self.written and self._choice() == self.chose
+
+    def _choice(self) -> dict[str, Any]:
+        return {name: copy(st.session_state.get(name)) for name in _CHOSEN}
+
+    def filters(self, offered: Collection[Role]) -> Filters:
+        """Return the filters that are chosen, without any of time; a role that is not offered has nothing to hide."""
+        roles = tuple(role for role in ROLES if role in self.roles or role not in offered)
         return Filters(outlets=tuple(self.outlets), regions=tuple(self.regions), text=self.text, roles=roles)
 
     def held_on(self, filters: Filters, first: date | None) -> date | None:
@@ -136,20 +157,79 @@ class PageState:
         """Select a place or a region, wherever it was chosen."""
         self.show_rivals = self.rivals = False
         self.place, self.passage = place, None
+        self.read()
 
-    def open_passage(self, passage: int | None, place: str | None = None) -> None:
-        """Open the article of a passage, at a place where one is given; close it for None."""
-        if place is not None and place != self.place:
-            self.choose_place(place)
+    def choose_hit(self, place: str, roles: Sequence[Role]) -> None:
+        """Select a place that a search found, and show what it is to the articles."""
+        if roles and not set(roles) & set(self.roles):
+            self.roles = [role for role in ROLES if role in {*self.roles, *roles}]
+        self.text = ""
+        self.choose_place(place)
+
+    def search(self) -> None:
+        """Show where the words that were typed stand."""
+        self.choose_place(None)
+        self.tab = FIRST_TAB
+
+    def open_passage(self, passage: str | None) -> None:
+        """Open the article of a passage, by its reference; close it for None."""
         self.passage = passage
+        self.read()
+
+    def choose_days(self, since: date, until: date) -> None:
+        """Narrow the view to days on which something happened."""
+        self.period, self.by = (since, until), "event"
+        self.window, self.playing = None, False
+        self.renew_slider()
+
+    def read(self) -> None:
+        """Show the passages, on a phone over the map; a tab that tells of what is selected stays open."""
+        self.sheet = True
+        if self.passage is not None or self.tab not in OF_SELECTION:
+            self.tab = FIRST_TAB
+
+    def lift_days(self) -> None:
+        """Show all days."""
+        self.period = self.window = None
+        self.renew_slider()
+
+    def lift_text(self) -> None:
+        """Search for nothing."""
+        self.text = ""
+
+    def show_all(self) -> None:
+        """Show all that names are used for."""
+        self.roles = list(ROLES)
+        self.renew_slider()
+
+    def lift(self, filter: Literal["regions", "outlets"], value: str) -> None:
+        """Take one value from a filter."""
+        setattr(self, filter, [other for other in getattr(self, filter) if other != value])
+
+    def lift_all(self) -> None:
+        """Lift all filters, and show what is shown at first."""
+        self.lift_days()
+        self.lift_text()
+        self.regions, self.outlets, self.roles = [], [], list(LITERAL)
+
+    def turn_sheet(self) -> None:
+        """Let what the tabs show lie over the map, on a phone, or take it away."""
+        self.sheet = not self.sheet
 
     def renew_slider(self) -> None:
-        """Give the slider a new life: its stops or its value were changed from elsewhere."""
+        """Give the bars of time a new life: what they show or what is chosen of it was changed from elsewhere."""
         self.slider += 1
+        self.brushed = None
 
 
+# What stands in the address, for whatever widget holds it.
+_CHOSEN = (
+    *("text", "regions", "outlets", "roles", "by", "undated", "period", "unit", "window", "level", "names"),
+    *("show_held", "held_as_of", "place", "passage", "tab"),
+)
 state = PageState()
 
 
 def _asked() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """Return the address, but for where the map looks: the browser alone reads and writes that."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != MAP}

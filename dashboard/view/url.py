@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,14 +10,15 @@ from typing import TypeVar
 
 from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN, Level
-from corpus.records import HERE, ROLES
+from corpus.records import LITERAL, ROLES
 from dashboard.periods import UNITS, Stop, Unit
 from dashboard.selection import REGION
 from dashboard.view.naming import CHOICES, Names
 
 Text = TypeVar("Text", bound=str)
+_REFERENCE = re.compile(r"[0-9a-f]{10}\.[1-9][0-9]{0,6}")  # of a passage, as `reading.references` has it
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # of the days that the layer of control can be asked for
-FIRST_TAB = "places"  # which no URL needs to name
+FIRST_TAB = "passages"  # which no URL needs to name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class View:
 
     filters: Filters = field(default_factory=Filters)
     place: str | None = None
-    passage: int | None = None
+    passage: str | None = None
     unit: Unit | None = None
     window: Stop | None = None
     level: Level | None = None
     names: Names = "written"
     held: date | None = None
-    tab: str = FIRST_TAB  # what is open below the map
+    tab: str = FIRST_TAB  # what is open beside the map
 
 
 def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
@@ -65,10 +67,10 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
             text=one("text").encode("utf-8", "ignore").decode()[:200],  # a half character can be neither shown nor sent
             by="published" if one("by") == "published" else "event",
             undated=one("undated") == "1",
-            roles=tuple(role for role in ROLES if role in query.get("role", ())) or HERE,
+            roles=tuple(role for role in ROLES if role in query.get("role", ())) or LITERAL,
         ),
         place=_first(one("place"), [*choices.places, *regions]),
-        passage=_number(one("passage")),
+        passage=one("passage") if _REFERENCE.fullmatch(one("passage")) else None,
         unit=_first(one("unit"), UNITS),
         window=Stop(first, last) if first and last else None,
         level=_first(one("level"), COLUMN),
@@ -86,10 +88,6 @@ def _first(asked: str, choices: Iterable[Text]) -> Text | None:
     return next((choice for choice in choices if choice == asked), None)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
 def write_url(view: View) -> dict[str, str | list[str]]:
     """Return the URL parameters that ask for this view; an empty dictionary for the whole corpus."""
     filters = view.filters
@@ -101,7 +99,7 @@ def write_url(view: View) -> dict[str, str | list[str]]:
         "text": filters.text.strip(),
         "by": filters.by if filters.by != "event" else "",
         "undated": "1" * filters.undated,
-        "role": list(filters.roles) if filters.roles != HERE else [],
+        "role": list(filters.roles) if filters.roles != LITERAL else [],
         "unit": view.unit or "",
         "zoom_from": str(view.window.since) if view.window else "",
         "zoom_to": str(view.window.until) if view.window else "",
@@ -110,7 +108,7 @@ def write_url(view: View) -> dict[str, str | list[str]]:
         "held": str(view.held or ""),
         "tab": view.tab if view.tab != FIRST_TAB else "",
         "place": view.place or "",
-        "passage": str(view.passage or ""),
+        "passage": view.passage or "",
     }
     return {name: value for name, value in query.items() if value}
 

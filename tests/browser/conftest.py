@@ -195,10 +195,9 @@ class Visit:
         page.on("websocket", self._listen)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.headline = page.locator("p").filter(has_text=re.compile(r"[\d,]+ of [\d,]+ mentions shown"))
-        self.words = page.get_by_role("textbox", name="Words in the passage")
-        self.place = page.get_by_role("combobox", name="Place")
-        self.since, self.until = (page.get_by_role("slider").nth(end) for end in (0, 1))
+        self.headline = page.locator(".st-key-status p")
+        self.words = page.get_by_role("textbox", name="Search", exact=True)
+        self.time = page.locator(".st-key-time")
         self.sources = page.locator(".st-key-sources")
         self.table = page.get_by_test_id("stDataFrame")
 
@@ -224,12 +223,28 @@ class Visit:
 
     @property
     def counts(self):
-        """How many mentions are shown, and of how many."""
+        """How many mentions are shown, and of how many places."""
         return tuple(int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", self.headline.inner_text())[:2])
 
     def settle(self):
         """Wait until the script of the page has run through: only then what it replaced is gone."""
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+    def days(self):
+        """Return the two days of the strip of time, as ISO has them."""
+        return [re.sub(r"\s", "", group.inner_text()) for group in self.time.get_by_role("group").all()]
+
+    def press_time(self, name):
+        """Press a button of the strip of time; "All dates" and stretches by name are in its box."""
+        if name not in ("Previous", "Play", "Pause", "Next"):
+            self.time.get_by_role("button", name="Dates", exact=True).click()
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def bar(self, words):
+        """Find a bar of time by its day in words."""
+        return self.time.locator(f'.stVegaLiteChart path[aria-label^="{words}: "]').last
 
     def on_map(self, what="id"):
         """Return one property of every place on the map; stretches and lines that are no place are left out."""
@@ -266,19 +281,38 @@ class Visit:
                 return
         raise AssertionError(f"no option {option!r}")
 
+    def narrow(self, filter, option):
+        """Choose a value of a filter that stands in the row of filters."""
+        self.page.get_by_role("button", name=filter, exact=True).click()
+        name = "Country or province" if filter == "Region" else filter
+        self.choose(self.page.get_by_role("combobox", name=name), option)
+        self.page.keyboard.press("Escape")
+        self.settle()
+
     def choose_place(self, name):
-        self.choose(self.place, f"{name} — ")
+        """Search for a place by its name, and choose it where the search found it."""
+        self.search(name)
+        self.sources.get_by_role("button", name=re.compile(rf"^{re.escape(name)}[:( ]")).first.click()
         self.expect_place(name)
 
     def expect_place(self, name):
-        """See the passages of a place beside its name."""
+        """See the passages of a place below its name."""
         expect(self.sources.get_by_role("heading", name=name, exact=True)).to_be_visible()
         self.settle()
-        expect(self.place).to_have_value(re.compile(f"^{re.escape(name)} — "))
 
     def search(self, words):
         self.words.fill(words)
         self.words.press("Enter")
+        self.settle()
+
+    def open_tab(self, name):
+        """Open a tab beside the map, by words of its title."""
+        tab = self.page.get_by_role("radiogroup", name="Beside the map").get_by_role(
+            "radio", name=re.compile(f"^{name}")
+        )
+        tab.click()
+        expect(tab).to_be_checked()
+        self.settle()
 
     def row(self, name):
         """Find the row of a place in the list; only rows in its window are there."""

@@ -14,7 +14,7 @@ EVIL = "<img src=x onerror='window.x=1'>' or 1=1 --"
         {"from": "9999-12-31", "to": "0001-01-01", "by": "published", "tab": "coverage"},
         {"zoom_from": "0001-01-01", "zoom_to": "9999-12-31", "unit": "day", "from": "2022-09-13", "to": "2022-09-13"},
         {"zoom_from": "9999-12-31", "zoom_to": "9999-12-31", "unit": "week"},  # nothing is dated there
-        {"passage": "99999999999", "place": "174895", "tab": "accounts"},  # no such passage
+        {"passage": "0000000000.1", "place": "174895", "tab": "accounts"},  # no such passage
         {"passage": "1", "place": "in:AM", "level": "province", "names": "all"},
         {"text": EVIL * 30, "place": EVIL, "region": EVIL, "outlet": EVIL, "tab": EVIL, EVIL: EVIL},
         {
@@ -36,5 +36,5 @@ EVIL = "<img src=x onerror='window.x=1'>' or 1=1 --"
 def test_the_page_opens(visit, shipped, query):
     here = visit(shipped, **query)
     expect(here.page.get_by_test_id("stException")).to_have_count(0)
-    assert here.counts[1] > 100
+    assert len(here.counts) == 2
     assert here.page.evaluate("window.x") is None

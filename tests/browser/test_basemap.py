@@ -25,7 +25,7 @@ from dashboard.map.folium_map import base_map, clicked_place, layer, points
 EVIL = """<img src=x onerror="top.document.title='RUN'"></script>`${top.document.title='RUN'}`{{ 1 }}{% if"""
 ROWS = [("goris", "Goris", 46.34, 39.51, 4), ("evil", EVIL, 46.9, 39.3, 1), ("lachin", "Lachin", 46.55, 39.64, 2)]
 places = pd.DataFrame(
-    [dict(id=i, name=n, kind="city", lon=x, lat=y, articles=a, sources=a, mentions=a, uncertainty_km=1.0,
+    [dict(id=i, name=n, kind="city", lon=x, lat=y, articles=a, sources=a, mentions=a, earlier=0, uncertainty_km=1.0,
           approximate=False)
      for i, n, x, y, a in ROWS])
 areas = gpd.GeoDataFrame(
@@ -116,15 +116,16 @@ class Visit:
         box = self.page.locator("iframe").bounding_box()
         return box["x"] + x, box["y"] + y
 
-    def colours(self):
-        """Return how many pixels of the background carry each colour."""
+    def colours(self, pane="tile"):
+        """Return how many pixels of the background, or of the names above it, carry each colour."""
         return self.frame.evaluate(
-            """() => { const seen = {};
-              for (const t of document.querySelectorAll("canvas.leaflet-tile")) {
+            """pane => { const seen = {};
+              for (const t of document.querySelectorAll(`.leaflet-${pane}-pane canvas.leaflet-tile`)) {
                 const d = t.getContext("2d").getImageData(0, 0, t.width, t.height).data;
                 for (let i = 0; i < d.length; i += 4 * 97) {
                   const c = [d[i], d[i + 1], d[i + 2]].join(); seen[c] = (seen[c] || 0) + 1; } }
-              return seen; }"""
+              return seen; }""",
+            pane,
         )
 
     def wait_for_text(self, text):
@@ -151,9 +152,10 @@ def visit(server, browser):
 
 @pytest.mark.parametrize(("query", "land"), [("", "247,245,240"), ("?dark=1", "39,43,49")])
 def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
-    colours = visit(query).colours()
+    here = visit(query)
+    colours = here.colours()
     assert colours.get(land, 0) > 0.5 * sum(colours.values())
-    assert len(colours) > 20  # the edges of letters and lines have many shades
+    assert len(here.colours("names")) > 20  # the edges of letters have many shades
 
 
 @pytest.mark.parametrize(
@@ -238,8 +240,8 @@ def test_the_view_survives_a_filter_and_a_selection(visit):
 def test_names_of_places_give_way_to_none_of_the_background(visit):
     here = visit()
     here.frame.wait_for_function(
-        """() => { const tiles = Object.values(map._layers).find(l => l.labelers);
-          const index = tiles.labelers.getIndex(map.getZoom());
+        """() => {
+          const index = dateline.names.all.labelers.getIndex(map.getZoom());
           const ours = index.tree.all().filter(e => e.indexedLabel.tileKey === "0:0:0:places");
           return ours.length === 6; }"""  # three symbols keep their room, three names stand beside them
     )

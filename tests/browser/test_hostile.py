@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from corpus.index.connection import open_index
+from corpus.queries import reading
+
 ROOT = Path(__file__).parents[2]
 EVIL = 'a`b ${window.top.x=1} <img src=x onerror="window.top.x=1"></script>'
 PICTURE = "![a map](http://example.com/x.png)"
@@ -115,18 +118,18 @@ AS_WRITTEN = [
 def test_passages_are_shown_as_written(inert, hostile):
     here = inert(hostile, place=goris(hostile))
     passages = hostile.ask("select count(distinct passage) from mentions where place = ?", goris(hostile))[0][0]
-    expect(here.sources.get_by_role("button", name="Open in text")).to_have_count(passages)
+    expect(here.sources.get_by_role("button", name="Open in article")).to_have_count(passages)
+    for rest in here.sources.get_by_role("button", name="Show the whole passage").all()[::-1]:
+        rest.click()
     shown = as_seen(here)
     assert [words for _, words in AS_WRITTEN if words not in shown] == []
-    assert f"{EVIL} {PICTURE} · {EVIL} · published 13 September 2022" in shown  # outlet and author
-    titles = [title.replace(JOINER, "") for title in here.sources.locator("p > strong:only-child").all_inner_texts()]
-    assert titles.count(EVIL) == passages - 1  # one is from another article
+    assert f"{EVIL} {PICTURE} · {EVIL} · “{EVIL}” · published 13 September 2022" in shown  # outlet, author and title
 
 
 @pytest.mark.parametrize("file", ["hostile.txt", "markup.html"])
 def test_whole_article_is_shown_as_written(inert, hostile, file):
     passage = hostile.ask("select min(s.id) from passages s join articles a on a.id = s.article where a.file = ?", file)
-    here = inert(hostile, place=goris(hostile), passage=passage[0][0])
+    here = inert(hostile, place=goris(hostile), passage=reference(hostile, passage[0][0]))
     expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
     shown = as_seen(here)
     assert [words for name, words in AS_WRITTEN if name == file and words not in shown] == []
@@ -150,6 +153,7 @@ SEEN = (
 
 def test_what_was_weighed_shows_hostile_text_as_text(inert, hostile):
     here = inert(hostile, place=goris(hostile))
+    here.sources.get_by_text("Why?", exact=True).first.click()
     here.sources.get_by_role("button", name="What was weighed").first.click()
     told = here.page.get_by_role("dialog")
     expect(told.get_by_role("table").first).to_be_visible()
@@ -162,17 +166,18 @@ def kapan(server):
 
 def test_what_hides_is_shown_and_no_address_is_a_link(inert, hostile):
     here = inert(hostile, place=kapan(hostile))
-    expect(here.sources.get_by_role("button", name="Open in text")).to_have_count(2)
+    expect(here.sources.get_by_role("button", name="Open in article")).to_have_count(2)
     shown = as_seen(here)
     assert [words for words in SEEN if words not in shown] == []
     assert "Rain⟨U+202E⟩ in Kapan" in shown
     assert "=The⟨U+200B⟩ Hidden Herald" in shown
-    here.sources.get_by_role("button", name="Open in text").first.click()
+    here.sources.get_by_role("button", name="Open in article").first.click()
     expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
     shown = as_seen(here)
     assert [words for words in SEEN if words not in shown] == []
-    assert here.sources.locator("a[href]").count() == 0
-    expect(here.sources.get_by_text("⟨U+202E⟩", exact=True).last).to_have_class("stMarkdownColoredText")
+    ways = here.sources.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert ways
+    assert all(re.match(r"\?(place|from)=", way) for way in ways)  # into the page, none of them the article's
     lit = here.sources.locator("strong").all_inner_texts()
     assert "Kapan" in lit  # what is lit is what is named, though signs stand before it
 
@@ -180,7 +185,7 @@ def test_what_hides_is_shown_and_no_address_is_a_link(inert, hostile):
 def test_what_hides_is_shown_in_lists_and_tables(inert, hostile):
     here = inert(hostile, place=kapan(hostile), tab="names", outlet="=The\u200b Hidden Herald")
     expect(here.page.locator(".st-key-pane")).to_contain_text("⟨U+200B⟩")
-    assert "=The⟨U+200B⟩ Hidden Herald" in as_seen(here, here.headline)
+    assert "=The⟨U+200B⟩ Hidden Herald" in as_seen(here, here.page.locator(".st-key-chips"))
     assert "\u200b" not in here.page.locator(".stApp").inner_text()
 
 
@@ -199,18 +204,17 @@ def test_a_stretch_with_a_hostile_sentence_is_inert(inert, hostile):
     here = inert(hostile, place=hostile.ask("select 'extent:' || shape from extents where kind = 'stretch'")[0][0])
     expect(here.sources.get_by_role("heading")).to_contain_text("between Sotk and Jermuk")
     assert EVIL in as_seen(here)
-    here.sources.get_by_role("button", name="Open in text").click()
+    here.sources.get_by_role("button", name="Open in article").click()
     expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
     assert f"Shells fell between Sotk and Jermuk, {EVIL} said." in as_seen(here)
 
 
 def test_names_of_outlets_and_files_are_shown_as_written(inert, hostile):
     here = inert(hostile)
-    here.choose(here.page.get_by_role("combobox", name="Outlet"), EVIL)
-    here.page.keyboard.press("Escape")
+    here.narrow("Outlet", EVIL)
     expect(here.headline).to_contain_text(f"from {EVIL[:5]}")
     assert f"from {EVIL} {PICTURE}" in as_seen(here, here.headline)
-    here.page.get_by_role("button", name="Not shown").click()
+    here.page.get_by_role("button", name=re.compile("^Left out")).click()
     expect(here.page.get_by_text(EVIL.replace("/", ""))).to_be_visible()
 
 
@@ -218,7 +222,7 @@ def test_words_searched_for_are_shown_as_written(inert, hostile):
     here = inert(hostile, text=EVIL, place=f"x{EVIL}", region=EVIL, outlet=f"{EVIL}!", passage=EVIL)
     expect(here.words).to_have_value(EVIL)
     assert f"“{EVIL}”" in as_seen(here, here.headline)
-    expect(here.place).to_have_value("")  # no such place
+    here.wait_for_selection(None)  # no such place
     here.choose_place("Goris")
 
 
@@ -232,13 +236,12 @@ def test_a_click_in_a_hostile_corpus_selects(inert, hostile):
 
 def test_page_furniture_is_greyed_where_it_stands(visit, hostile):
     (passage,) = hostile.ask("select id from passages where text like 'The road to Goris%'")[0]
-    here = visit(hostile, place=goris(hostile), passage=passage)
+    here = visit(hostile, place=goris(hostile), passage=reference(hostile, passage))
     furniture, text = (
-        here.sources.get_by_text(words).evaluate("e => getComputedStyle(e).color")
+        here.sources.get_by_text(words).evaluate("e => getComputedStyle(e).opacity")
         for words in (FURNITURE, "Drivers waited in Jermuk")
     )
     assert furniture != text
-    assert re.fullmatch(r"rgba?\([\d., ]+\)", furniture)
     assert "Yerevan" not in dict(hostile.ask("select name, id from places"))  # and named there only, it is no place
 
 
@@ -275,6 +278,12 @@ def test_a_page_without_articles_says_what_to_do(start, free_port, desk, tmp_pat
 
 def goris(server):
     return server.ask("select id from places where name = 'Goris'")[0][0]
+
+
+def reference(server, passage):
+    """Return what names a passage in an address."""
+    with open_index(server.index) as index:
+        return reading.references(index, [passage])[passage]
 
 
 def as_seen(here, box=None):

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from corpus.records import ROLES
 
 PHONE = (375, 740)
-SHOWN = "m.role in ('happened', 'met', 'target')"
+SHOWN = "m.role in ('happened', 'met', 'target', 'background')"
 INSIDE = f"from mentions m join places p on p.id = m.place where {SHOWN}"
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -59,11 +59,10 @@ def test_regions_and_what_lies_in_none_add_up_to_what_is_shown(visit, shipped, c
     assert f"together {everything}." in said
     assert here.counts[0] == everything
     legend = here.frame.locator(".legend li").all_inner_texts()
-    assert legend
-    assert all("mention" in row for row in legend)
+    assert [row for row in legend if re.fullmatch(r"[\d,]+( to [\d,]+)? mentions?", row)]
 
 
-def test_a_region_is_chosen_on_the_map_in_the_list_and_in_the_box(visit, shipped):
+def test_a_region_is_chosen_on_the_map_in_the_list_and_by_its_name(visit, shipped):
     (code, mentions), *_ = shipped.ask(f"select region, count(*) {INSIDE} and region_name = 'Syunik'")
     here = visit(shipped, level="province")
     here.wait_for_map("all.some(f => f.properties.id === argument)", f"in:{code}")
@@ -73,20 +72,21 @@ def test_a_region_is_chosen_on_the_map_in_the_list_and_in_the_box(visit, shipped
     expect(here.sources.get_by_text(re.compile(f"^{mentions} mentions of 2 places inside"))).to_be_visible()
     here.wait_for_selection(f"in:{code}")
     expect(here.page).to_have_url(re.compile(f"place=in(:|%3A){code}"))
-    expect(here.sources.get_by_role("button", name="Open in text")).to_have_count(
+    expect(here.sources.get_by_role("button", name="Open in article")).to_have_count(
         shipped.ask(f"select count(distinct m.passage) {INSIDE} and region = ?", code)[0][0]
     )
-    expect(here.place).to_have_value(re.compile("^All of Syunik"))
 
+    here.open_tab("Places")
     here.page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
     box = here.page.get_by_test_id("stDataFrame").first.bounding_box()
     here.page.mouse.click(box["x"] + 18, box["y"] + 35 + 18)  # the first row: most mentions
     expect(heading).not_to_be_visible()
     expect(here.sources.get_by_role("heading", name=re.compile("^All of "))).to_be_visible()
 
-    here.choose(here.place, "All of Syunik")
+    here.search("Syunik")
+    here.sources.get_by_role("button", name="All of Syunik").click()
     expect(heading).to_be_visible()
-    here.sources.get_by_role("button", name="Open in text").first.click()
+    here.sources.get_by_role("button", name="Open in article").first.click()
     expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
 
 
@@ -157,10 +157,12 @@ def test_online_backgrounds_ask_nobody_until_one_is_ticked_and_then_its_host_alo
     assert here.strangers
     assert all(re.match(rf"https://(\w\.)?{re.escape(host)}/\d+/\d+/\d+\.png$", url) for url in here.strangers)
     expect(here.frame.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap contributors (ODbL)")
-    here.frame.wait_for_function(names_above_the_pictures := f"{LETTERS}('ground') > 100")  # they hide those of our map
+    here.frame.wait_for_function(
+        f"map.hasLayer(dateline.names.ours) && {LETTERS}('names') > 100"
+    )  # they hide those of our map
     here.frame.get_by_role("checkbox", name=name).uncheck()
     expect(here.frame.locator("img.leaflet-tile")).to_have_count(0)
-    assert not here.frame.evaluate(names_above_the_pictures)
+    assert here.frame.evaluate("[map.hasLayer(dateline.names.ours), map.hasLayer(dateline.names.all)]") == [False, True]
     here.strangers.clear()  # asked for by the reader
 
 
@@ -190,6 +192,7 @@ def test_a_day_before_all_statuses_is_said_in_words(visit, shipped):
 
 def test_the_map_in_words_counts_what_the_map_counts(visit, shipped):
     here = visit(shipped, text="border")
+    here.page.get_by_role("button", name="Data", exact=True).click()
     here.page.get_by_text("The map in words").click()
     first = here.page.get_by_text(re.compile(r"^[\d,]+ mentions? of [\d,]+ places?, from [\d,]+ sources?"))
     expect(first.last).to_be_visible()
@@ -204,7 +207,7 @@ def test_on_paper_stand_the_words_the_map_and_the_list_and_no_button(visit, ship
     expect(here.headline).to_be_visible()
     expect(here.page.locator(".st-key-print")).to_contain_text(re.compile(r"\d+ mentions of \d+ places"))
     expect(here.page.locator(".st-key-print")).to_be_visible()
-    for hidden in (here.words, here.table, here.page.get_by_role("button", name="Names and layers")):
+    for hidden in (here.words, here.page.locator(".dl-acts"), here.page.get_by_role("button", name="Names and layers")):
         expect(hidden.first).to_be_hidden()
     expect(here.frame.get_by_role("button", name="Print the page")).to_be_hidden()
     expect(here.frame.locator(".leaflet-control-attribution")).to_be_visible()
@@ -250,9 +253,11 @@ def test_a_phone_shows_the_map_early_and_after_a_tap_the_passages(visit, shipped
                    return box.top >= 0 && box.top < innerHeight / 3; }"""
     )
     assert here.overflows() == []
-    toggle = here.page.get_by_text("Words, regions, outlets")
+    here.page.get_by_role("button", name="Back to the map").click()
+    expect(here.sources).to_be_hidden()
+    toggle = here.page.get_by_text("Filters", exact=True)
     toggle.scroll_into_view_if_needed()
-    expect(here.words).to_be_hidden()
+    expect(here.page.get_by_role("button", name="Region", exact=True)).to_be_hidden()
     toggle.click()
-    expect(here.words).to_be_visible()
+    expect(here.page.get_by_role("button", name="Region", exact=True)).to_be_visible()
     assert here.overflows() == []

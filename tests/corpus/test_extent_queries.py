@@ -57,7 +57,7 @@ def test_what_is_no_place_has_an_id_of_its_own(index):
     assert passage.outlet == "Valley Times"
     ((start, end),) = stretches.spans(index, passage.article, between.id)
     assert TEXTS["one.md"][TEXTS["one.md"].index("The road") :][start:end] == "between Goris and Kornidzor"
-    named = queries.mentions_in(index, passage.passage, stretches.shape_of(between.id), Filters(), of="extent")
+    named = queries.mentions_in(index, [passage.passage], stretches.shape_of(between.id), Filters(), of="extent")
     assert list(named.text) == ["Goris", "Kornidzor"]
 
 

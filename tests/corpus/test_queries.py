@@ -267,7 +267,7 @@ def test_every_answer_agrees_with_the_rows_and_with_the_others(index, filters):
         passages = queries.passages(index, place.id, filters, limit=1000)
         assert passages.mentions.sum() == place.mentions
         assert set(passages.passage) == {row[3] for row in kept if row[1] == place.id}
-        reached = [set(queries.mentions_in(index, int(passage), place.id, filters).id) for passage in passages.passage]
+        reached = [set(queries.mentions_in(index, [passage], place.id, filters).id) for passage in passages.passage]
         assert set().union(*reached) == {row[0] for row in kept if row[1] == place.id}
 
 
@@ -468,7 +468,7 @@ def test_pages_of_passages_neither_overlap_nor_leave_out(tmp_path):
 
 def test_mentions_carry_what_dates_them(index):
     passage = queries.passages(index, "174895", Filters(text="barns")).iloc[0]
-    (mention,) = queries.mentions_in(index, int(passage.passage), "174895", Filters()).itertuples()
+    (mention,) = queries.mentions_in(index, [passage.passage], "174895", Filters()).itertuples()
     article = queries.article_of(index, int(passage.passage))
     assert article.text[mention.start : mention.end] == "Goris"
     assert (mention.since, mention.until) == ("2022-09-13", "2022-09-13")
@@ -495,7 +495,7 @@ def test_the_whole_article(index):
 def test_what_is_not_there_is_none_or_empty(index):
     assert queries.article_of(index, 10**9) is None
     assert queries.passages(index, "nowhere", Filters()).empty
-    assert queries.mentions_in(index, 10**9, "174895", Filters()).empty
+    assert queries.mentions_in(index, [10**9], "174895", Filters()).empty
     assert queries.passages_in(index, "nothing").empty
     assert queries.boilerplate(index, "nothing") == []
     assert queries.flags(index, "nothing") == []

@@ -35,23 +35,6 @@ def test_regions_and_what_lies_in_none_add_up(index, filters, level):
     assert set(regions.code) <= set(rollup.codes(index, level))
 
 
-@settings(max_examples=30, deadline=None)
-@given(filters=FILTERS)
-def test_groups_add_up_at_every_zoom(index, filters):
-    points = queries.places(index, filters).query("outline == ''")
-    groups = rollup.groups(index, filters)
-    for zoom in {zoom for zoom, _ in rollup.CELLS if len(points)}:
-        at = groups[groups.zoom == zoom]
-        assert (at.places.sum(), at.mentions.sum()) == (len(points), points.mentions.sum())
-    assert set(groups.place) <= set(points.id)
-
-
-def test_groups_are_fewer_from_afar(index):
-    sizes = rollup.groups(index, Filters()).groupby("zoom").size()
-    assert list(sizes.index) == [zoom for zoom, _ in rollup.CELLS]
-    assert list(sizes) == sorted(sizes)
-
-
 @pytest.mark.parametrize(
     ("name", "level", "expected"),
     [
@@ -82,7 +65,7 @@ def test_passages_of_a_region_are_those_of_its_places(index):
     assert len(found) == len(wanted)
     assert found.mentions.sum() == 5
     for row in found.itertuples():
-        mentions = queries.mentions_in(index, row.passage, code, Filters(), of="region")
+        mentions = queries.mentions_in(index, [row.passage], code, Filters(), of="region")
         assert len(mentions) == row.mentions
         for mention in mentions.itertuples():
             text = row.text[mention.start - row.start : mention.end - row.start]

@@ -131,7 +131,7 @@ def test_the_legend_of_tints_says_the_ranges_in_words():
 def test_a_tinted_region_is_selected_as_a_whole():
     [feature], _ = shades(frame(region("ARM-1732", box(0, 0, 1, 1))))
     assert feature["properties"]["id"] == "in:ARM-1732"
-    assert feature["properties"]["label"] == "Syunik · 3 mentions of 2 places"
+    assert feature["properties"]["label"] == "Syunik\n3 mentions of 2 places"
 
 
 def test_each_holder_has_a_pattern_and_a_divided_district_that_of_none():
@@ -183,7 +183,7 @@ def test_every_status_is_told_with_its_source(row, line):
 )
 def test_lines_and_stretches_say_what_they_are_in_words(row, told):
     [feature] = extents(frame(row))
-    assert feature["properties"]["label"] == f"A to B · {told} · 2 mentions · as the text says"
+    assert feature["properties"]["label"] == f"As the text says\n{told} · 2 mentions"
     assert (feature["properties"]["kind"], feature["properties"]["status"]) == (row["kind"], row["status"])
 
 

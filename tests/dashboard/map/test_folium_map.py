@@ -11,7 +11,7 @@ from builders import ROOT
 
 from dashboard.map import folium_map as map_
 from dashboard.map.features import escaped
-from dashboard.map.folium_map import OfflineMap, base_map, clicked_place, grouped, layer, points
+from dashboard.map.folium_map import OfflineMap, base_map, clicked_place, layer, points
 
 STATIC = ROOT / "dashboard" / "static"
 HOSTILE = [
@@ -28,7 +28,9 @@ HOSTILE = [
 ]
 
 
-def place(id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, articles=2, mentions=3, vague=None):
+def place(
+    id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, articles=2, mentions=3, earlier=0, vague=None
+):
     return {
         "id": id_,
         "name": name,
@@ -38,6 +40,7 @@ def place(id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, artic
         "articles": articles,
         "mentions": mentions,
         "sources": articles,
+        "earlier": earlier,
         "uncertainty_km": vague or 1.0,
         "approximate": vague is not None,
     }
@@ -49,7 +52,7 @@ def places(*rows):
 
 def symbols(*rows, selected=None):
     """Return the points as records."""
-    names = ["id", "name", "lon", "lat", "mentions", "articles", "symbol", "size", "km"]
+    names = ["id", "name", "lon", "lat", "mentions", "articles", "symbol", "size", "km", "hollow"]
     return [dict(zip(names, row, strict=True)) for row in points(places(*rows), selected=selected)]
 
 
@@ -127,22 +130,29 @@ def test_only_a_doubtful_position_carries_its_distance(row, km):
     assert symbols(row)[0]["km"] == km
 
 
+@pytest.mark.parametrize(
+    ("earlier", "hollow"),
+    [
+        (0, 0),
+        (2, 0),  # something else happened there as well
+        (3, 1),
+    ],
+)
+def test_a_place_of_earlier_events_alone_is_hollow(earlier, hollow):
+    assert symbols(place(mentions=3, earlier=earlier))[0]["hollow"] == hollow
+
+
+def test_a_place_that_was_not_chosen_is_not_hollow():
+    assert symbols(place(mentions=0))[0]["hollow"] == 0
+
+
 def test_rows_without_a_position_are_not_drawn():
     assert symbols(place(lon=None, lat=None)) == []
 
 
-def test_groups_keep_their_counts():
-    cells = pd.DataFrame(
-        [(3, 45.12345, 40.0, 20, 80, "1"), (3, 50.0, 41.0, 1, 5, "2")],
-        columns=["zoom", "lon", "lat", "places", "mentions", "place"],
-    )
-    assert [(row[0], *row[3:5], row[6]) for row in grouped(cells)] == [(3, 20, 80, "1"), (3, 1, 5, "2")]
-    assert grouped(cells.head(0)) == []
-
-
 def test_empty_frames_give_an_empty_layer():
     given = data_of(layer(points(places(), selected=None)))
-    assert (given["points"], given["shapes"], given["groups"], given["legend"]) == ([], [], [], [])
+    assert (given["points"], given["shapes"], given["focus"], given["legend"]) == ([], [], [], [])
 
 
 def test_three_thousand_places_are_half_a_megabyte_at_most():

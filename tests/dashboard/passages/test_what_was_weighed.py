@@ -31,19 +31,21 @@ def page(path: str, name: str) -> None:
     what_was_weighed.draw(one, dated.article.text)
 
 
-def button(path: str) -> None:
-    """Draw the button of the first passage."""
+def asked(path: str) -> None:
+    """Open what was weighed in the first passage once the reader has asked for it."""
     from pathlib import Path
 
+    import streamlit as st
+
     from corpus.index.connection import open_index
-    from corpus.queries import places as queries
-    from corpus.queries.filters import Filters
+    from corpus.queries import reading
     from dashboard.passages import what_was_weighed
+    from dashboard.view.state import state
 
     with open_index(Path(path)) as index:
-        passage = next(queries.passages(index, "174895", Filters()).itertuples())
-        mentions = queries.mentions_in(index, passage.passage, "174895", Filters())
-        what_was_weighed.button(index, passage, mentions)
+        if st.button("Ask"):
+            state.weighed = reading.references(index, [1])[1]
+        what_was_weighed.open_asked(index)
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +87,9 @@ def test_article_text_stays_text(path, name):
     assert all(not element.allow_html for element in app.markdown)
 
 
-def test_the_button_reads_the_article_again(path, monkeypatch):
+def test_the_article_is_read_again_for_who_asks(path, monkeypatch):
     monkeypatch.setenv("DATELINE_ARTICLES", str(path.parent / "articles"))
-    app = drawn(button, str(path))
+    app = drawn(asked, str(path))
     assert not app.table
     app.button[0].click().run()
     assert not app.exception, app.exception

@@ -9,6 +9,7 @@ from builders import front, write_corpus
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index
 from dashboard.config import Config
+from dashboard.serving import index_keeper
 from dashboard.serving.index_keeper import Keeper
 
 pytestmark = pytest.mark.slow
@@ -92,3 +93,27 @@ def test_a_folder_without_articles_is_named(config):
         file.unlink()
     with pytest.raises(CorpusError, match="no article that can be read"):
         Keeper(config).ready(lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda folder: write_corpus(folder, {"b.md": BAKU}), ["b.md"]),  # new
+        (lambda folder: write_corpus(folder, {"a.md": BAKU + "It was cold."}), ["a.md"]),  # written to
+        (lambda folder: (folder / "a.md").rename(folder / "c.md"), ["a.md", "c.md"]),
+        (lambda folder: write_corpus(folder, {"broken.md": b"---\ntitle: [broken\n---\nx"}), ["broken.md"]),
+        (lambda folder: write_corpus(folder, {"places.csv": "name,lat,lon\nHere,1,2\n"}), ["places.csv"]),
+        (lambda folder: None, []),
+    ],
+)
+def test_files_that_change_are_noticed_and_read_again(config, monkeypatch, change, named):
+    monkeypatch.setattr(index_keeper, "LOOK_AGAIN", -1)
+    keeper = Keeper(config)
+    before, _ = keeper.ready(lambda *_: None)
+    assert keeper.changed() == []
+    change(config.articles)
+    assert keeper.changed() == named
+    keeper.doubt()
+    after, _ = keeper.ready(lambda *_: None)
+    assert (after != before) == bool(named)
+    assert keeper.changed() == []

@@ -1,5 +1,6 @@
 """The tabs below the map: each draws under any filters, says so when it has nothing, and keeps article text inert."""
 
+import json
 import re
 from datetime import date
 
@@ -10,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.escaping import Lit
-from dashboard.passages.quotations import whole_sentences
+from dashboard.passages.parts import Mark, whole_sentences
 from dashboard.tabs.accounts import lit, narrowest
 from dashboard.tabs.bar import TABS
 from dashboard.tabs.claims import number
@@ -37,7 +37,7 @@ ARTICLES = {
 }
 
 
-def page(path: str, filters: dict, place: str | None, article: str) -> None:
+def page(path: str, filters: dict, place: str | None) -> None:
     """Draw the tabs as the page does; runs inside Streamlit, so it imports what it needs."""
     from pathlib import Path
 
@@ -47,8 +47,8 @@ def page(path: str, filters: dict, place: str | None, article: str) -> None:
     from corpus.queries import places as queries
     from corpus.queries.filters import Filters
     from corpus.records import ROLES
-    from dashboard.passages import machine_rewriting
     from dashboard.selection import Page
+    from dashboard.serving.corpus_summary import Corpus
     from dashboard.tabs import bar
     from dashboard.view.state import state
 
@@ -57,10 +57,8 @@ def page(path: str, filters: dict, place: str | None, article: str) -> None:
     with open_index(Path(path)) as index:
         asked = Filters(**filters)
         places, found = queries.places(index, Filters(roles=ROLES)), queries.places(index, asked)
-        bar.draw(Page(index, asked, state.place, places, found))
-        if article:
-            (id,) = index.execute("select id from articles where title = ?", (article,)).fetchone()
-            machine_rewriting.badge(index, id)
+        corpus = Corpus(index)
+        bar.draw(Page(index, asked, state.place, places, found, lines=corpus.lines, areas=corpus.areas))
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +66,8 @@ def path(tmp_path_factory):
     return build(tmp_path_factory.mktemp("panes"), ARTICLES)
 
 
-def drawn(path, tab, *, place=None, article="", filters=None, **state):
-    app = AppTest.from_function(page, args=(str(path), filters or {}, place, article), default_timeout=60)
+def drawn(path, tab, *, place=None, filters=None, **state):
+    app = AppTest.from_function(page, args=(str(path), filters or {}, place), default_timeout=60)
     for name, value in {"tab": tab, **state}.items():
         app.session_state[name] = value
     app.run()
@@ -83,20 +81,32 @@ def words(app):
     return [getattr(e, "label", None) or getattr(e, "value", "") for kind in kinds for e in app.get(kind)]
 
 
+def cards(app):
+    """Return the cards on the page as the browser gets them."""
+    return [card for element in app.get("bidi_component") for card in json.loads(element.proto.json)["cards"]]
+
+
+def text_of(card):
+    return "".join(part[0] for part in [*card["before"], *card["sentence"], *card["after"]])
+
+
 @pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "places"])
 @pytest.mark.parametrize("place", [None, GORIS, "in:AM", "174982", "1526273", "nowhere"])
 def test_every_tab_draws_for_every_selection(path, tab, place):
     app = drawn(path, tab, place=place)
-    assert app.info or app.dataframe or app.subheader
+    assert app.info or app.dataframe or app.table or app.subheader or cards(app)
 
 
-@pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "places"])
+@pytest.mark.parametrize(
+    "tab", [tab for tab in TABS if tab not in ("places", "articles")]
+)  # what was read stays listed
 @pytest.mark.parametrize("place", [None, GORIS])
 @pytest.mark.parametrize("filters", [{"text": "zzz"}, {"since": date(1900, 1, 1), "until": date(1900, 1, 2)}])
 def test_every_tab_says_when_it_has_nothing(path, tab, place, filters):
     app = drawn(path, tab, place=place, filters=filters)
     assert app.info
     assert not app.dataframe
+    assert not app.table
 
 
 def test_the_places_are_those_of_the_map(path):
@@ -113,25 +123,35 @@ def test_article_text_stays_text(path, tab):
     assert all(not element.allow_html for element in app.markdown)
 
 
+@pytest.mark.parametrize("tab", ["passages", "accounts", "mentions"])
+def test_cards_hold_article_text_letter_by_letter(path, tab):
+    """It reaches the browser as data, of which the script makes text nodes: nothing in it is escaped or changed."""
+    found = cards(drawn(path, tab, place=GORIS, fate="placed"))
+    assert any(EVIL in text_of(card) for card in found)
+    assert {card["url"] for card in found} == {""}
+
+
 def test_two_sides_have_two_columns_and_the_outlet_none(path):
     app = drawn(path, "accounts", place=GORIS)
     assert [heading.value for heading in app.subheader] == ["Side of Armenia", "Side of Azerbaijan"]
-    assert any("The road to" in text.value for text in app.expander[0].markdown)
-    assert not any("The road to" in text.value for column in app.columns for text in column.markdown)
+    (outlet,) = [card for card in cards(app) if "The road to" in text_of(card)]
+    assert all(part[1] != "furniture" for part in outlet["sentence"])  # nobody but the outlet says it
 
 
 def test_the_five_numbers_and_what_is_behind_them(path):
     app = drawn(path, "mentions", fate="boilerplate")
-    assert any("Madrid" in text for text in words(app))
+    assert any("Madrid" in text_of(card) for card in cards(app))
     table = app.dataframe[0].value
     assert (table.iloc[:, 1:6].sum(axis=1) == table["Detected"]).all()
     assert any(f"**{table['Detected'].sum()} detected**" in text for text in words(app))
 
 
 def test_claims_stand_side_by_side(path):
-    table = drawn(path, "claims").dataframe[0].value
-    assert {"9", "12"} <= set(table["Number"])
-    assert "12 by Armenia (Armenia)" in set(table["Another number"])
+    app = drawn(path, "claims")
+    table = app.table[0].value
+    assert {"**9** killed", "**12** killed"} <= set(table["Number"])
+    notes = [card["note"] for card in cards(app)]
+    assert any("may be the same: 12 by Armenia (Armenia)" in note for note in notes)
     assert not any("total" in str(name).lower() or "sum" in str(name).lower() for name in table.columns)
 
 
@@ -140,7 +160,7 @@ def test_claims_of_a_place_alone(path):
     assert everywhere.toggle[0].label.endswith("(0)")
     here = everywhere.toggle[0].set_value(True).run()
     assert here.info
-    assert not here.dataframe
+    assert not here.table
 
 
 def test_names_out_of_use_say_when_they_were_official(path):
@@ -158,16 +178,18 @@ def test_the_order_of_names_is_the_readers(path):
 
 def test_a_number_opens_its_passages(path):
     app = drawn(path, "mentions", fate="placed")
-    button = next(button for button in app.button if button.label == "Open in text")
-    button.click().run()
-    assert app.session_state["place"]
-    assert app.session_state["passage"] > 0
+    reference = cards(app)[0]["ref"]
+    opened = drawn(path, "passages", passage=reference)
+    assert [button.label for button in opened.button][:1] == ["Back to the passages"]
+    paragraphs = json.loads(opened.get("bidi_component")[0].proto.json)["article"]["paragraphs"]
+    assert [paragraph["here"] for paragraph in paragraphs].count(True) == 1
 
 
 def test_badge_of_a_rewritten_article_names_the_words(path):
-    app = drawn(path, "places", article="Numbers")
-    assert any("OTSC" in text for text in words(app))
-    assert not any("doubt" in text for text in words(drawn(path, "places", article="Plain")))
+    found = cards(drawn(path, "passages"))
+    cautions = {card["source"]: " ".join(words for _, words in card["reasons"]) for card in found}
+    assert any("OTSC" in words for source, words in cautions.items() if "Numbers" in source)
+    assert not any("wording" in dict(card["reasons"]) for card in found if "Plain" in card["source"])
 
 
 # ---- what needs no page
@@ -211,10 +233,10 @@ def test_grey_is_all_that_is_neither_said_nor_a_name(said, names):
     row = pd.Series(
         {"start": 0, "end": 40, "said": [(a, a + n) for a, n in said], "lit": [(a, a + n) for a, n in names]}
     )
-    grey = {i for stretch in lit(row) if stretch.style == "furniture" for i in range(stretch.start, stretch.end)}
+    grey = {i for stretch in lit(row) if stretch.kind == "furniture" for i in range(stretch.start, stretch.end)}
     spans = (*row.said, *row.lit)
     assert grey == set(range(40)) - {i for start, end in spans for i in range(start, end)}
-    assert {Lit(start, end, "place") for start, end in row.lit} <= set(lit(row))
+    assert {Mark(start, end, "selected") for start, end in row.lit} <= set(lit(row))
 
 
 def test_whole_sentences():

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 
+import altair as alt
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from corpus.records import CERTAINTIES
 from dashboard import periods
 from dashboard.periods import Stop
 from dashboard.time import histogram, timeline
+from dashboard.time.axis import Axis, Stretch, axis_of, ticks
 
 
 def frame(*rows):
@@ -220,7 +222,86 @@ def test_no_mention_is_lost(periods, unit, data):
 def test_the_chart_shows_every_bar(theme, unit):
     stops = timeline.stops_of(DAYS, unit)
     bars = histogram.bars(DAYS, stops, None, None)
-    spec = json.loads(histogram.chart(bars, stops, theme=theme).to_json())
-    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [periods.label(stop) for stop in stops]
-    assert sum(row["mentions"] for values in spec["datasets"].values() for row in values) == 17
-    assert "http" not in json.dumps({key: value for key, value in spec.items() if key != "$schema"})
+    spec = histogram.chart(bars, stops, axis_of(DAYS, stops), theme=theme)
+    assert alt.Chart.from_dict(spec)  # Vega-Lite as altair knows it
+    layers = {layer["name"]: layer["data"]["values"] for layer in spec["layer"]}
+    assert sum(row["mentions"] for name in ("bars", "periods") for row in layers[name]) == 17
+    assert all(-1 <= row["start"] < row["end"] <= 101 for name in ("bars", "periods") for row in layers[name])
+    assert "http" not in json.dumps(spec)
+
+
+def test_bars_of_one_day_stand_on_one_another_and_the_highest_bear_names():
+    stops = timeline.stops_of(DAYS, "day")
+    bars = histogram.bars(DAYS, stops, None, None)
+    spec = histogram.chart(bars, stops, axis_of(DAYS, stops), theme="light")
+    layers = {layer["name"]: layer["data"]["values"] for layer in spec["layer"]}
+    assert [(row["since"], row["base"], row["top"]) for row in layers["bars"]] == [
+        ("2022-09-12", 0, 1),
+        ("2022-09-13", 0, 4),  # stated
+        ("2022-09-13", 4, 11),  # worked out
+    ]
+    assert [row["text"] for row in layers["names"]] == ["13 September 2022: 11"]
+
+
+def stretches(axis):
+    return [(str(stretch.since), str(stretch.until)) for stretch in axis.stretches]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2022-09-12", "2022-09-30"), [("2022-09-12", "2022-09-30")]),
+        (("2020-03-01", "2021-05-01"), [("2020-03-01", "2021-05-01")]),  # no year between is empty
+        (("2020-03-01", "2022-05-01"), [("2020-03-01", "2020-03-01"), ("2022-05-01", "2022-05-01")]),
+        (
+            ("1988-02-01", "2020-10-31", "2022-09-13"),
+            [("1988-02-01", "1988-02-01"), ("2020-10-31", "2020-10-31"), ("2022-09-13", "2022-09-13")],
+        ),
+    ],
+)
+def test_empty_years_are_folded(days, expected):
+    dated = frame(*((day, day, "exact", 1) for day in days))
+    assert stretches(axis_of(dated, timeline.stops_of(dated, "day"))) == expected
+
+
+def test_far_years_of_few_mentions_are_small_and_many_of_them_one():
+    few = [(f"{year}-05-01", f"{year}-05-01", "exact", 1) for year in range(1900, 1990, 10)]
+    many = [(f"2022-09-{day}", f"2022-09-{day}", "exact", 9) for day in range(10, 30)]
+    dated = frame(*few, *many)
+    before, now = axis_of(dated, timeline.stops_of(dated, "day")).stretches
+    assert (str(before.since), str(before.until), str(now.since)) == ("1900-05-01", "1980-05-01", "2022-09-10")
+    assert before.end - before.start <= 5 < 90 < now.end - now.start
+
+
+@settings(max_examples=80, deadline=None)
+@given(PERIODS, st.data())
+def test_the_axis_is_in_order_and_gives_back_the_days(periods, data):
+    days = frame(*((str(since), str(since + timedelta(days=length)), "exact", n) for since, length, n in periods))
+    stops = timeline.stops_of(days)
+    axis = axis_of(days, stops)
+    ends = [end for stretch in axis.stretches for end in (stretch.start, stretch.end)]
+    assert ends == sorted(ends)
+    assert (ends[0], ends[-1]) == (0, pytest.approx(100))
+    stop = data.draw(st.sampled_from(stops))
+    start, end = axis.span(*stop)
+    assert 0 <= start < end <= 100.001
+    assert axis.days(start, end) == axis.days(end, start) == stop
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (
+            "2022-09-01",
+            "2022-09-06",
+            ["1 Sep 2022", "2 Sep 2022", "3 Sep 2022", "4 Sep 2022", "5 Sep 2022", "6 Sep 2022"],
+        ),
+        ("2022-09-13", "2023-04-11", [f"{m}" for m in ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr")]),
+        ("1990-05-01", "2022-05-01", [str(year) for year in range(1990, 2023, 4)]),
+    ],
+)
+def test_names_on_the_axis_are_few(since, until, expected):
+    axis = Axis((Stretch(day(since), day(until), 0, 100),))
+    found = [text for _, text in ticks(axis)]
+    assert len(found) == len(expected)
+    assert all(text.startswith(name) for text, name in zip(found, expected, strict=True))

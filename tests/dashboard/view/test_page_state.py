@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+REFERENCE = "4f2a90c1d3.12"
+
 
 def page() -> None:
     """Take a view from the address, then another index; runs inside Streamlit, so it imports what it needs."""
@@ -20,17 +22,17 @@ def page() -> None:
 @pytest.mark.parametrize(
     ("query", "before", "after"),
     [
-        ({}, ([], [], None, None, "places"), ([], [], None, None, "places")),
+        ({}, ([], [], None, None, "passages"), ([], [], None, None, "passages")),
         (
-            {"outlet": ["Valley Times", "River Post"], "region": "GE", "place": "174895", "passage": "3"},
-            (["Valley Times", "River Post"], ["GE"], "174895", 3, "places"),
-            (["River Post"], [], None, None, "places"),
+            {"outlet": ["Valley Times", "River Post"], "region": "GE", "place": "174895", "passage": REFERENCE},
+            (["Valley Times", "River Post"], ["GE"], "174895", REFERENCE, "passages"),
+            (["River Post"], [], None, REFERENCE, "passages"),
         ),
-        # a region stays selected while it is there; a passage's number is another's
+        # a region stays selected while it is there; a passage goes by what it says, in whatever index
         (
-            {"place": "in:AM", "passage": "3", "tab": "claims"},
-            ([], [], "in:AM", 3, "claims"),
-            ([], [], "in:AM", None, "claims"),
+            {"place": "in:AM", "passage": REFERENCE, "tab": "claims"},
+            ([], [], "in:AM", REFERENCE, "claims"),
+            ([], [], "in:AM", REFERENCE, "claims"),
         ),
     ],
 )

@@ -1,0 +1,91 @@
+"""What it takes to read a passage or an article: what to light in it, and a name for it that outlives the index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import pandas as pd
+
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import FROM, ask
+
+_NTH = "(select count(*) from passages o where o.article = s.article and o.start <= s.start)"
+
+
+def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
+    """Return all names and dates in passages: passage, start, end, place (id, or None), role, since, until.
+
+    Names that mean a place or who acts for one, dates that are known days; by position.
+    """
+    numbers = _listed(passages)
+    return ask(
+        index,
+        f"""
+        select passage, start, "end", place, role, null since, null until from mentions
+        where passage in ({numbers}) and role != ''
+        union all
+        select s.id, x.start, x."end", null, '', x.since, x.until from passages s
+            join timexes x on x.article = s.article and x.start >= s.start and x."end" <= s."end"
+        where s.id in ({numbers}) and x.since is not null
+        order by 1, 2, 3 desc
+        """,  # noqa: S608 - whole numbers only
+    )
+
+
+def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, str]:
+    """Return for passages what names them in every index that holds their text: "4f2a90c1d3.12".
+
+    It is a print of the article's text and the passage's place in it, so that neither other files nor another order
+    of them change it.
+    """
+    rows = index.execute(
+        f"select s.id, a.text, {_NTH} from passages s join articles a on a.id = s.article "  # noqa: S608
+        f"where s.id in ({_listed(passages)})"
+    )
+    return {passage: f"{_print(text)}.{nth}" for passage, text, nth in rows}
+
+
+def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
+    """Return the passage that a reference names in this index, or None where its text is not there."""
+    print_, _, nth = reference.partition(".")
+    if not nth.isdecimal():
+        return None
+    for article, text in index.execute("select id, text from articles order by id"):
+        if _print(text) == print_:
+            row = index.execute(
+                f"select s.id from passages s where s.article = ? and {_NTH} = ?",  # noqa: S608
+                (article, int(nth)),
+            ).fetchone()
+            return None if row is None else int(row[0])
+    return None
+
+
+def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Return all articles, those with most under the filters first: id, title, outlet, author, file, url, shown ...
+
+    `shown` are its mentions under the filters, `reference` names its first passage.
+    """
+    where, values = filters.sql()
+    found = ask(
+        index,
+        f"""
+        with shown as (select m.article, count(*) shown {FROM} where {SHOWN} and {where} group by m.article)
+        select a.id, a.title, a.outlet, a.author, a.file, a.url, a.published_since, a.published_until,
+            a.published_basis, a.published_certainty, coalesce(shown.shown, 0) shown, min(s.id) passage
+        from articles a left join shown on shown.article = a.id left join passages s on s.article = a.id
+        group by a.id order by shown.shown is null, a.published_since is null, a.published_since desc, a.title
+        """,  # noqa: S608
+        values,
+    )
+    named = references(index, [int(passage) for passage in found.passage.dropna()])
+    return found.assign(reference=found.passage.map(named))
+
+
+def _print(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
