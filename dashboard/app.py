@@ -181,6 +181,7 @@ def choose(
         filter_boxes.choose_roles(corpus.roles, counts.by_role)
         filter_boxes.choose_regions(corpus.region_names)
         filter_boxes.choose_outlets(corpus.outlets)
+        filter_boxes.choose_sure(counts.doubtful)
         undated.draw(cached.find_undated(source, filters.any_day()))
         filter_boxes.draw_active(lifts)
     return filters

@@ -60,6 +60,7 @@ class Totals:
     passages: int  # that name what is shown
     by_certainty: Mapping[str, int]  # of those shown; they add up to them
     undated: int  # that the filters leave when no days are chosen
+    doubtful: int  # of those shown and those that are hidden for their doubt
 
 
 def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
@@ -77,8 +78,20 @@ def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     where, values = filters.sql()
     passages = index.execute(f"select count(distinct m.passage) {FROM} where {SHOWN} and {where}", values).fetchone()[0]
     undated = _by_certainty(index, filters.any_day()).get("undated", 0)
-    detected = sum(by_status.values())
-    return Totals(sum(shown.values()), detected, by_status, by_role, of_corpus, articles, passages, shown, undated)
+    where, values = replace(filters, sure=False).sql()
+    doubtful = f"select count(*) {FROM} where {SHOWN} and m.doubt != '' and {where}"
+    return Totals(
+        shown=sum(shown.values()),
+        detected=sum(by_status.values()),
+        by_status=by_status,
+        by_role=by_role,
+        of_corpus=of_corpus,
+        articles=articles,
+        passages=passages,
+        by_certainty=shown,
+        undated=undated,
+        doubtful=index.execute(doubtful, values).fetchone()[0],
+    )
 
 
 def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]:
@@ -172,8 +185,8 @@ def mentions_in(
     """Return the mentions of a place in passages with what dates them, a row a mention and date, by position.
 
     Columns: id, passage, place, start, end, text, confidence, doubt, reason, runners_up; rank (0 governs), since,
-    until,     certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is missing
-    is None.
+    until, certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is
+    missing is None.
     """
     numbers = ", ".join(str(int(passage)) for passage in passages)
     where, values = filters.sql()
@@ -181,9 +194,8 @@ def mentions_in(
         index,
         f"""
         select m.id, m.passage, m.place, m.start, m."end", m.text, m.confidence, m.doubt, m.reason, m.runners_up,
-            m.reading,
-            m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty, l.basis,
-            x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
+            m.reading, m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty,
+            l.basis, x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end
         {FROM} left join links l on l.mention = m.id left join timexes x on x.id = l.timex
             left join timexes u on u.id = l.said_timex

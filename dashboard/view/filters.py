@@ -51,6 +51,13 @@ def choose_outlets(outlets: Sequence[str]) -> None:
         st.multiselect("Outlet", outlets, key=PageState.outlets.key, format_func=words.outlet_name, placeholder="Any")
 
 
+def choose_sure(doubtful: int) -> None:
+    """Draw what hides the mentions in doubt."""
+    if doubtful or state.sure:
+        help = "Less than 80 % sure: a name that may be none of a place, another place of it, or those who act for it."
+        st.checkbox(f"Hide {doubtful:,} in doubt", key=PageState.sure.key, help=help, on_change=state.renew_slider)
+
+
 def active(filters: Filters, region_names: Mapping[str, str]) -> Iterator[Lift]:
     """Yield each filter that is set, with what lifts it."""
 
@@ -65,6 +72,8 @@ def active(filters: Filters, region_names: Mapping[str, str]) -> Iterator[Lift]:
     for outlet in filters.outlets:
         others = tuple(other for other in filters.outlets if other != outlet)
         yield lift(words.outlet_name(outlet), partial(state.lift, "outlets", outlet), outlets=others)
+    if filters.sure:
+        yield lift("without what is in doubt", state.lift_sure, sure=False)
     if filters.text.strip():
         yield lift(f"“{filters.text.strip()}”", state.lift_text, text="", called=())
 

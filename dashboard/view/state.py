@@ -63,6 +63,7 @@ class PageState:
     # time
     by = Field[By]("event")
     undated = Field(False)
+    sure = Field(False)
     period = Field[Period | None](None)
     unit = Field[Unit | Literal[""]]("")
     window = Field[Stop | None](None)
@@ -96,7 +97,7 @@ class PageState:
         self.text, self.roles = filters.text, list(filters.roles)
         self.outlets, self.regions = list(filters.outlets), list(filters.regions)
         self.period = (filters.since, filters.until) if filters.since or filters.until else None
-        self.by, self.undated = filters.by, filters.undated
+        self.by, self.undated, self.sure = filters.by, filters.undated, filters.sure
         self.unit, self.window = view.unit or "", view.window
         self.level, self.names = view.level or "", view.names
         self.show_held, self.held_as_of = view.held is not None, view.held
@@ -139,7 +140,8 @@ class PageState:
     def filters(self, offered: Collection[Role]) -> Filters:
         """Return the filters that are chosen, without any of time; a role that is not offered has nothing to hide."""
         roles = tuple(role for role in ROLES if role in self.roles or role not in offered)
-        return Filters(outlets=tuple(self.outlets), regions=tuple(self.regions), text=self.text, roles=roles)
+        outlets, regions = tuple(self.outlets), tuple(self.regions)
+        return Filters(outlets=outlets, regions=regions, text=self.text, roles=roles, sure=self.sure)
 
     def held_on(self, filters: Filters, first: date | None) -> date | None:
         """Return the day of the layer of control, None while it is off: as chosen, else where the filter starts.
@@ -206,11 +208,15 @@ class PageState:
         """Take one value from a filter."""
         setattr(self, filter, [other for other in getattr(self, filter) if other != value])
 
+    def lift_sure(self) -> None:
+        """Show what is in doubt again."""
+        self.sure = False
+
     def lift_all(self) -> None:
         """Lift all filters, and show what is shown at first."""
         self.lift_days()
         self.lift_text()
-        self.regions, self.outlets, self.roles = [], [], list(LITERAL)
+        self.regions, self.outlets, self.roles, self.sure = [], [], list(LITERAL), False
 
     def turn_sheet(self) -> None:
         """Let what the tabs show lie over the map, on a phone, or take it away."""
@@ -224,7 +230,7 @@ class PageState:
 
 # What stands in the address, for whatever widget holds it.
 _CHOSEN = (
-    *("text", "regions", "outlets", "roles", "by", "undated", "period", "unit", "window", "level", "names"),
+    *("text", "regions", "outlets", "roles", "by", "undated", "sure", "period", "unit", "window", "level", "names"),
     *("show_held", "held_as_of", "place", "passage", "tab"),
 )
 state = PageState()

@@ -67,6 +67,7 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
             text=one("text").encode("utf-8", "ignore").decode()[:200],  # a half character can be neither shown nor sent
             by="published" if one("by") == "published" else "event",
             undated=one("undated") == "1",
+            sure=one("sure") == "1",
             roles=tuple(role for role in ROLES if role in query.get("role", ())) or LITERAL,
         ),
         place=_first(one("place"), [*choices.places, *regions]),
@@ -99,6 +100,7 @@ def write_url(view: View) -> dict[str, str | list[str]]:
         "text": filters.text.strip(),
         "by": filters.by if filters.by != "event" else "",
         "undated": "1" * filters.undated,
+        "sure": "1" * filters.sure,
         "role": list(filters.roles) if filters.roles != LITERAL else [],
         "unit": view.unit or "",
         "zoom_from": str(view.window.since) if view.window else "",

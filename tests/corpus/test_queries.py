@@ -194,7 +194,7 @@ def plain_reading(index, filters):
     for mention, since, until in index.execute(query[filters.by]):
         periods.setdefault(mention, []).append((since, until))
     rows = index.execute(
-        """select m.id, m.role, m.place, m.article, a.outlet, p.region, p.country, s.id, s.text from mentions m
+        """select m.id, m.role, m.place, m.article, a.outlet, p.region, p.country, s.id, m.confidence from mentions m
         join articles a on a.id = m.article join passages s on s.id = m.passage left join places p on p.id = m.place"""
     ).fetchall()
     since, until = str(filters.since or date.min), str(filters.until or date.max)
@@ -203,8 +203,8 @@ def plain_reading(index, filters):
         found = index.execute("select rowid from passages_fts where passages_fts match ?", (expression,))
         matching = {number for (number,) in found}
     kept = []
-    for id, role, place, article, outlet, region, country, passage, _ in rows:
-        if role not in filters.roles:
+    for id, role, place, article, outlet, region, country, passage, confidence in rows:
+        if role not in filters.roles or (filters.sure and confidence < 0.8):
             continue
         if filters.since or filters.until:
             dated = [(s, u) for s, u in periods.get(id, []) if s is not None]
@@ -244,6 +244,7 @@ FILTERS = st.builds(
     text=st.sampled_from(["", "road", "goris", "the bridge", "b", "NOT", "zzz"]),
     by=st.sampled_from(["event", "published"]),
     undated=st.booleans(),
+    sure=st.booleans(),
     roles=st.just(HERE) | subsets(ROLES),
 )
 
@@ -255,6 +256,8 @@ def test_every_answer_agrees_with_the_rows_and_with_the_others(index, filters):
     totals = queries.totals(index, filters)
     places = queries.places(index, filters)
     assert totals.shown == len(kept) <= totals.detected
+    everything = plain_reading(index, replace(filters, sure=False))
+    assert totals.doubtful == len(everything) - len(plain_reading(index, replace(filters, sure=True)))
     assert dict(zip(places.id, places.mentions, strict=True)) == {
         place: len(list(group)) for place, group in itertools.groupby(sorted(row[1] for row in kept))
     }
@@ -548,6 +551,7 @@ def test_shapes_of_regions(index_path):
         ),
         (Filters(since=day("2022-09-13"), by="published"), "published from 13 September 2022"),
         (Filters(until=day("2022-09-13"), undated=True), "to 13 September 2022 or undated"),
+        (Filters(sure=True, text="x"), "without what is in doubt, in passages with “x”"),
         (Filters(by="published", undated=True), ""),  # without days neither narrows anything
     ],
 )

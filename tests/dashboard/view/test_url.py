@@ -39,8 +39,8 @@ PERIODS = st.one_of(
     st.tuples(st.none(), st.dates()),
 )
 VIEWS = st.builds(
-    lambda period, outlets, regions, text, by, undated, roles, *rest: View(
-        Filters(*period, outlets, regions, text, by, undated, roles), *rest
+    lambda period, outlets, regions, text, by, undated, roles, sure, *rest: View(
+        Filters(*period, outlets, regions, text, by, undated, roles, sure=sure), *rest
     ),
     PERIODS,
     subset(CHOICES.outlets),
@@ -49,6 +49,7 @@ VIEWS = st.builds(
     st.sampled_from(["event", "published"]),
     st.booleans(),
     st.sets(st.sampled_from(ROLES), min_size=1).map(lambda chosen: tuple(role for role in ROLES if role in chosen)),
+    st.booleans(),
     st.none() | st.sampled_from([*CHOICES.places, "in:ARM-1732", "in:AM"]),
     st.none() | st.from_regex(r"[0-9a-f]{10}\.[1-9][0-9]{0,6}", fullmatch=True),
     st.none() | st.sampled_from(UNITS),
@@ -158,6 +159,7 @@ def test_a_long_text_is_cut():
                 "passage",
                 "by",
                 "undated",
+                "sure",
                 "unit",
                 "zoom_from",
                 "x",
