@@ -61,12 +61,7 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if state.version is None or state.went_back:
-        state.restore(corpus.choices)
-    elif state.version != version:
-        state.drop_what_is_gone(corpus.choices)
-    state.version = version
-
+    take_address(corpus, version)
     st.html(headline.STYLE)
     head = st.container(horizontal=True, vertical_alignment="center", key="head")
     narrow = st.container(key="narrow")
@@ -108,6 +103,15 @@ def draw(config: Config) -> None:
     state.remember(filters, corpus.first)
     with share:
         address.draw(state.written)
+
+
+def take_address(corpus: Corpus, version: Version) -> None:
+    """Take the view from the address where it is the newer one, and drop from it what another index does not have."""
+    if state.version is None or state.went_back:
+        state.restore(corpus.choices)
+    elif state.version != version:
+        state.drop_what_is_gone(corpus.choices)
+    state.version = version
 
 
 def focus(index: sqlite3.Connection, filters: Filters) -> Collection[str]:
