@@ -128,8 +128,9 @@ def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, 
     with st.popover("Data", icon=":material/download:"):
         downloads.offer(found, config.index)
         lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
-        map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+        map_in_words.draw(lines)
         look_up(corpus.choices.places)
+    map_in_words.on_paper(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
 
 
 @st.cache_resource(show_spinner=False)
