@@ -61,12 +61,7 @@ def draw(config: Config) -> None:
     version, problems = prepare(config)
     source = Source(config.index, version)
     corpus = read_corpus(source)
-    if state.version is None or state.went_back:
-        state.restore(corpus.choices)
-    elif state.version != version:
-        state.drop_what_is_gone(corpus.choices)
-    state.version = version
-
+    take_address(corpus, version)
     st.html(headline.STYLE)
     head = st.container(horizontal=True, vertical_alignment="center", key="head")
     narrow = st.container(key="narrow")
@@ -110,6 +105,15 @@ def draw(config: Config) -> None:
         address.draw(state.written)
 
 
+def take_address(corpus: Corpus, version: Version) -> None:
+    """Take the view from the address where it is the newer one, and drop from it what another index does not have."""
+    if state.version is None or state.went_back:
+        state.restore(corpus.choices)
+    elif state.version != version:
+        state.drop_what_is_gone(corpus.choices)
+    state.version = version
+
+
 def focus(index: sqlite3.Connection, filters: Filters) -> Collection[str]:
     """Return the places that the map should have in view: of the passage that is read, else those searched for."""
     passage = reading.passage_of(index, state.passage) if state.passage else None
@@ -124,8 +128,9 @@ def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, 
     with st.popover("Data", icon=":material/download:"):
         downloads.offer(found, config.index)
         lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
-        map_in_words.draw(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
+        map_in_words.draw(lines)
         look_up(corpus.choices.places)
+    map_in_words.on_paper(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))
 
 
 @st.cache_resource(show_spinner=False)

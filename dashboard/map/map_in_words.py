@@ -38,10 +38,14 @@ def read_aloud(source: Source, filters: Filters, found: pd.DataFrame, region_nam
     return in_words(found, regions, sources=told, words=filters.words(region_names))
 
 
-def draw(lines: list[str], more: list[str]) -> None:
-    """Draw the view as text: in a box that opens, and on paper, with what else the paper should hold."""
+def on_paper(lines: list[str], more: list[str]) -> None:
+    """Draw the view as text on paper alone, with what else the paper should hold."""
     with st.container(key="print"):
         st.text(visible("\n".join([*lines, *more])))
+
+
+def draw(lines: list[str]) -> None:
+    """Draw the view as text in a box that opens."""
     with st.expander("The map in words, to be read aloud", icon=":material/text_to_speech:"):
         for line in lines:
             st.text(visible(line))

@@ -58,7 +58,21 @@
     ];
   }
 
-  // Draw from the finer tiles what they cover, from the zoom on that they begin with.
+  const COARSE = 10; // zoom beyond which the tiles of the world show an empty sheet
+
+  // Come nearer than that only where the finer tiles are; who is there already, and moves out of them, may stay.
+  function limit(map, covered) {
+    const finest = map.getMaxZoom();
+    const look = async () => {
+      const zoom = map.getZoom();
+      const { x, y } = map.project(map.getCenter().wrap(), finest).divideBy(256).floor();
+      map.setMaxZoom((await covered)({ x, y, z: finest }) ? finest : Math.max(COARSE, zoom));
+    };
+    map.on("moveend", look);
+    look();
+  }
+
+  // Draw from the finer tiles what they cover, from the zoom on that they begin with; return where that is.
   function refine(layer, url) {
     const world = layer.views.get("");
     const finer = protomapsL.sourcesToViews({ url, maxDataZoom: 9 }).get("");
@@ -78,6 +92,7 @@
     layer.views.set("", {
       getDisplayTile: async (tile) => ((await covered)(tile) ? finer : world).getDisplayTile(tile),
     });
+    return covered;
   }
 
   // Tints lie in a canvas of their own between the background and the symbols, so that names show through.
@@ -119,9 +134,10 @@
         url, attribution, maxDataZoom: 6, backgroundColor: colours.water, lang: "en",
         paintRules: paintRules(colours), labelRules: [],
       });
-      refine(layer, detail);
+      const covered = refine(layer, detail);
       Object.assign(dateline, { map, dark, attribution, colours, tints: tintsOn(map, dark) });
       firstView(map, bounds);
+      limit(map, covered);
       layer.addTo(map);
       dateline.layNames(map, layer);
       dateline.controls(map, bounds);

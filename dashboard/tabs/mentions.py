@@ -90,9 +90,7 @@ def _actors(page: Page) -> None:
     table = pd.DataFrame(
         {"Actor": found.name, "Written": found.names, "Mentions": found.mentions, "Articles": found.articles}
     )
-    number = chosen_row(
-        table, list(found.place), key="actors", alt="Governments and people, and how often they are named"
-    )
+    number = chosen_row(table, list(found.place), key="actors", alt="Governments and people, with their mentions")
     if number is None:
         st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. Choose a row to read them.")
         return

@@ -102,6 +102,7 @@ class PageState:
         self.level, self.names = view.level or "", view.names
         self.show_held, self.held_as_of = view.held is not None, view.held
         self.place, self.passage, self.tab = view.place, view.passage, view.tab
+        self.sheet = bool(view.place or view.passage or view.tab != FIRST_TAB)
         self.renew_slider()
 
     def drop_what_is_gone(self, choices: Choices) -> None:

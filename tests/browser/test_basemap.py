@@ -181,6 +181,19 @@ def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
     assert {"land", "labels", "regions"} <= set(drawn[1])
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "nearest"),
+    [
+        (39.51, 46.34, 12),  # Goris
+        (52.5, 13.4, 10),  # Berlin: the tiles of the world have no more to show
+    ],
+)
+def test_the_map_comes_no_nearer_than_there_is_something_to_see(visit, lat, lon, nearest):
+    here = visit()
+    here.frame.evaluate("at => { map.setView(at, 9, {animate: false}); }", [lat, lon])
+    here.frame.wait_for_function("zoom => map.getMaxZoom() === zoom", arg=nearest)
+
+
 def test_without_the_finer_tiles_the_map_is_drawn_from_those_of_the_world(visit):
     here = visit()  # and once more without the file
     here.page.route("**/basemap_detail.pmtiles", lambda route: route.fulfill(status=404))

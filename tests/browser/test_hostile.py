@@ -167,6 +167,8 @@ def kapan(server):
 def test_what_hides_is_shown_and_no_address_is_a_link(inert, hostile):
     here = inert(hostile, place=kapan(hostile))
     expect(here.sources.get_by_role("button", name="Open in article")).to_have_count(2)
+    for rest in here.sources.get_by_role("button", name="Show the whole passage").all()[::-1]:
+        rest.click()
     shown = as_seen(here)
     assert [words for words in SEEN if words not in shown] == []
     assert "Rain⟨U+202E⟩ in Kapan" in shown

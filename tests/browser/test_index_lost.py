@@ -48,7 +48,7 @@ def test_one_that_was_built_again_meanwhile_is_shown(visit, server, tmp_path):
     write_corpus(articles, {"c.md": FILES["b.md"].replace("Jermuk", "Sisian")})
     server.index.unlink()
     here.search("crowds")
-    expect(here.sources).to_contain_text("Sisian", timeout=2 * WAIT)
+    expect(here.sources.last).to_contain_text("Sisian", timeout=2 * WAIT)
     here.settle()
     here.choose_place("Sisian")
     here.wait_for_selection(here.server.ask("select id from places where name = 'Sisian'")[0][0])

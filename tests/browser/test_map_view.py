@@ -240,25 +240,15 @@ def test_the_legend_is_folded_on_the_map_and_names_what_is_drawn(visit, shipped)
     expect(rows.filter(has_text="mention")).to_have_count(0)  # no tints
 
 
-def test_what_the_pointer_is_on_in_the_page_is_ringed_on_the_map(visit, shipped):
+def test_what_the_page_points_at_is_ringed_on_the_map(visit, shipped):
     here = visit(shipped)
-    (goris,), (moscow, *_) = (
-        shipped.ask("select id from places where name = ?", name)[0] for name in ("Goris", "Moscow")
-    )
-    here.page.evaluate(
-        """ids => { const card = document.createElement("article");
-          card.style = "position: fixed; inset: 0 auto auto 0; z-index: 1000; background: white";
-          const link = id => Object.assign(document.createElement("a"), {href: `?place=${id}`, textContent: id});
-          card.append(...ids.map(link), Object.assign(document.createElement("p"), {textContent: "a card"}));
-          document.body.append(card); }""",
-        [goris, moscow],
-    )
+    ids = dict(shipped.ask("select name, id from places where name in ('Goris', 'Moscow')"))
     told = here.frame.locator(".leaflet-tooltip.place")
-    here.page.get_by_role("link", name=goris, exact=True).hover()
+    here.frame.evaluate("ids => dateline.point(ids)", [ids["Goris"]])
     expect(told.filter(has_text="Goris")).to_be_visible()
-    here.page.get_by_role("link", name=moscow, exact=True).hover()
+    here.frame.evaluate("ids => dateline.point(ids)", [ids["Moscow"]])
     expect(told.filter(has_text="Goris")).to_have_count(0)
     expect(told.filter(has_text="Moscow")).to_be_visible()  # at the rim that it lies behind
-    here.page.get_by_text("a card").hover()
+    here.frame.evaluate("ids => dateline.point(ids)", [*ids.values(), "nowhere"])
     expect(told).to_have_count(0)  # rings alone
-    here.page.mouse.move(700, 20)
+    here.frame.evaluate("dateline.point([])")
