@@ -90,6 +90,7 @@ def draw(config: Config) -> None:
             cached.find_regions(source, filters, state.level) if state.level else None,
             lines=corpus.lines,
             areas=corpus.areas,
+            selectable=corpus.choices.selectable,
             counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
             lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
             names=cached.find_names(source) if filters.text.strip() else {},

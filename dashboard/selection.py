@@ -47,6 +47,7 @@ class Page:
     regions: pd.DataFrame | None = None  # with their counts, where the map counts by region
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # stretches and lines that are no place, by id
     areas: pd.DataFrame = field(default_factory=pd.DataFrame)  # countries and provinces that can be selected, by code
+    selectable: Collection[str] = ()  # the ids of places, lines, and regions with the sign for them
     counts: Mapping[str, int] = field(default_factory=dict)  # what the tabs hold under the filters, by their key
     names: Names = field(default_factory=dict)  # all that places are called by
     lifts: Sequence[Lift] = ()  # the filters that are set
@@ -61,11 +62,6 @@ class Page:
     def known(self) -> Collection[str]:
         """The ids of the places that the page can select."""
         return set(self.places.id)
-
-    @cached_property
-    def selectable(self) -> Collection[str]:
-        """The ids of all that the page can select: places, lines, and regions with the sign for them."""
-        return {*self.known, *self.lines.index, *(REGION + code for code in self.areas.index)}
 
     def selected_places(self) -> list[str]:
         """Return the selected place, or those inside the selected region."""

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
-
 from corpus.queries.filters import NO_OUTLET, spell
 from corpus.records import Role
 from dashboard.escaping import visible
-from geodata.kinds import label
 from geodata.regions.names import names_of_regions
 
 Row = Any  # of a frame, by `itertuples`
@@ -79,6 +76,11 @@ def printed(article: Row) -> str:
     return f"published {published(article)}" if article.published_since else "publication date unknown"
 
 
+def web_address(article: Row) -> str:
+    """Return where an article stands on the web; nothing for an address that leads elsewhere."""
+    return article.url if article.url.startswith(("https://", "http://")) else ""
+
+
 def outlet_name(outlet: str) -> str:
     """Return an outlet's name, or words for its absence."""
     return visible(outlet) or NO_OUTLET
@@ -104,17 +106,6 @@ def speaker_name(row: Row) -> str:
     if not row.speaker:
         return NARRATOR
     return f"{row.speaker} ({side_name(row.side)})" if row.side else str(row.speaker)
-
-
-def place_labels(places: pd.DataFrame) -> dict[str, str]:
-    """Return places as the box of places lists them, by id."""
-    # a row of a frame takes a hundred times as long to make, and there may be thousands
-    columns = ["id", "name", "kind", "region_name", "country_name"]
-    rows = zip(*(places[column] for column in columns), strict=True)
-    return {
-        id: f"{visible(name)} — {', '.join([label(kind), *where(kind, region, country)])}"
-        for id, name, kind, region, country in rows
-    }
 
 
 def where(kind: str, region: str, country: str) -> list[str]:

@@ -26,13 +26,7 @@ from dashboard.view.state import PageState, state
 from dashboard.words import count
 from geodata.records import AREAS
 
-HEIGHT = 480
 VAGUE = 5  # km: a place that is known no better is drawn so
-# Only where the map fills the screen: beside it, the passages are in view already.
-_BRING = """export default function ({parentElement}) {
-  const here = parentElement.getRootNode().host ?? parentElement;
-  if (matchMedia("(max-width: 640px)").matches) here.scrollIntoView({block: "start", behavior: "instant"});
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +128,9 @@ def _outlined(source: Source, found: pd.DataFrame) -> gpd.GeoDataFrame:
 
 def _show(drawing: Drawing, corpus: Corpus, words: str, focus: Collection[str]) -> None:
     def clicked() -> None:
-        place = clicked_place(state.map, corpus.known)
+        place = clicked_place(state.map, corpus.choices.selectable)
         if place is not None:
             state.choose_place(place)
-            state.clicks += 1
 
     drawn = layer(
         points(drawing.symbols, selected=state.place),
@@ -150,7 +143,6 @@ def _show(drawing: Drawing, corpus: Corpus, words: str, focus: Collection[str]) 
     st_folium(
         base_map(bounds=corpus.bounds, dark=state.is_dark),
         key=PageState.map.key,
-        height=HEIGHT,
         use_container_width=True,
         feature_group_to_add=drawn,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
@@ -172,12 +164,3 @@ def _left_over(left: pd.DataFrame, tinted: pd.DataFrame, by: Level) -> str:
         f"{words}; {count(outside, 'mention')} of {count(len(left), 'place')} in no single {noun}{of_countries}: "
         f"together {inside_some + outside:,}. ◆ and ● mark what lies in none; choose whole countries in the list."
     )
-
-
-def bring_into_view() -> None:
-    """Scroll a narrow screen to this point once after each click on the map: there the passages stand below it."""
-    if state.clicks:
-        _bring(key=f"clicks-{state.clicks}", height=1)
-
-
-_bring = st.components.v2.component("dateline_bring", html="<span></span>", js=_BRING)

@@ -17,7 +17,7 @@ from corpus.queries import accounts, reading
 from corpus.queries import places as queries
 from dashboard.escaping import visible
 from dashboard.passages.parts import Mark, lit_up, named, parts, whole_sentences, words_in
-from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, period, published, side_name
+from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, period, printed, published, side_name, web_address
 
 Card = dict[str, Any]
 TITLE = 90  # letters of an article's title
@@ -106,7 +106,7 @@ def _about(index: sqlite3.Connection, row: Row, mentions: Sequence[Row], wording
             for link in reversed(dates.values())
         ],
         "source": source(row),
-        "url": row.url if row.url.startswith(("https://", "http://")) else "",
+        "url": web_address(row),
         "cautions": [*_contradictions(index, row), *filter(None, wording[:1])],
         "reasons": [list(pair) for pair in dict.fromkeys(reasons)],
     }
@@ -116,15 +116,15 @@ def source(row: Row) -> str:
     """Return where a passage was printed: outlet, author, title, day of publication, and its file."""
     title = visible(row.title)
     title = title if len(title) <= TITLE else title[: TITLE - 1].rstrip(" .…") + "…"
-    shown = f"published {published(row)}" if row.published_since else "publication date unknown"
-    return " · ".join(filter(None, (visible(row.outlet), visible(row.author), f"“{title}”", shown, visible(row.file))))
+    told = (visible(row.outlet), visible(row.author), f"“{title}”", printed(row), visible(row.file))
+    return " · ".join(filter(None, told))
 
 
 def citation(row: Row, quoted: str, reference: str) -> str:
     """Return a passage as it is cited: its words, who wrote and printed them when, and where they can be read."""
     when = published(row) if row.published_since else "no date"
-    printed = (visible(row.author), f"“{visible(row.title)}”", visible(row.outlet), when, visible(row.url or row.file))
-    return f"“{quoted}” — {', '.join(filter(None, printed))}. {{address}}?passage={reference}"
+    told = (visible(row.author), f"“{visible(row.title)}”", visible(row.outlet), when, visible(row.url or row.file))
+    return f"“{quoted}” — {', '.join(filter(None, told))}. {{address}}?passage={reference}"
 
 
 def _contradictions(index: sqlite3.Connection, row: Row) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dashboard.passages.parts import Mark, parts, whole_sentences
 from dashboard.passages.texts import draw_cards
 from dashboard.selection import Page
 from dashboard.widgets import show_more
-from dashboard.words import Row
+from dashboard.words import Row, web_address
 
 PAGE = 10  # quotations at first, and more at each press
 
@@ -47,7 +47,7 @@ def _card(one: Quotation, reference: str) -> Card:
         "note": visible(one.note),
         "dates": [],
         "source": source(row),
-        "url": row.url if row.url.startswith(("https://", "http://")) else "",
+        "url": web_address(row),
         "cautions": [],
         "reasons": [],
         "citation": citation(row, quoted, reference),

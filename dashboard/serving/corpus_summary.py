@@ -12,7 +12,6 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
 from corpus.records import ROLES
-from dashboard.selection import REGION
 from dashboard.view.url import Choices
 from geodata.records import AREAS, BBox
 
@@ -34,12 +33,11 @@ class Corpus:
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
-        selectable = {*self.places.id, *self.extents.index}
-        self.choices = Choices(set(self.outlets), set(self.regions.code), selectable, tuple(tabs))
+        places = {*self.places.id, *self.extents.index}
+        self.choices = Choices(set(self.outlets), set(self.regions.code), places, tuple(tabs))
         self.lines = self.extents[self.extents.index.str.startswith(stretches.EXTENT)]
         self.areas = self.regions.set_index("code")
         self.years = _years(queries.days(index, Filters(roles=ROLES)))
-        self.known = {*self.places.id, *(REGION + self.regions.code), *self.extents.index}
 
 
 def _years(days: pd.DataFrame) -> str:

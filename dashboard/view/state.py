@@ -14,7 +14,6 @@ from corpus.queries.places import Order
 from corpus.queries.rollup import Level
 from corpus.records import LITERAL, ROLES, Role
 from dashboard.periods import Stop, Unit
-from dashboard.selection import REGION
 from dashboard.view.naming import Names
 from dashboard.view.url import FIRST_TAB, Choices, View, held_day, read_url, write_url
 
@@ -74,16 +73,14 @@ class PageState:
     slider = Field(0)  # its lives: its stops or its value changed so often
     # the map
     map = Field[Mapping[str, Any] | None](None)  # what it said last
-    clicks = Field(0)
     level = Field[Level | Literal[""]]("")
     names = Field[Names]("written")
     show_held = Field(False)
     held_as_of = Field[date | None](None)
     show_rivals = Field(False)  # kept while the box for it is not drawn
     rivals = Field(False)
-    # what is selected, in which box, and the passage that is open in its article
+    # what is selected, and the passage that is open in its article
     place = Field[str | None](None)
-    chosen = Field[str | None](None)
     passage = Field[str | None](None)  # by its reference, which outlives the index
     weighed = Field[str | None](None)  # the passage of which the reader asked what was weighed
     order = Field[Order]("newest")  # of the passages
@@ -109,7 +106,7 @@ class PageState:
         """Drop from the view what the index does not have that took the place of another."""
         self.outlets = [outlet for outlet in self.outlets if outlet in choices.outlets]
         self.regions = [region for region in self.regions if region in choices.regions]
-        if self.place not in {*choices.places, *(REGION + code for code in choices.regions)}:
+        if self.place not in choices.selectable:
             self.place = None
 
     def remember(self, filters: Filters, first: date | None) -> None:

@@ -30,6 +30,11 @@ class Choices:
     places: Collection[str]
     tabs: Collection[str] = ()
 
+    @property
+    def selectable(self) -> Collection[str]:
+        """The ids of all that can be selected: places, stretches and lines, and regions with the sign for them."""
+        return {*self.places, *(REGION + code for code in self.regions)}
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -57,7 +62,6 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
 
     since, until = _in_order(_day(one("from")), _day(one("to")))
     first, last = _in_order(_day(one("zoom_from")), _day(one("zoom_to")))
-    regions = [REGION + code for code in choices.regions]
     return View(
         filters=Filters(
             since=since,
@@ -70,7 +74,7 @@ def read_url(query: Mapping[str, Sequence[str]], choices: Choices) -> View:
             sure=one("sure") == "1",
             roles=tuple(role for role in ROLES if role in query.get("role", ())) or LITERAL,
         ),
-        place=_first(one("place"), [*choices.places, *regions]),
+        place=_first(one("place"), choices.selectable),
         passage=one("passage") if _REFERENCE.fullmatch(one("passage")) else None,
         unit=_first(one("unit"), UNITS),
         window=Stop(first, last) if first and last else None,

@@ -58,7 +58,8 @@ def page(path: str, filters: dict, place: str | None) -> None:
         asked = Filters(**filters)
         places, found = queries.places(index, Filters(roles=ROLES)), queries.places(index, asked)
         corpus = Corpus(index)
-        bar.draw(Page(index, asked, state.place, places, found, lines=corpus.lines, areas=corpus.areas))
+        lines, areas, all_ = corpus.lines, corpus.areas, corpus.choices.selectable
+        bar.draw(Page(index, asked, state.place, places, found, lines=lines, areas=areas, selectable=all_))
 
 
 @pytest.fixture(scope="module")
