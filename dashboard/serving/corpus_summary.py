@@ -15,6 +15,7 @@ from corpus.records import ROLES
 from dashboard.view.url import Choices
 from geodata.records import AREAS, BBox
 
+STRAY = 0.01  # of the mentions, at either end of time: one text that names the year 1000 is no corpus of it
 WORLD = (-25.0, -35.0, 60.0, 65.0)
 
 
@@ -37,16 +38,19 @@ class Corpus:
         self.choices = Choices(set(self.outlets), set(self.regions.code), places, tuple(tabs))
         self.lines = self.extents[self.extents.index.str.startswith(stretches.EXTENT)]
         self.areas = self.regions.set_index("code")
-        self.years = _years(queries.days(index, Filters(roles=ROLES)))
+        self.years = years_of(queries.days(index, Filters(roles=ROLES)))
 
 
-def _years(days: pd.DataFrame) -> str:
-    """Return the years that the articles tell of: "1988–2023"."""
+def years_of(days: pd.DataFrame) -> str:
+    """Return the years that the articles tell of, "1988–2023", but for the few mentions far from the others."""
     dated = days[days.since.notna()]
     if dated.empty:
         return ""
-    first, last = dated.since.min()[:4], dated.until.max()[:4]
-    return first if first == last else f"{first}–{last}"
+    few = STRAY * dated.mentions.sum()
+    begun = dated.groupby(dated.since.str[:4]).mentions.sum().cumsum()
+    ended = dated.groupby(dated.until.str[:4]).mentions.sum().sort_index(ascending=False).cumsum()
+    first, last = begun.index[begun > few][0], ended.index[ended > few][0]
+    return "–".join(dict.fromkeys(str(int(year)) for year in (first, last)))
 
 
 def extent(places: pd.DataFrame) -> BBox:

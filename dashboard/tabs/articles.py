@@ -31,7 +31,7 @@ def draw(page: Page) -> None:
             "Published": [published(row) for row in found.itertuples()],
             "Known from": found.published_basis,
             "Names shown": found.shown,
-            "Caution": found.file.map(said).fillna(""),
+            "Caution": [said.get(file, "") for file in found.file],
             "Title": found.title,
             "File": found.file,
         }

@@ -146,7 +146,8 @@ def _day_boxes(stops: Sequence[Stop], window: Stop | None) -> None:
     shown = since or whole.since, until or whole.until
 
     def typed() -> None:
-        first, last = sorted(st.session_state[key] for key in keys)
+        ends = zip(keys, whole, strict=True)
+        first, last = sorted(st.session_state[key] or end for key, end in ends)  # an emptied box bounds nothing
         state.period = None if (first, last) == whole else Stop(first, last)
         state.renew_slider()
 
@@ -160,6 +161,5 @@ def _day_boxes(stops: Sequence[Stop], window: Stop | None) -> None:
             key=key,
             on_change=typed,
             format="YYYY-MM-DD",
-            required=True,
             label_visibility="collapsed",
         )

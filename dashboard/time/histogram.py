@@ -28,6 +28,8 @@ ABOVE, LANE = 1.4, 0.09  # of the highest bar: room for names over the bars, and
 
 Row = dict[str, Any]
 
+# The numbers of the scales mean nothing read aloud; the brush has no words but these.
+CONFIG: Row = {"view": {"stroke": None}, "axis": {"aria": False}, "mark": {"description": "Days chosen by brushing"}}
 _FIELDS = {"when": "When", "dated": "Dated", "mentions": "Mentions"}
 TOLD: Row = {
     "tooltip": [{"field": field, "title": title, "type": "nominal"} for field, title in _FIELDS.items()],
@@ -90,12 +92,12 @@ def chart(bars: pd.DataFrame, stops: Sequence[Stop], axis: Axis, *, theme: str) 
     here, ends, written = _positions(axis, lying, highest, theme), {"x2": {"field": "end"}}, {"text": {"field": "text"}}
     bar = {"type": "bar", "strokeWidth": 1, "cursor": "pointer"}
     rule = {"type": "rule", "strokeWidth": 2.5, "opacity": 0.55, "strokeCap": "round"}
-    text = {"type": "text", "fontSize": 11, "color": WORDS[theme]}
+    text = {"type": "text", "fontSize": 11, "color": WORDS[theme], "aria": False}  # the bars say the same
     folds = [{"start": at, "base": 0, "text": "//"} for at in axis.folds]
     return {
         "height": HEIGHT,
         "padding": {"left": 2, "right": 8, "top": 0, "bottom": 0},
-        "config": {"view": {"stroke": None}},
+        "config": CONFIG,
         "params": [
             {"name": "day", "select": {"type": "point", "fields": ["since", "until"]}, "views": ["bars"]},
             {"name": "brush", "select": {"type": "interval", "encodings": ["x"]}, "views": ["bars"]},
