@@ -10,22 +10,27 @@ from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earl
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
-from corpus.timex.years import decade, own_year, year_of
+from corpus.timex.namesakes import is_person
+from corpus.timex.told_year import told_year
+from corpus.timex.years import decade, own_year, whole_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
 _OTHER_YEAR = re.compile(r",? (0\d{3}|[2-9]\d{3}(?= ?(?:[.,;:!?)\n]|$)))(?![\w-]|[.,]\d)")
+NO_SUCH_DAY = "there is no such day"
 AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
     """Read a date by the most telling of its parts, and add the time of day."""
     if written := found.word("isodate"):
-        return Meaning(written.upper()) if cal.valid(*map(int, written[:10].split("-"))) else None
+        return _iso(written)
     if written := found.word("numericdate"):
         return _numeric(written, clock)
     if found.word("decade") or found.word("shortdecade") or found.word("decade_word"):
         return decade(found)
     time = time_of_day(found)
+    if time and clock.ranges != "none" and _goes_on(found):
+        return None
     for name, read in _READERS:
         if found.word(name):
             meaning = read(found, clock)
@@ -37,12 +42,32 @@ def calendar(found: Found, clock: Clock) -> Meaning | None:
     return meaning
 
 
-def _dated(year: int | None, month: int, day: int | None, basis: str) -> Meaning | None:
+def _goes_on(found: Found) -> bool:
+    """Say whether a second day follows: "the night of Sept. 13" of "the night of Sept. 13-14"."""
+    tokens, last = found.tokens, found.last
+    ends = "day" in tokens.classes(last - 1) and "dash" in tokens.classes(last) and "day" in tokens.classes(last + 1)
+    return ends and bool(found.all("month"))
+
+
+def _iso(written: str) -> Meaning | None:
+    """Read 2022-09-13, 2022/9/13 and 2022.09.13, the first with a time behind it."""
+    day, _, time = written.upper().partition("T")
+    year, month, number = map(int, re.split(r"[-/.]", day))
+    if not 1 <= month <= 12 or not 1 <= number <= 31:
+        return None
+    meaning = _dated(year, month, number, "explicit", keep=True)
+    return Meaning(f"{meaning.value}T{time}", meaning.basis) if time and meaning else meaning
+
+
+def _dated(year: int | None, month: int, day: int | None, basis: str, *, keep: bool = False) -> Meaning | None:
+    """Write a date; a day that its month does not have is kept as written where it can be nothing else (`keep`)."""
     text = "XXXX" if year is None else year_text(year)
     if day is None:
         return Meaning(f"{text}-{month:02d}", basis)
     if cal.valid(year if year and year > 0 else 2000, month, day) is None:
-        return None
+        if not keep:
+            return None
+        basis = f"{cal.MONTHS[month - 1]}{f' {year}' if year else ''} has no day {day}: {NO_SUCH_DAY}"
     return Meaning(f"{text}-{month:02d}-{day:02d}", basis)
 
 
@@ -55,10 +80,10 @@ def _day_number(found: Found) -> int | None:
 
 def _month(found: Found, clock: Clock) -> Meaning | None:
     month, day = int(found.value("month") or 0), _day_number(found)
-    if found.is_single and not _is_month(found) and _lent_year(found) is None:
+    if found.is_single and (is_person(found) or (not _is_month(found) and _lent_year(found) is None)):
         return None
     if (year := own_year(found)) is not None:
-        return _dated(year, month, day, "explicit")
+        return _dated(year, month, day, "explicit", keep=True)
     if (year := _lent_year(found)) is not None:
         return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
     if other := _OTHER_YEAR.match(found.tokens.written.text, found.end):
@@ -76,7 +101,11 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         )
         return _dated(year, month, day, basis)
     if not clock.anchor:
-        return _dated(None, month, day, "no publication date to count from")
+        return _dated(None, month, day, "no publication date to count from", keep=True)
+    if day and cal.valid(2000, month, day) is None:
+        return _dated(None, month, day, "", keep=True)
+    if found.step is None and not found.value("weekday") and (year := told_year(found, clock, month)) is not None:
+        return _dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
     return _nearest(found, clock, month, day)
 
 
@@ -154,6 +183,20 @@ def edge_day(found: Found, clock: Clock) -> Meaning | None:
     return Meaning((until if found.step == -1 else since).isoformat(), meaning.basis)
 
 
+def weekday_of_month(found: Found, clock: Clock) -> Meaning | None:
+    """Read "the last Sunday in March 2023", "the second Tuesday of November"."""
+    tokens = found.tokens
+    meaning = _month(Found(tokens, found.all("month")[0], found.last, found.meaning), clock)
+    first, last, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
+    if not meaning or not first or not last:
+        return None
+    weekday, number = int(found.value("weekday") or 0), found.value("ordinal")
+    if number is None:
+        return Meaning(cal.shift(last, -((last.isoweekday() - weekday) % 7), "D").isoformat(), meaning.basis)
+    day = cal.shift(first, (weekday - first.isoweekday()) % 7 + 7 * (int(number) - 1), "D")
+    return Meaning(day.isoformat(), meaning.basis) if first <= day <= last else None
+
+
 def _day_word(found: Found, clock: Clock) -> Meaning | None:
     offset = int(found.value("day_word") or 0)
     if clock.narrative:  # the "today" of an account of history, or of a voice quoted in it
@@ -213,10 +256,7 @@ def _numeric(written: str, clock: Clock) -> Meaning | None:
     """Read 13/9/2022 or 9/13/2022; where both orders are possible the other dates of the text or publication decide."""
     mark = "/" if "/" in written else "."
     first, second, year_written = written.split(mark)
-    year = int(year_written)
-    if len(year_written) == 2:
-        latest = (clock.anchor.year if clock.anchor else 2025) + 5
-        year = latest - (latest - year) % 100
+    year = int(year_written) if len(year_written) == 4 else whole_year(int(year_written), clock)
     british, american = cal.valid(year, int(second), int(first)), cal.valid(year, int(first), int(second))
     if mark == ".":  # dotted dates always put the day first
         american = None
@@ -265,7 +305,7 @@ def span(found: Found, clock: Clock) -> Meaning | None:
 
 def _ends_are_whole(months: list[int], days: list[int], years: list[int]) -> bool:
     """Say whether either end is a date by itself: "1939 to 1945", "9 May to 3 June"."""
-    return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2)
+    return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2 and not years)
 
 
 def _is_range(found: Found, months: list[int], days: list[int]) -> bool:
