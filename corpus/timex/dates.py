@@ -7,25 +7,25 @@ from datetime import date
 
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
+from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
 from corpus.timex.namesakes import is_person
 from corpus.timex.told_year import told_year
-from corpus.timex.years import decade, own_year, whole_year, year_of
+from corpus.timex.years import decade, own_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
 _OTHER_YEAR = re.compile(r",? (0\d{3}|[2-9]\d{3}(?= ?(?:[.,;:!?)\n]|$)))(?![\w-]|[.,]\d)")
-NO_SUCH_DAY = "there is no such day"
 AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
     """Read a date by the most telling of its parts, and add the time of day."""
     if written := found.word("isodate"):
-        return _iso(written)
+        return iso(written)
     if written := found.word("numericdate"):
-        return _numeric(written, clock)
+        return numeric(written, clock)
     if found.word("decade") or found.word("shortdecade") or found.word("decade_word"):
         return decade(found)
     time = time_of_day(found)
@@ -49,28 +49,6 @@ def _goes_on(found: Found) -> bool:
     return ends and bool(found.all("month"))
 
 
-def _iso(written: str) -> Meaning | None:
-    """Read 2022-09-13, 2022/9/13 and 2022.09.13, the first with a time behind it."""
-    day, _, time = written.upper().partition("T")
-    year, month, number = map(int, re.split(r"[-/.]", day))
-    if not 1 <= month <= 12 or not 1 <= number <= 31:
-        return None
-    meaning = _dated(year, month, number, "explicit", keep=True)
-    return Meaning(f"{meaning.value}T{time}", meaning.basis) if time and meaning else meaning
-
-
-def _dated(year: int | None, month: int, day: int | None, basis: str, *, keep: bool = False) -> Meaning | None:
-    """Write a date; a day that its month does not have is kept as written where it can be nothing else (`keep`)."""
-    text = "XXXX" if year is None else year_text(year)
-    if day is None:
-        return Meaning(f"{text}-{month:02d}", basis)
-    if cal.valid(year if year and year > 0 else 2000, month, day) is None:
-        if not keep:
-            return None
-        basis = f"{cal.MONTHS[month - 1]}{f' {year}' if year else ''} has no day {day}: {NO_SUCH_DAY}"
-    return Meaning(f"{text}-{month:02d}-{day:02d}", basis)
-
-
 def _day_number(found: Found) -> int | None:
     if word := found.word("day"):
         return int(re.sub(r"\D", "", word))
@@ -83,29 +61,29 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
     if found.is_single and (is_person(found) or (not _is_month(found) and _lent_year(found) is None)):
         return None
     if (year := own_year(found)) is not None:
-        return _dated(year, month, day, "explicit", keep=True)
+        return dated(year, month, day, "explicit", keep=True)
     if (year := _lent_year(found)) is not None:
-        return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
+        return dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
     if other := _OTHER_YEAR.match(found.tokens.written.text, found.end):
-        return _dated(int(other[1]), month, day, "explicit")
+        return dated(int(other[1]), month, day, "explicit")
     step = found.step
     if found.word("the_year") and step is not None:  # "May 3 of that year", "November last year"
         base, name = clock.base(there=found.value("step_there") is not None)
         if clock.narrative and clock.year is not None:
-            return _dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
-        return _dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
+            return dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
+        return dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
     if clock.narrative:
         year = clock.story_year(found, month)
         basis = (
             f"'{found.text}' in {year_text(year)}, as the dates around it tell" if year else "no year named before it"
         )
-        return _dated(year, month, day, basis)
+        return dated(year, month, day, basis)
     if not clock.anchor:
-        return _dated(None, month, day, "no publication date to count from", keep=True)
+        return dated(None, month, day, "no publication date to count from", keep=True)
     if day and cal.valid(2000, month, day) is None:
-        return _dated(None, month, day, "", keep=True)
+        return dated(None, month, day, "", keep=True)
     if found.step is None and not found.value("weekday") and (year := told_year(found, clock, month)) is not None:
-        return _dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
+        return dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
     return _nearest(found, clock, month, day)
 
 
@@ -151,7 +129,7 @@ def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning
     given = (year, month, day) if day else (year, month)
     told = (anchor.year, anchor.month, anchor.day)[: len(given)]
     side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
-    return _dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
+    return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
 
 
 def shared_day(found: Found, clock: Clock) -> Meaning | None:
@@ -161,7 +139,7 @@ def shared_day(found: Found, clock: Clock) -> Meaning | None:
         follows = tokens.classes(found.last)
         if not clock.month or follows & {"units", "unit", "counted", "month", "percent"}:
             return None
-        return _dated(*clock.month, day, "shares the month named before it")
+        return dated(*clock.month, day, "shares the month named before it")
     whole = tokens.grammar.ahead["lends_month"].match(tokens.symbols, found.last)
     if not whole:
         return None
@@ -170,7 +148,7 @@ def shared_day(found: Found, clock: Clock) -> Meaning | None:
     if meaning is None:
         return None
     year = int(meaning.value[:4]) if meaning.value[:4].isdigit() else None
-    return _dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
+    return dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
 
 
 def edge_day(found: Found, clock: Clock) -> Meaning | None:
@@ -252,26 +230,6 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
     return Meaning(f"{year_text(year)}-{season}", f"'{found.text}' counted from {name}")
 
 
-def _numeric(written: str, clock: Clock) -> Meaning | None:
-    """Read 13/9/2022 or 9/13/2022; where both orders are possible the other dates of the text or publication decide."""
-    mark = "/" if "/" in written else "."
-    first, second, year_written = written.split(mark)
-    year = int(year_written) if len(year_written) == 4 else whole_year(int(year_written), clock)
-    british, american = cal.valid(year, int(second), int(first)), cal.valid(year, int(first), int(second))
-    if mark == ".":  # dotted dates always put the day first
-        american = None
-    if not (british and american) or british == american:
-        day = british or american
-        return Meaning(day.isoformat()) if day else None
-    if clock.day_first is not None:
-        return Meaning(
-            (british if clock.day_first else american).isoformat(), "explicit, in the order of the text's other dates"
-        )
-    if clock.anchor and (british > clock.anchor) != (american > clock.anchor):
-        return Meaning(min(british, american).isoformat(), "explicit, in the order that puts it before publication")
-    return Meaning(f"{year:04d}", "explicit, but day and month may be either way round")
-
-
 def span(found: Found, clock: Clock) -> Meaning | None:
     """Read a range as one: "September 13-14", "September to October 2020", "from 1939 to 1945", "1957-60"."""
     tokens = found.tokens
@@ -295,8 +253,8 @@ def span(found: Found, clock: Clock) -> Meaning | None:
     last = years[-1] if years else None
     first = years[0] if len(years) == 2 else last - (months[0] > months[-1]) if last else None
     ends = [
-        _dated(first, months[0], days[0] if days else None, ""),
-        _dated(last, months[-1], days[-1] if days else None, ""),
+        dated(first, months[0], days[0] if days else None, ""),
+        dated(last, months[-1], days[-1] if days else None, ""),
     ]
     if len(days) == 1 or not ends[0] or not ends[1] or ends[0].value >= ends[1].value:
         return None

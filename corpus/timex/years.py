@@ -68,8 +68,14 @@ def _is_number(found: Found, *, dating: bool) -> bool:
     if tokens.word(found.first - 1) == "at":
         return not after & {"happenings"}
     if tokens.word(found.first - 1) == "in" and tokens.words[found.first - 1].islower():
-        return _is_plural(found) and not past_verb(found, found.last + 1)  # "in 1915 tents", not "in 2015 schools closed"
-    if dating or tokens.word(found.first - 1) in _WHOSE or before & {"article", "part", "step", "step_there", "open", "link", "month", "day", "comma"}:
+        return _is_plural(found) and not past_verb(
+            found, found.last + 1
+        )  # "in 1915 tents", not "in 2015 schools closed"
+    if (
+        dating
+        or tokens.word(found.first - 1) in _WHOSE
+        or before & {"article", "part", "step", "step_there", "open", "link", "month", "day", "comma"}
+    ):
         return False
     return _is_plural(found) and not sentence_ends(found, found.first - 1)
 
