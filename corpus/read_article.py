@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +16,7 @@ from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
+from corpus.dating.link_claims import link_claim, place_claim
 from corpus.dating.link_dates import link_mention
 from corpus.dating.overlaps import outside_dates, part_names_and_dates
 from corpus.dating.publication_date import find_published
@@ -28,7 +29,6 @@ from corpus.records import (
     Dated,
     Link,
     Mention,
-    Passage,
     Published,
     ReadArticle,
     Role,
@@ -213,13 +213,6 @@ def _position(statement: Statement | None, statements: Sequence[Statement]) -> i
 def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
     """Return a claim with what dates it and the place it is told of."""
     number = passage_at(claim.start, read.passages)
-    passage: Passage = read.passages[number]
-    links = link_mention(claim.start, claim.end, dated=dates, passage=passage, published=read.published)
-    first, last = (side(read.mentions, number, key=lambda m: m.passage) for side in (bisect_left, bisect_right))
-    places = [i for i in range(first, last) if read.mentions[i].status in ("placed", "region")]
-    start, end = claim.sentence
-    inside = [i for i in places if start <= read.mentions[i].start < end]
-    # "three in Lyon and five in Marseille": in its own sentence the nearest place, before it the last one named.
-    near = sorted(inside, key=lambda i: abs(read.mentions[i].start - claim.start))[:1]
-    before = [i for i in places if read.mentions[i].start < start][-1:]
-    return replace(claim, link=links[0], mention=next(iter(near or before), None))
+    link = link_claim(claim, dated=dates, passages=read.passages, number=number, published=read.published)
+    mention = place_claim(claim, read.mentions, dated=dates, passages=read.passages, number=number)
+    return replace(claim, link=link, mention=mention)

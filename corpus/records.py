@@ -170,7 +170,7 @@ class Flag:
 
 
 Mode = Literal["direct", "indirect"]
-Wording = Literal["exact", "at least", "at most", "about", "between"]
+Wording = Literal["exact", "at least", "at most", "about", "between", "in words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,7 @@ class Claim:
     sentence: tuple[int, int]
     link: Link | None = None  # what dates it
     mention: int | None = None  # the place it is told of, as a position in the article's list of mentions
+    number: str = ""  # as written: "49", "a dozen", "thousands"; "one" for a single victim
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,31 +8,19 @@ from functools import cache
 from typing import Any
 
 from corpus import LANGUAGES
+from corpus.attribution.counts import NUMBER, value_of
+from corpus.attribution.single_victims import single_victims
 from corpus.attribution.statements import statement_at
 from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 from geodata.tables import read_toml
-from geodata.words import number_words
 
 WORDS = LANGUAGES / "claims.toml"
 
-_VALUE = number_words("one", "ten")
-_SCALE = number_words("hundred", "million", "score")
-_SCALES = "|".join(word for word in _SCALE if word != "score")  # alone it is what a match ends with
-_SMALL, _TENS, _DIGITS = ("|".join(words) for words in (number_words("one"), number_words("ten"), list(_VALUE)[:9]))
-_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{_TENS})(?:[- ](?:{_DIGITS}))?|{_SMALL})"
-_NUMBER = re.compile(
-    r"(?<![\w.,$€£-])(?:"
-    rf"(?P<between>between )?(?P<low>{_ONE})(?(between) and |(?:(?<=\d)-(?=\d)| to |–| or ))(?P<high>{_ONE})"
-    rf"(?: (?P<both>{_SCALES}))?|"
-    rf"(?P<one>{_ONE})(?: (?P<scale>{_SCALES}))?|"
-    rf"(?P<vague>(?:(?:several|many|a) )?(?:(?P<tens>tens|dozens|hundreds) of )?(?:{_SCALES}|score)s?)(?= )(?: of)?"
-    r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
-    re.IGNORECASE,
-)
 _EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
-_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?) $")
+_PHRASES = ("bodies", "corpses", "lost", "life", "body", "left", "detention", "execution")
+_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent) of) $")
 
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
@@ -43,34 +31,50 @@ def find_claims(document: Document, statements: Sequence[Statement]) -> list[Cla
         claim
         for sentence in sorted(told)
         if not document.is_furniture(*sentence)
-        for claim in _of_sentence(document.text, sentence, statements)
+        for claim in _in_order(document.text, sentence, statements)
     ]
+
+
+def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> list[Claim]:
+    """Return the claims of a sentence: its numbers, and single victims where no number stands."""
+    counted = list(_of_sentence(text, sentence, statements))
+    for one in single_victims(text, sentence):
+        if not any(one.start < claim.end and claim.start < one.end for claim in counted):
+            by = statement_at(one.start, one.end, statements)
+            befell, caution = (one.what, one.whom), _caution(text, sentence)
+            counted.append(Claim(one.start, one.end, 1, 1, *befell, "exact", "", caution, by, sentence, number="one"))
+    return sorted(counted, key=lambda claim: claim.start)
 
 
 def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> Iterator[Claim]:
     before: Claim | None = None
-    for match in _NUMBER.finditer(text, *sentence):
+    for match in NUMBER.finditer(text, *sentence):
         hedge, wording, start = _hedge(text, sentence[0], match.start())
         if not hedge and _is_label(text, sentence[0], match):
             continue
         found = _behind(text, match.end(), sentence[1], match) or _in_front(text, sentence, start, match.end())
-        if found is None and before is not None and _JOINED.fullmatch(text, before.end, start):
+        aside = text.startswith(" of them", match.end())  # "four people, two of them children, were killed"
+        if found is None and not aside and before is not None and _JOINED.fullmatch(text, before.end, start):
             whom = _whom(text, match.end(), sentence[1])
             found = (before.what, whom[0], whom[1]) if whom[0] else None
         if found is None:
             continue
         what, whom_text, end = found
-        low, high = _value(match)
+        low, high = value_of(match)
         if wording == "exact" and match["low"]:
             wording = "between"
-        elif wording == "exact" and match["vague"]:
+        elif wording == "exact" and match["vague"] and high is not None:
             wording = "about"
-        if wording == "at least":
-            high = None
         if wording == "at most":
             low = 0
+        elif wording == "at least":
+            high = None
+        if (match["vague"] or match["few"]) and value_of(match)[1] is None:
+            wording = "in words"
         counted = (start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence))
-        before = Claim(*counted, statement_at(match.start(), match.end(), statements), sentence)
+        by = statement_at(match.start(), match.end(), statements)
+        number = re.sub(r"^between | of$", "", match[0].strip(), flags=re.IGNORECASE)
+        before = Claim(*counted, by, sentence, number=number)
         yield before
 
 
@@ -109,7 +113,11 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
         return None
     if whom and not _counts_people(whom):
         return None
-    if not match["be"] and word not in _table()["words"]["nouns"] and _OBJECT.match(text, match.end(), limit):
+    later = _after().match(text, match.end("what"), limit) if word in _table()["words"]["people"] else None
+    if later and later["be"] and not later["whom"]:  # "70 prisoners were executed"
+        whom, word, match = text[at : match.end("what")].strip(), later["what"].lower(), later
+    plain = word.startswith("lost") or word in _table()["words"]["nouns"] | _table()["words"]["plain"]
+    if not match["be"] and not plain and _OBJECT.match(text, match.end(), limit):
         return None  # "12 soldiers killed the guard"
     if word == "taken" and not text.startswith((" prisoner", " hostage", " captive"), match.end()):
         return None
@@ -117,9 +125,16 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
         low = following[1].lower()
         if low not in _table()["words"]["ends"] and low not in _table()["words"]["people"]:
             return None  # "two dead young owls"
+    what = _befell(word)
     if not whom:
-        return _what_after()[word], "", match.end("what")
-    return (_what_after()[word], *_whom(text, at, match.end("whom")))
+        return what, "", match.end("what")
+    counted, end = _whom(text, at, at + text[at:].index(whom) + len(whom))
+    return (what, counted, end) if counted else (what, whom, at + text[at:].index(whom) + len(whom))
+
+
+def _befell(word: str) -> str:
+    """Return what a word behind a number says; "lost their lives" and "bodies were found" are phrases."""
+    return "killed" if word.startswith(("lost", "bodies", "corpses")) else _what_after()[word]
 
 
 _OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
@@ -185,30 +200,6 @@ def _counts_people(whom: str) -> bool:
     )
 
 
-def _value(match: re.Match[str]) -> tuple[int, int | None]:
-    if match["vague"]:
-        words = match["vague"].lower().split()
-        scale = _SCALE[words[-1].rstrip("s")]
-        if match["tens"]:
-            return 2 * scale * {"tens": 10, "dozens": 12, "hundreds": 100}[match["tens"].lower()], None
-        if words[-1].endswith("s") or words[0] in ("several", "many"):
-            return 2 * scale, None
-        return scale, scale
-    if match["low"]:
-        times = _SCALE.get((match["both"] or "").lower(), 1)
-        low, high = _number(match["low"]) * times, _number(match["high"]) * times
-        return (int(low), int(high)) if low <= high else (int(high), int(low))
-    value = int(_number(match["one"]) * _SCALE.get((match["scale"] or "").lower(), 1))
-    return value, value
-
-
-def _number(written: str) -> float:
-    plain = written.lower().replace(",", "")
-    if plain[0].isdigit():
-        return float(plain)
-    return sum(_VALUE[word] for word in re.split(r"[- ]", plain))
-
-
 def _caution(text: str, sentence: Span) -> str:
     match = _cautious().search(text, *sentence)
     return match[0] if match else ""
@@ -218,6 +209,7 @@ def _caution(text: str, sentence: Span) -> str:
 def _table() -> dict[str, Any]:
     table = read_toml(WORDS)
     words = {k: frozenset(v.split()) if isinstance(v, str) else v for k, v in table["words"].items()}
+    words["people"] |= frozenset(table["single"]["people"].split())
     return table | {"words": words}
 
 
@@ -233,7 +225,7 @@ def _what_before() -> dict[str, str]:
 
 @cache
 def _keywords() -> frozenset[str]:
-    words = _what_after().keys() | _what_before().keys() | set(_EXTRA)
+    words = _what_after().keys() | _what_before().keys() | set(_EXTRA + _PHRASES)
     return frozenset(words | {word.capitalize() for word in words})
 
 
@@ -241,9 +233,12 @@ def _keywords() -> frozenset[str]:
 def _after() -> re.Pattern[str]:
     words = "|".join(sorted(_what_after(), key=len, reverse=True))
     return re.compile(
-        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)\s{{1,40}}+"
+        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)"
+        rf"(?:,[^,;.:]{{1,60}},)?\s{{1,40}}+(?:\w+ed (?:and|or) )?"
         rf"(?P<be>(?:(?:who|were|was|are|is|have|has|had|been|being|be|also|reportedly|may|could|still|went|reported|confirmed|"
-        rf"feared|in|left|listed|as)\s{{1,40}}){{0,9}})(?P<what>{words})\b",
+        rf"feared|in|left|listed|as)\s{{1,40}}){{0,9}})(?P<what>{words}|"
+        rf"lost their lives|(?:bodies|corpses)(?= (?:were|was|had been|have been) "
+        r"(?:found|pulled|recovered|retrieved|dug|brought)))\b",
         re.IGNORECASE,
     )
 

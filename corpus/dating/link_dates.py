@@ -22,16 +22,16 @@ def link_mention(start: int, end: int, *, dated: DatedText, passage: Passage, pu
     happened = _of_sentence(start, end, dated.text, own) if own.dates or own.things else None
     said = _said(start, dated.text, own)
     if happened is not None:
-        return [_with_said(link, said, timexes) for link in _links(happened, timexes, published, "its sentence says")]
+        return [_with_said(link, said, timexes) for link in links_of(happened, timexes, published, "its sentence says")]
     if said is not None:
         says = "its sentence does not say when it happened, only when it was said:"
-        return [_with_said(_less(link), said, timexes) for link in _links(said, timexes, published, says)]
+        return [_with_said(_less(link), said, timexes) for link in links_of(said, timexes, published, says)]
     why = "its sentence speaks of the present" if own.is_now else "no date near it"
-    before = _before(span[0], passage, dated)
+    before = before_in_passage(span[0], passage, dated)
     if before is not None and published.anchor and not own.is_now and _is_of_the_present(span, dated):
         before, why = None, "its sentence speaks of the present"
     if before is not None and not (own.is_now and published.anchor):
-        return [_less(link) for link in _links(before, timexes, published, "the passage said before")]
+        return [_less(link) for link in links_of(before, timexes, published, "the passage said before")]
     if published.anchor is None:
         own_date = "has none" if published.since is None else "is dated to no day"
         return [Link(None, None, "undated", f"no date near it, and the article {own_date}")]
@@ -134,7 +134,7 @@ def _said(start: int, text: str, own: DatedSentence) -> Dates | None:
 _JOINED = re.compile(r"\b(?:and|but|while|whereas|although|though|after|before|because|when)\s+$")
 
 
-def _before(end: int, passage: Passage, dated: DatedText) -> Dates | None:
+def before_in_passage(end: int, passage: Passage, dated: DatedText) -> Dates | None:
     """Return the first dates of the nearest earlier sentence that has any: they set the time for what follows."""
     for span in reversed(passage.sentences):
         if span[1] > end or not dated.numbers(span):
@@ -147,7 +147,8 @@ def _before(end: int, passage: Passage, dated: DatedText) -> Dates | None:
     return None
 
 
-def _links(dates: Dates, timexes: Sequence[Timex], published: Published, says: str) -> list[Link]:
+def links_of(dates: Dates, timexes: Sequence[Timex], published: Published, says: str) -> list[Link]:
+    """Return the links of dates that go together; `says` begins their reason."""
     first, last = timexes[dates.timexes[0]], timexes[dates.timexes[-1]]
     assert first.since and first.until and last.until
     if dates.bound in link_words("dates", "open"):

@@ -33,10 +33,10 @@ create table statements(
     cue_end integer not null);
 create table claims(
     id integer primary key, article text not null, passage integer not null, start integer not null,
-    "end" integer not null, text text not null, low integer not null, high integer, what text not null,
-    whom text not null, wording text not null, hedge text not null, caution text not null, statement integer,
-    sentence_start integer not null, sentence_end integer not null, since text, until text, certainty text not null,
-    basis text not null, mention integer);
+    "end" integer not null, text text not null, low integer not null, high integer, number text not null,
+    what text not null, whom text not null, wording text not null, hedge text not null, caution text not null,
+    statement integer, sentence_start integer not null, sentence_end integer not null, since text, until text,
+    certainty text not null, basis text not null, mention integer);
 create table hints(
     article text not null, start integer not null, "end" integer not null, text text not null, reason text not null,
     weight integer not null);

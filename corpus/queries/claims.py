@@ -30,7 +30,7 @@ _UNDATED = {"event": "c.certainty = 'undated'", "published": "a.published_certai
 def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> pd.DataFrame:
     """Return the claims under the filters, a row each: who, when, where, how many, of whom, in which words.
 
-    Columns: id, text, low, high, what, whom, wording, hedge, caution; speaker, name, side, mode (empty for the
+    Columns: id, text, low, high, number, what, whom, wording, hedge, caution; speaker, name, side, mode (empty for the
     narrator); since, until, certainty, basis; place, place_name; whose, the country of those counted where it is
     said; start, end, passage, passage_start, passage_text, sentence_start, sentence_end, article, title, outlet,
     author, url, file, published_since, published_until; differs, the ids of the claims that give another number for
@@ -40,7 +40,7 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     found = ask(
         index,
         f"""
-        select c.id, c.text, c.low, c.high, c.what, c.whom, c.wording, c.hedge, c.caution,
+        select c.id, c.text, c.low, c.high, c.number, c.what, c.whom, c.wording, c.hedge, c.caution,
             coalesce(t.speaker, '') speaker, coalesce(t.name, '') name, coalesce(t.side, '') side,
             coalesce(t.mode, '') mode, c.since, c.until, c.certainty, c.basis, m.place, p.name place_name,
             coalesce((select q.country from mentions o join places q on q.id = o.place
@@ -80,7 +80,9 @@ def _whose(row: Row) -> str:
 def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
     """Return for each claim those that may be of the same people, the same day, and give another number."""
     others: dict[int, list[int]] = {int(id): [] for id in found.id}
-    for _, same in found[found.certainty != "undated"].groupby(["what", "since", "until"]):
+    # What nobody dates may be the same where it appeared on one day.
+    days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
+    for _, same in found.assign(**days).groupby(["what", "since", "until"]):
         for one, other in combinations([_counted(row) for row in same.itertuples()], 2):
             # Numbers that meet may both be so: "at least 49" and 50.
             apart = one.low > other.high or other.low > one.high

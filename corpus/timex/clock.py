@@ -24,6 +24,16 @@ class Meaning:
     is_set: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A year that news tells of ("In 1992 ...", "In April 2016 ..."), and the words that name it."""
+
+    year: int
+    month: int | None
+    first: int
+    last: int
+
+
 Ranges = Literal["all", "shared", "none"]
 _NAMED = re.compile(r"(BC)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
@@ -42,6 +52,7 @@ class Clock:
     year: int | None = None  # last year named
     month: tuple[int, int] | None = None  # last year and month named
     day: date | None = None  # last day named
+    told: Told | None = None  # the last year that news tells of
     named: str = ""  # value of the last date named
     _story: int | None = None  # the year the account has reached; a year named in passing does not move it
     _named_at: int = 0  # where `year` was named
@@ -59,6 +70,9 @@ class Clock:
             self.month = (self.year, int(m[3]))
         elif value[5:6] in ("Q", "H"):
             self.month = (self.year, (int(value[6]) - 1) * (3 if value[5] == "Q" else 6) + 1)
+        born = "born" in found.tokens.classes(found.first - 2)  # "born in 1970, he died in March"
+        if found.word("year") and found.before("telling") and not m[1] and not born:
+            self.told = Told(self.year, int(m[3]) if m[3] else None, found.first, found.last)
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
         opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
@@ -135,26 +149,34 @@ def direction(found: Found) -> int:
         return 1
     if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"
         return 1
+    if "by_word" in found.tokens.classes(found.first - 1) and (later := _verb_behind(found)):  # "by Friday it will"
+        return later
     tokens, possessive = found.tokens, found.is_possessive  # "Tuesday's vote will" looks ahead by what follows alone
     if not possessive:
         for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
-            if sentence_ends(found, i):
+            if sentence_ends(found, i) or tokens.word(i) == ";":
                 break
             classes = tokens.classes(i)
             if "ahead" in classes or ("ahead_before" in classes and "month" not in classes):  # "may", not "May"
                 return 1
             if "to" in classes and "auxiliary" in tokens.classes(i - 1):  # "were to begin"
                 return 1
-            if _past_verb(found, i):
+            if past_verb(found, i):
                 return -1
+    return _verb_behind(found) or (-1 if possessive else 0)
+
+
+def _verb_behind(found: Found) -> int:
+    """Return 1 where the first verb behind an expression looks ahead, -1 where it looks back, 0 where none does."""
+    tokens = found.tokens
     for i in range(found.last, found.last + LOOK_AHEAD):
-        if sentence_ends(found, i):
+        if sentence_ends(found, i) or tokens.word(i) == ";":
             break
         if "ahead" in tokens.classes(i) or ("ahead_after" in tokens.classes(i) and "to" in tokens.classes(i + 1)):
             return 1
-        if _past_verb(found, i):
+        if past_verb(found, i):
             return -1
-    return -1 if possessive else 0
+    return 0
 
 
 def tells_of_earlier(found: Found) -> bool:
@@ -163,7 +185,7 @@ def tells_of_earlier(found: Found) -> bool:
     for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
         if sentence_ends(found, i):
             break
-        if _past_verb(found, i):
+        if past_verb(found, i):
             return any("had" in tokens.classes(j) for j in (i, i - 1, i - 2))
     return False
 
@@ -174,7 +196,8 @@ def sentence_ends(found: Found, i: int) -> bool:
     return not 0 <= i < len(tokens.words) or i in tokens.last_of_sentences
 
 
-def _past_verb(found: Found, i: int) -> bool:
+def past_verb(found: Found, i: int) -> bool:
+    """Say whether token `i` is a verb of the past, and no infinitive or passive of the future."""
     tokens, word = found.tokens, found.tokens.word(i)
     if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_endings)):
         return False

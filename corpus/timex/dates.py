@@ -7,9 +7,12 @@ from datetime import date
 
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
+from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
+from corpus.timex.namesakes import is_person
+from corpus.timex.told_year import told_year
 from corpus.timex.years import decade, own_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
@@ -20,12 +23,14 @@ AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much
 def calendar(found: Found, clock: Clock) -> Meaning | None:
     """Read a date by the most telling of its parts, and add the time of day."""
     if written := found.word("isodate"):
-        return Meaning(written.upper()) if cal.valid(*map(int, written[:10].split("-"))) else None
+        return iso(written)
     if written := found.word("numericdate"):
-        return _numeric(written, clock)
+        return numeric(written, clock)
     if found.word("decade") or found.word("shortdecade") or found.word("decade_word"):
         return decade(found)
     time = time_of_day(found)
+    if time and clock.ranges != "none" and _goes_on(found):
+        return None
     for name, read in _READERS:
         if found.word(name):
             meaning = read(found, clock)
@@ -37,13 +42,11 @@ def calendar(found: Found, clock: Clock) -> Meaning | None:
     return meaning
 
 
-def _dated(year: int | None, month: int, day: int | None, basis: str) -> Meaning | None:
-    text = "XXXX" if year is None else year_text(year)
-    if day is None:
-        return Meaning(f"{text}-{month:02d}", basis)
-    if cal.valid(year if year and year > 0 else 2000, month, day) is None:
-        return None
-    return Meaning(f"{text}-{month:02d}-{day:02d}", basis)
+def _goes_on(found: Found) -> bool:
+    """Say whether a second day follows: "the night of Sept. 13" of "the night of Sept. 13-14"."""
+    tokens, last = found.tokens, found.last
+    ends = "day" in tokens.classes(last - 1) and "dash" in tokens.classes(last) and "day" in tokens.classes(last + 1)
+    return ends and bool(found.all("month"))
 
 
 def _day_number(found: Found) -> int | None:
@@ -55,28 +58,32 @@ def _day_number(found: Found) -> int | None:
 
 def _month(found: Found, clock: Clock) -> Meaning | None:
     month, day = int(found.value("month") or 0), _day_number(found)
-    if found.is_single and not _is_month(found) and _lent_year(found) is None:
+    if found.is_single and (is_person(found) or (not _is_month(found) and _lent_year(found) is None)):
         return None
     if (year := own_year(found)) is not None:
-        return _dated(year, month, day, "explicit")
+        return dated(year, month, day, "explicit", keep=True)
     if (year := _lent_year(found)) is not None:
-        return _dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
+        return dated(year, month, day, f"'{found.text}' shares the year {year} named after it")
     if other := _OTHER_YEAR.match(found.tokens.written.text, found.end):
-        return _dated(int(other[1]), month, day, "explicit")
+        return dated(int(other[1]), month, day, "explicit")
     step = found.step
     if found.word("the_year") and step is not None:  # "May 3 of that year", "November last year"
         base, name = clock.base(there=found.value("step_there") is not None)
         if clock.narrative and clock.year is not None:
-            return _dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
-        return _dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
+            return dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
+        return dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
     if clock.narrative:
         year = clock.story_year(found, month)
         basis = (
             f"'{found.text}' in {year_text(year)}, as the dates around it tell" if year else "no year named before it"
         )
-        return _dated(year, month, day, basis)
+        return dated(year, month, day, basis)
     if not clock.anchor:
-        return _dated(None, month, day, "no publication date to count from")
+        return dated(None, month, day, "no publication date to count from", keep=True)
+    if day and cal.valid(2000, month, day) is None:
+        return dated(None, month, day, "", keep=True)
+    if found.step is None and not found.value("weekday") and (year := told_year(found, clock, month)) is not None:
+        return dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
     return _nearest(found, clock, month, day)
 
 
@@ -122,7 +129,7 @@ def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning
     given = (year, month, day) if day else (year, month)
     told = (anchor.year, anchor.month, anchor.day)[: len(given)]
     side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
-    return _dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
+    return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
 
 
 def shared_day(found: Found, clock: Clock) -> Meaning | None:
@@ -132,7 +139,7 @@ def shared_day(found: Found, clock: Clock) -> Meaning | None:
         follows = tokens.classes(found.last)
         if not clock.month or follows & {"units", "unit", "counted", "month", "percent"}:
             return None
-        return _dated(*clock.month, day, "shares the month named before it")
+        return dated(*clock.month, day, "shares the month named before it")
     whole = tokens.grammar.ahead["lends_month"].match(tokens.symbols, found.last)
     if not whole:
         return None
@@ -141,7 +148,7 @@ def shared_day(found: Found, clock: Clock) -> Meaning | None:
     if meaning is None:
         return None
     year = int(meaning.value[:4]) if meaning.value[:4].isdigit() else None
-    return _dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
+    return dated(year, int(other.value("month") or 0), day, f"shares the month of '{other.text}': {meaning.basis}")
 
 
 def edge_day(found: Found, clock: Clock) -> Meaning | None:
@@ -152,6 +159,20 @@ def edge_day(found: Found, clock: Clock) -> Meaning | None:
     if not meaning or not since or not until:
         return None
     return Meaning((until if found.step == -1 else since).isoformat(), meaning.basis)
+
+
+def weekday_of_month(found: Found, clock: Clock) -> Meaning | None:
+    """Read "the last Sunday in March 2023", "the second Tuesday of November"."""
+    tokens = found.tokens
+    meaning = _month(Found(tokens, found.all("month")[0], found.last, found.meaning), clock)
+    first, last, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
+    if not meaning or not first or not last:
+        return None
+    weekday, number = int(found.value("weekday") or 0), found.value("ordinal")
+    if number is None:
+        return Meaning(cal.shift(last, -((last.isoweekday() - weekday) % 7), "D").isoformat(), meaning.basis)
+    day = cal.shift(first, (weekday - first.isoweekday()) % 7 + 7 * (int(number) - 1), "D")
+    return Meaning(day.isoformat(), meaning.basis) if first <= day <= last else None
 
 
 def _day_word(found: Found, clock: Clock) -> Meaning | None:
@@ -209,29 +230,6 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
     return Meaning(f"{year_text(year)}-{season}", f"'{found.text}' counted from {name}")
 
 
-def _numeric(written: str, clock: Clock) -> Meaning | None:
-    """Read 13/9/2022 or 9/13/2022; where both orders are possible the other dates of the text or publication decide."""
-    mark = "/" if "/" in written else "."
-    first, second, year_written = written.split(mark)
-    year = int(year_written)
-    if len(year_written) == 2:
-        latest = (clock.anchor.year if clock.anchor else 2025) + 5
-        year = latest - (latest - year) % 100
-    british, american = cal.valid(year, int(second), int(first)), cal.valid(year, int(first), int(second))
-    if mark == ".":  # dotted dates always put the day first
-        american = None
-    if not (british and american) or british == american:
-        day = british or american
-        return Meaning(day.isoformat()) if day else None
-    if clock.day_first is not None:
-        return Meaning(
-            (british if clock.day_first else american).isoformat(), "explicit, in the order of the text's other dates"
-        )
-    if clock.anchor and (british > clock.anchor) != (american > clock.anchor):
-        return Meaning(min(british, american).isoformat(), "explicit, in the order that puts it before publication")
-    return Meaning(f"{year:04d}", "explicit, but day and month may be either way round")
-
-
 def span(found: Found, clock: Clock) -> Meaning | None:
     """Read a range as one: "September 13-14", "September to October 2020", "from 1939 to 1945", "1957-60"."""
     tokens = found.tokens
@@ -255,8 +253,8 @@ def span(found: Found, clock: Clock) -> Meaning | None:
     last = years[-1] if years else None
     first = years[0] if len(years) == 2 else last - (months[0] > months[-1]) if last else None
     ends = [
-        _dated(first, months[0], days[0] if days else None, ""),
-        _dated(last, months[-1], days[-1] if days else None, ""),
+        dated(first, months[0], days[0] if days else None, ""),
+        dated(last, months[-1], days[-1] if days else None, ""),
     ]
     if len(days) == 1 or not ends[0] or not ends[1] or ends[0].value >= ends[1].value:
         return None
@@ -265,7 +263,7 @@ def span(found: Found, clock: Clock) -> Meaning | None:
 
 def _ends_are_whole(months: list[int], days: list[int], years: list[int]) -> bool:
     """Say whether either end is a date by itself: "1939 to 1945", "9 May to 3 June"."""
-    return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2)
+    return not months or len(years) == 2 or (len(months) == 2 and len(days) == 2 and not years)
 
 
 def _is_range(found: Found, months: list[int], days: list[int]) -> bool:

@@ -271,7 +271,8 @@ def number_forms(ordinals: Sequence[str], decades: Sequence[str]) -> tuple[tuple
     """Return how each class of numbers is written in a language with these endings of ordinals and decades."""
     nth, tens = "|".join(ordinals) or NOTHING, "|".join(decades) or NOTHING
     forms = {
-        "isodate": r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?",
+        "isodate": r"\d{4}(-\d\d-\d\d(T\d\d:\d\d)?|([/.])\d\d?\3\d\d?)",
+        "part_of_year": r"\d{4}([Qq][1-4]|[Hh][12])",
         "numericdate": r"\d\d?([/.])\d\d?\1(\d{4}|\d\d)",
         "clocktime": r"\d\d?:\d\d(:\d\d)?",
         "decade": rf"\d{{2,3}}0({tens})",

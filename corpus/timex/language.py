@@ -31,6 +31,7 @@ _PUNCTUATION = {mark: name for name, marks in _MARKS.items() for mark in marks}
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = r"""(\d(?:
     \d{{3}}-\d\d-\d\d(?:T\d\d:\d\d)?(?![\w-])
+  | \d{{3}}/\d\d?/\d\d?(?![\w/]) | \d{{3}}\.\d\d\.\d\d(?!\w|\.\d)
   | \d?/\d\d?/(?:\d{{4}}|\d\d)(?![\w/]) | \d?\.\d\d?\.(?:\d{{4}}|\d\d)(?!\w|\.\d)
   | \d?:\d\d(?::\d\d)?(?![\w:])
   | \d{{0,2}}(?:,\d{{3}})+(?!\w)
@@ -41,7 +42,21 @@ _TOKEN = r"""(\d(?:
   | \n\s*\n
   | [^\w\s])"""
 # One number of every kind, so that all their symbols exist when the rules are compiled; those with endings come after.
-_NUMBER_SAMPLES = ("0", "1", "24", "31", "99", "100", "1999", "9999", "2022-09-13", "1/2/2022", "1:30", "1,000")
+_NUMBER_SAMPLES = (
+    "0",
+    "1",
+    "24",
+    "31",
+    "99",
+    "100",
+    "1999",
+    "9999",
+    "2022-09-13",
+    "1/2/2022",
+    "1:30",
+    "1,000",
+    "2021Q4",
+)
 
 
 def weekday_named(text: str, language: str) -> int:

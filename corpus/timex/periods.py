@@ -72,6 +72,22 @@ def year_before(found: Found, clock: Clock) -> Meaning | None:
     return Meaning(f"{base.year - 1:04d}", f"'{found.text}' counted from {name}") if base else None
 
 
+def named_part(found: Found, clock: Clock) -> Meaning | None:
+    """Read "Q2 2019", "H1 of 2021", "2021Q4"; without a year, what business news of the year means."""
+    if written := found.word("part_of_year").upper():
+        return Meaning(f"{written[:4]}-{written[4:]}")
+    part, year, basis = str(found.value("quarter_name")), own_year(found), "explicit"
+    if year is None:
+        base, name = clock.base()
+        if part[0] == "H" or not base or not found.before("dating"):
+            return None
+        begins = (int(part[1]) - 1) * 3 + 1
+        year, basis = base.year - (begins > base.month and direction(found) <= 0), f"'{found.text}' counted from {name}"
+    if found.word("fiscal"):
+        basis += "; a fiscal year, taken as the calendar year"
+    return Meaning(f"{year_text(year)}-{part}", basis)
+
+
 def year_end(found: Found, clock: Clock) -> Meaning | None:
     """Read "year-end": of the year named with it, else of the year of publication."""
     year, basis = own_year(found), "explicit"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from corpus.timex import calendar as cal
-from corpus.timex.clock import Clock, Meaning, year_text
+from corpus.timex.clock import Clock, Meaning, past_verb, sentence_ends, year_text
 from corpus.timex.grammar import Found, leading_number
 
 USUAL_YEARS = range(1900, 2031)  # numbers taken for years without a word like "in" before them
 USUAL_YEARS_OF_HISTORY = range(1500, 2031)
+
+
+_WHOSE = ("its", "their", "his", "her", "our")
 
 
 def own_year(found: Found) -> int | None:
@@ -17,6 +20,12 @@ def own_year(found: Found) -> int | None:
         return int(word) if word.isdecimal() else None
     numbers = [word for i in found.all("number") if (word := found.tokens.word(i)).isdecimal()]
     return -int(numbers[-1]) if numbers and len(numbers[-1]) <= 4 else None
+
+
+def whole_year(short: int, clock: Clock) -> int:
+    """Return the year that two figures mean: the latest that lies at most five years after publication."""
+    latest = (clock.anchor.year if clock.anchor else 2025) + 5
+    return latest - (latest - short) % 100
 
 
 def year_of(found: Found, clock: Clock) -> Meaning | None:
@@ -35,7 +44,11 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
     dating = "dating" in before
     if _is_ancient(found):
         return False
+    if "close" in before and {"month", "day"} & tokens.classes(found.first - 2):
+        return False  # "25 October (7 November) 1917" has lent it
     if "money" in before or "percent" in after or "amount_of" in before or ("counted" in after and not dating):
+        return False
+    if _is_number(found, dating=dating):
         return False
     if found.first and tokens.ends[found.first - 1] == found.start:  # no blank before it
         if before & {"dot", "comma", "slash", "colon"}:
@@ -44,6 +57,35 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
             return False
     usual = year in (USUAL_YEARS_OF_HISTORY if clock.narrative else USUAL_YEARS)
     return usual or dating or bool(before & {"open", "dash", "article", "part", "link"})
+
+
+def _is_number(found: Found, *, dating: bool) -> bool:
+    """Tell what bears a number or is counted: "bus 2010", "1915 tents", "left at 2015"."""
+    tokens = found.tokens
+    before, after = tokens.classes(found.first - 1), tokens.classes(found.last)
+    if "numbered" in before and not sentence_ends(found, found.first - 1):
+        return True
+    if tokens.word(found.first - 1) == "at":
+        return not after & {"happenings"}
+    if tokens.word(found.first - 1) == "in" and tokens.words[found.first - 1].islower():
+        return _is_plural(found) and not past_verb(
+            found, found.last + 1
+        )  # "in 1915 tents", not "in 2015 schools closed"
+    if (
+        dating
+        or tokens.word(found.first - 1) in _WHOSE
+        or before & {"article", "part", "step", "step_there", "open", "link", "month", "day", "comma"}
+    ):
+        return False
+    return _is_plural(found) and not sentence_ends(found, found.first - 1)
+
+
+def _is_plural(found: Found) -> bool:
+    """Say whether a noun in the plural follows that names nothing that happens: "1915 tents", not "2020 elections"."""
+    tokens, i = found.tokens, found.last
+    word = tokens.words[i] if i < len(tokens.words) else ""
+    plural = len(word) > 4 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us"))
+    return plural and not tokens.classes(i)
 
 
 def ancient(found: Found, clock: Clock) -> Meaning | None:

@@ -91,12 +91,13 @@ def rows(found: pd.DataFrame) -> list[Row]:
 
 def number(claim: Row) -> str:
     """Return the number of a claim with its bounds: 'at least 280', 'about 100', 'between 10 and 20'."""
+    if claim.wording == "in words":  # "thousands" stays "thousands"
+        return f"{claim.hedge} {claim.number}".strip().lower()
     low, high = int(claim.low), None if claim.high is None or pd.isna(claim.high) else int(claim.high)
     if high is not None and low != high and claim.wording != "at most":
         return f"between {low:,} and {high:,}"
     if claim.wording == "at most":
         return f"at most {high:,}"
-    # "Thousands": two thousand at least, by the word alone.
     return f"at least {low:,}" if high is None else f"{'about ' * (claim.wording == 'about')}{low:,}"
 
 

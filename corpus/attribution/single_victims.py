@@ -1,0 +1,103 @@
+"""Find single victims: "a corporal was killed", "the mayor was wounded", "the death of a sergeant"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from corpus import LANGUAGES
+from geodata.sentences import Span
+from geodata.tables import read_toml
+from geodata.words import reporting_verbs
+
+
+class Victim(NamedTuple):
+    """One person, `text[start:end]` with the article, and what befell them."""
+
+    start: int
+    end: int
+    what: str
+    whom: str
+
+
+def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
+    """Yield the single victims of a sentence in order; what might have been, or was not, is none."""
+    found = [
+        *(_victim(match, _table()["suffered"]) for match in _suffered().finditer(text, *sentence)),
+        *(_victim(match, _table()["done"]) for match in _done().finditer(text, *sentence) if _is_real(text, match)),
+        *(_victim(match, _table()["left"]) for match in _left().finditer(text, *sentence)),
+    ]
+    ended = 0
+    for victim in sorted(found):
+        if victim.start >= ended:
+            yield victim
+            ended = victim.end
+
+
+def _victim(match: re.Match[str], meanings: dict[str, str]) -> Victim:
+    word = match["what"].lower()
+    what = next(what for what, words in meanings.items() if re.fullmatch(words, word))
+    whom = match["whom"]
+    return Victim(match.start("det"), match.end("whom"), what, " ".join(whom.split()))
+
+
+def _is_real(text: str, match: re.Match[str]) -> bool:
+    return not _UNREAL.search(text, max(0, match.start() - 24), match.start())
+
+
+_UNREAL = re.compile(
+    r"\b(?:could|can|may|might|would|will|to|not|never|nearly|almost|if|was|were)(?: have| be| been)? $"
+)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return dict(read_toml(LANGUAGES / "claims.toml")["single"])
+
+
+@cache
+def _plain() -> str:
+    """Return the pattern of a word that is no verb and opens no clause."""
+    stops = "|".join([*_table()["stops"].split(), *reporting_verbs("say", "act")])
+    return rf"(?!(?:{stops}|\w+ed)\b)[\w’'-]++"
+
+
+@cache
+def _group() -> str:
+    """Return the pattern of a person, with words before and behind: "a local commander of the brigade"."""
+    table = _table()
+    heads = "|".join(table["people"].split())
+    whom = (
+        rf"(?P<whom>(?:{_plain()}\s){{0,4}}?(?:{heads})(?:\s(?:{heads}))*(?![\w’'-])"
+        rf"(?:\sof\s(?!(?:of|his|her)\b)(?:the\s)?[\w’'-]++)?)"
+    )
+    return rf"\b(?P<det>{table['determiners']})\s(?:(?:{table['order']})\s)?{whom}"
+
+
+_BETWEEN = r"(?:\w+ly\s|later\s|also\s|then\s){0,2}"
+
+
+@cache
+def _suffered() -> re.Pattern[str]:
+    table = _table()
+    aside = rf"(?:,[^,;.:]{{1,60}},\s|\s(?:{table['behind']})\s(?:{_plain()}\s){{1,6}}?|\s)"
+    words = "|".join(table["suffered"].values())
+    return re.compile(
+        rf"{_group()}{aside}(?:later\s|also\s|then\s)?(?:{table['be']}\s{_BETWEEN}|(?={table['died']}))"
+        rf"(?P<what>{words})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    words = "|".join(_table()["done"].values())
+    return re.compile(rf"\b(?P<what>{words})\s{_group()}", re.IGNORECASE)
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    words = "|".join(_table()["left"].values())
+    return re.compile(rf"\b(?:left|leaving|leaves)\s{_group()}\s{_BETWEEN}(?P<what>{words})\b", re.IGNORECASE)

@@ -1,0 +1,100 @@
+"""Say when and where that happened which a claim counts: by its own event, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.dating.clauses import clause_at, link_words
+from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
+from corpus.dating.link_dates import before_in_passage, link_mention, links_of
+from corpus.records import Claim, Link, Mention, Passage, Published
+
+_UNCLEAR = Link(None, None, "undated", "the text does not say when it happened")
+# "last month's (border clashes that left)", "the 2020 (war, which killed)"
+_OF_THE_THING = re.compile(r"(?:['’]s?)?(?:\s[\w’'-]+){1,6}?,?\s(?:that|which|in which)\s(?:[\w’'-]+\s){0,5}")
+_OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
+_PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
+_SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]+\s){1,4})")
+
+
+def link_claim(
+    claim: Claim, *, dated: DatedText, passages: Sequence[Passage], number: int, published: Published
+) -> Link:
+    """Return what dates the event of a claim; the day of publication is no date of what the text leaves undated."""
+    passage, own = passages[number], dated.sentence(claim.sentence)
+    if thing := _thing(claim, own, dated.text):
+        return links_of(replace(thing, bound=""), dated.timexes, published, "it is told of")[0]
+    link = link_mention(claim.start, claim.end, dated=dated, passage=passage, published=published)[0]
+    if link.timex is not None:
+        return link
+    before = before_in_passage(claim.sentence[0], passage, dated)
+    if before is None and number and _goes_on(claim, dated.text):
+        before = before_in_passage(claim.sentence[0], passages[number - 1], dated)
+    if before is None or not (_goes_on(claim, dated.text) or not own.is_now):
+        return _UNCLEAR
+    link = links_of(before, dated.timexes, published, "the text said before")[0]
+    return replace(link, certainty="inferred") if link.certainty == "exact" else link
+
+
+def place_claim(
+    claim: Claim, mentions: Sequence[Mention], *, dated: DatedText, passages: Sequence[Passage], number: int
+) -> int | None:
+    """Return the mention of the place where a claim's event happened, None where the text leaves it unclear."""
+    places = [i for i, each in enumerate(mentions) if each.status in ("placed", "region")]
+    start, end = claim.sentence
+    inside = [i for i in places if start <= mentions[i].start < end]
+    if inside:
+        own = dated.sentence(claim.sentence)
+        floor = _antecedent(claim, own, dated.text)
+        fit = [
+            i
+            for i in inside
+            if mentions[i].start >= floor
+            and report_at(mentions[i].start, own) is None
+            and not _tells_whose(mentions[i], claim)
+        ]
+        # "three in Lyon and five in Marseille": the nearest, and behind a number before in front of it.
+        return min(fit, key=lambda i: abs(mentions[i].start - claim.start), default=None)
+    sentences = [span for span in passages[number].sentences if span[1] <= start]
+    if not sentences and number and _goes_on(claim, dated.text):
+        sentences = [span for span in passages[number - 1].sentences]
+    if not sentences:
+        return None
+    last = sentences[-1]
+    told = [
+        i
+        for i in places
+        if last[0] <= mentions[i].start < last[1] and report_at(mentions[i].start, dated.sentence(last)) is None
+    ]
+    return min(told, key=lambda i: (mentions[i].role != "happened", i), default=None)
+
+
+def _thing(claim: Claim, own: DatedSentence, text: str) -> Dates | None:
+    """Return the date in the name of what did it: "last month's clashes that left 12 dead"."""
+    for dates in (*own.things, *own.dates):
+        if dates.end <= claim.start <= dates.end + 120 and _OF_THE_THING.fullmatch(text, dates.end, claim.start):
+            return dates
+    return None
+
+
+def _antecedent(claim: Claim, own: DatedSentence, text: str) -> int:
+    """Return where that begins which a relative clause with the claim tells of; else where the sentence begins."""
+    clause = clause_at(claim.start, own.clauses) if own.clauses else None
+    pronouns = [m for m in _PRONOUN.finditer(text, own.start, claim.start)]
+    if not pronouns or (clause is not None and clause.kind == "main"):
+        return own.start
+    opens = [m.end() for m in _OPENS.finditer(text, own.start, max(own.start, pronouns[-1].start() - 5))]
+    return opens[-1] if opens else own.start
+
+
+def _tells_whose(mention: Mention, claim: Claim) -> bool:
+    """Say whether a name stands inside the claim: "49 Armenian soldiers" died somewhere else."""
+    return claim.start <= mention.start < claim.end
+
+
+def _goes_on(claim: Claim, text: str) -> bool:
+    """Say whether a sentence begins with what the one before tells of: "The war ...", "Hostilities ..."."""
+    subject = _SUBJECT.match(text, *claim.sentence)
+    return subject is not None and not link_words("things", "events").isdisjoint(subject[1].lower().split())

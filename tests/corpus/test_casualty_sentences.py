@@ -1,0 +1,95 @@
+"""Casualties in the style of news: what each sentence counts, of whom, half of them a single victim."""
+
+import pytest
+from test_casualty_claims import claims
+
+# A sentence; of each claim the number as written, what befell, and those who are counted.
+SINGLE = [
+    ("A corporal was killed near the canal on Friday.", [("one", "killed", "corporal")]),
+    ("The mayor was wounded when his car hit a mine.", [("one", "wounded", "mayor")]),
+    ("One soldier died and two were hurt.", [("One", "killed", "soldier"), ("two", "wounded", "")]),
+    ("A 12-year-old girl was killed by shrapnel.", [("one", "killed", "12-year-old girl")]),
+    ("The blast killed a shepherd outside the village.", [("one", "killed", "shepherd")]),
+    ("Shelling wounded an elderly woman in her yard.", [("one", "wounded", "elderly woman")]),
+    ("A truck driver died of his wounds on Monday.", [("one", "killed", "truck driver")]),
+    ("The shooting left one man dead.", [("one", "killed", "man")]),
+    ("A policeman from the border town was shot dead.", [("one", "killed", "policeman")]),
+    ("Gunmen killed the deputy governor at his home.", [("one", "killed", "deputy governor")]),
+    ("One of the guards was injured.", [("One", "wounded", "the guards")]),
+    ("A reporter has been detained in the capital.", [("one", "arrested", "reporter")]),
+    ("Rebels captured a pilot after the crash.", [("one", "captured", "pilot")]),
+    ("A fisherman is missing since the storm.", [("one", "missing", "fisherman")]),
+    ("The attack claimed the life of a young conscript.", [("one", "killed", "young conscript")]),
+    ("The ministry confirmed the death of a sergeant.", [("one", "killed", "sergeant")]),
+    ("An officer was seriously injured in the ambush.", [("one", "wounded", "officer")]),
+    ("The explosion killed its driver on the spot.", [("one", "killed", "driver")]),
+    ("Another civilian was killed at dawn.", [("one", "killed", "civilian")]),
+    ("A second soldier died in hospital.", [("one", "killed", "soldier")]),
+    ("A father of three was murdered in the market.", [("one", "killed", "father of three")]),
+    ("The commander of the brigade was killed in action.", [("one", "killed", "commander of the brigade")]),
+    ("A child drowned while crossing the river.", [("one", "killed", "child")]),
+    ("Police arrested a student over the fire.", [("one", "arrested", "student")]),
+    ("The victim, a nurse, died at the scene.", [("one", "killed", "victim")]),
+    ("A sniper shot dead a lieutenant near the bridge.", [("one", "killed", "lieutenant")]),
+    ("A villager was kidnapped on the road to the mill.", [("one", "captured", "villager")]),
+    ("A roadside bomb killed one peacekeeper.", [("one", "killed", "peacekeeper")]),
+    ("One person was reported missing.", [("One", "missing", "person")]),
+    ("A gunner was hurt, the army said.", [("one", "wounded", "gunner")]),
+    ("Doctors said a boy lost his life in the raid.", [("one", "killed", "boy")]),
+]
+MANY = [
+    ("A dozen people were killed in the raid.", [("A dozen", "killed", "people")]),
+    ("Scores were injured as the stand collapsed.", [("Scores", "wounded", "")]),
+    ("Dozens of miners are trapped.", [("Dozens", "trapped", "miners")]),
+    ("Two of them died later.", [("Two", "killed", "of them")]),
+    ("Five more were wounded in the second strike.", [("Five", "wounded", "more")]),
+    ("The death toll rose to 12.", [("12", "killed", "")]),
+    ("The toll climbed to 31 dead, the governor said.", [("31", "killed", "")]),
+    ("Thousands died in the war.", [("Thousands", "killed", "")]),
+    ("Hundreds of families fled the valley.", [("Hundreds", "displaced", "families")]),
+    ("At least seven troops were killed overnight.", [("seven", "killed", "troops")]),
+    ("The clash killed three and wounded nine.", [("three", "killed", ""), ("nine", "wounded", "")]),
+    ("Up to 40 fighters surrendered or were captured.", [("40", "captured", "fighters")]),
+    ("Four people, two of them children, were killed.", [("Four", "killed", "people")]),
+    ("Officials put the number of dead at 19.", [("19", "killed", "")]),
+    ("Between 200 and 300 villagers were displaced.", [("200 and 300", "displaced", "villagers")]),
+    ("Ten to fifteen men were detained.", [("Ten to fifteen", "arrested", "men")]),
+    ("More than a dozen were hurt when the roof fell.", [("a dozen", "wounded", "")]),
+    ("Nine bodies were pulled from the rubble.", [("Nine", "killed", "")]),
+    ("The army lost eight men.", [("eight", "killed", "men")]),
+    ("Some 3,000 residents were evacuated.", [("3,000", "displaced", "residents")]),
+    ("Six sailors remain missing.", [("Six", "missing", "sailors")]),
+    ("Twenty-one were killed and 46 wounded.", [("Twenty-one", "killed", ""), ("46", "wounded", "")]),
+    ("A couple of tourists were injured.", [("A couple", "wounded", "tourists")]),
+    ("Several soldiers were killed.", [("Several", "killed", "soldiers")]),
+    ("It brought the number of deaths to 57.", [("57", "killed", "")]),
+    ("Half a dozen guards were taken hostage.", [("Half a dozen", "captured", "guards")]),
+    ("Both men were killed instantly.", [("Both", "killed", "men")]),
+    ("Three others died on the way to hospital.", [("Three", "killed", "others")]),
+    ("Three workers, all from the north, lost their lives.", [("Three", "killed", "workers")]),
+    ("The crash has killed 16, including the pilot.", [("16", "killed", "")]),
+    ("No fewer than 70 prisoners were executed.", [("70", "killed", "prisoners")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SINGLE, *MANY])
+def test_who_is_counted(text, expected):
+    assert [(c.number, c.what, c.whom) for c in claims(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor killed the plan.",  # a plan is nobody
+        "A soldier could be killed.",  # nothing that happened
+        "The guard was not injured.",
+        "No soldier was hurt.",
+        "A driver was fined.",
+        "The captain lost a game.",
+        "The bill was killed in committee.",
+        "The soldier said the deal was killed.",
+        "A driver of the bus said the engine was hurt.",
+    ],
+)
+def test_nobody_is_counted(text):
+    assert claims(text) == []
