@@ -29,8 +29,8 @@ class Corpus:
         self.places = queries.places(index, Filters(roles=ROLES))
         told = queries.totals(index, Filters()).of_corpus
         self.roles = [role for role in ROLES if told[role] or role != "target"]  # attacks only where there are any
-        self.number = len(queries.places(index, Filters()))  # of the places that are shown at first
-        self.bounds = extent(queries.places(index, Filters(roles=("happened",))))
+        shown = queries.places(index, Filters())  # at first
+        self.number, self.bounds = len(shown), extent(shown)
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
@@ -54,7 +54,7 @@ def years_of(days: pd.DataFrame) -> str:
 
 
 def extent(places: pd.DataFrame) -> BBox:
-    """Return the box (west, south, east, north) that holds most of what happened at definite places."""
+    """Return the box (west, south, east, north) that holds most of the definite places."""
     points = places[~places.kind.isin(AREAS)]
     if points.empty:
         points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
@@ -66,7 +66,7 @@ def extent(places: pd.DataFrame) -> BBox:
     near = points[distance <= max(1.0, distance.quantile(0.75))]
     west, east = near.lon.min(), near.lon.max()
     south, north = near.lat.min(), near.lat.max()
-    margin = max(0.2, 0.08 * max(east - west, north - south))
+    margin = max(0.1, 0.04 * max(east - west, north - south))
     return (round(west - margin, 2), round(south - margin, 2), round(east + margin, 2), round(north + margin, 2))
 
 

@@ -32,7 +32,7 @@ def originals(serve):
 
 
 def view(here):
-    return here.frame.evaluate("[map.getZoom(), ...[map.getCenter().lat, map.getCenter().lng].map(n => n.toFixed(3))]")
+    return here.frame.evaluate("[map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
 
 
 def test_opening_the_same_address_again_shows_the_same_view(visit, shipped):
@@ -43,7 +43,9 @@ def test_opening_the_same_address_again_shows_the_same_view(visit, shipped):
         here.page.locator("iframe").first.wait_for()
         here.frame.wait_for_function("() => window.map && window.dateline?.drawn")
         here.settle()
-        assert view(here) == first
+        zoom, *middle = view(here)
+        assert zoom == first[0]
+        assert middle == pytest.approx(first[1:], abs=0.01)  # degrees: a pixel or two of the frame's height
 
 
 def test_the_first_view_follows_the_size_of_its_frame_until_the_reader_moves_it(visit, shipped):
