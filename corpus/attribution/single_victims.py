@@ -70,7 +70,7 @@ def _group() -> str:
     table = _table()
     heads = "|".join(table["people"].split())
     whom = (
-        rf"(?P<whom>(?:{_plain()}\s){{0,4}}?(?:{heads})(?:\s(?:{heads}))*(?![\w’'-])"
+        rf"(?P<whom>(?:(?!(?:{table['determiners']})\b){_plain()}\s){{0,4}}?(?:{heads})(?:\s(?:{heads}))*(?![\w’'-])"
         rf"(?:\sof\s(?!(?:of|his|her)\b)(?:the\s)?[\w’'-]++)?)"
     )
     return rf"\b(?P<det>{table['determiners']})\s(?:(?:{table['order']})\s)?{whom}"
