@@ -250,7 +250,7 @@ def _before() -> re.Pattern[str]:
     verbs = "|".join(sorted(_what_before(), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
-        r"|(?P<noun>deaths?|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
+        r"|(?P<noun>deaths?|bodies|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
         r"|(?:(?:death )?(?P<toll>toll)|number of (?P<row>dead|deaths|injured|wounded|casualties|missing|"
         r"fatalities|arrests|displaced)(?: people)?)"
         r"(?:[\w ,-]{0,40}?)(?: to| at| of| was| is| topped| reached| exceeded| passed| hit|:))\s*$",
