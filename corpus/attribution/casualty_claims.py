@@ -100,7 +100,9 @@ _WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about
 def _is_label(text: str, floor: int, match: re.Match[str]) -> bool:
     """Say whether a number is a day, a road or a flight: 'August 7', 'Highway 9'."""
     named = _MONTH_OR_NAME.search(text, max(floor, match.start() - 16), match.start())
-    return named is not None and named[0].strip() not in _table()["words"]["free"]
+    if named is None or named[0].strip() in _table()["words"]["free"]:
+        return False
+    return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
 
 
 def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
@@ -248,7 +250,7 @@ def _before() -> re.Pattern[str]:
     verbs = "|".join(sorted(_what_before(), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
-        r"|(?P<noun>deaths?|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
+        r"|(?P<noun>deaths?|bodies|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
         r"|(?:(?:death )?(?P<toll>toll)|number of (?P<row>dead|deaths|injured|wounded|casualties|missing|"
         r"fatalities|arrests|displaced)(?: people)?)"
         r"(?:[\w ,-]{0,40}?)(?: to| at| of| was| is| topped| reached| exceeded| passed| hit|:))\s*$",

@@ -39,8 +39,9 @@ def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
 def _victim(match: re.Match[str], meanings: dict[str, str]) -> Victim:
     word = match["what"].lower()
     what = next(what for what, words in meanings.items() if re.fullmatch(words, word))
-    whom = match["whom"]
-    return Victim(match.start("det"), match.end("whom"), what, " ".join(whom.split()))
+    if match["named"]:
+        return Victim(*match.span("named"), what, " ".join(match["named"].split()))
+    return Victim(match.start("det"), match.end("whom"), what, " ".join(match["whom"].split()))
 
 
 def _is_real(text: str, match: re.Match[str]) -> bool:
@@ -70,10 +71,12 @@ def _group() -> str:
     table = _table()
     heads = "|".join(table["people"].split())
     whom = (
-        rf"(?P<whom>(?:{_plain()}\s){{0,4}}?(?:{heads})(?:\s(?:{heads}))*(?![\w’'-])"
+        rf"(?P<whom>(?:(?!(?:{table['determiners']})\b){_plain()}\s){{0,4}}?(?:{heads})(?:\s(?:{heads}))*(?![\w’'-])"
         rf"(?:\sof\s(?!(?:of|his|her)\b)(?:the\s)?[\w’'-]++)?)"
     )
-    return rf"\b(?P<det>{table['determiners']})\s(?:(?:{table['order']})\s)?{whom}"
+    # Without an article only by rank and name: "Captain Ana Lopez was killed".
+    name = r"(?:\s(?-i:[A-Z][\w’'-]++)){1,3}"
+    return rf"\b(?:(?P<det>{table['determiners']})\s(?:(?:{table['order']})\s)?{whom}|(?P<named>(?:{heads}){name}))"
 
 
 _BETWEEN = r"(?:\w+ly\s|later\s|also\s|then\s){0,2}"
@@ -82,7 +85,8 @@ _BETWEEN = r"(?:\w+ly\s|later\s|also\s|then\s){0,2}"
 @cache
 def _suffered() -> re.Pattern[str]:
     table = _table()
-    aside = rf"(?:,[^,;.:]{{1,60}},\s|\s(?:{table['behind']})\s(?:{_plain()}\s){{1,6}}?|\s)"
+    aside = rf"(?:,[^,;.:]{{1,60}},\s|\s(?:{table['behind']})\s(?:{_plain()}\s){{1,6}}?"
+    aside += r"|\sand\s(?:[\w’'-]++\s){1,4}?(?=were\b)|\s)"  # "a driver and four passengers were hurt"
     words = "|".join(table["suffered"].values())
     return re.compile(
         rf"{_group()}{aside}(?:later\s|also\s|then\s)?(?:{table['be']}\s{_BETWEEN}|(?={table['died']}))"

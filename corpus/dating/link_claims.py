@@ -14,6 +14,8 @@ from corpus.records import Claim, Link, Mention, Passage, Published
 _UNCLEAR = Link(None, None, "undated", "the text does not say when it happened")
 # "last month's (border clashes that left)", "the 2020 (war, which killed)"
 _OF_THE_THING = re.compile(r"(?:['’]s?)?(?:\s[\w’'-]+){1,6}?,?\s(?:that|which|in which)\s(?:[\w’'-]+\s){0,5}")
+# A border lies in neither of the two: "on the border between A and B".
+_OF_A_BORDER = re.compile(r"\b(?:border|frontier|boundary)\s(?:(?:between|with|and|the|of|[A-Z][\w’'-]*),?\s){1,6}$")
 _OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
 _PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
 _SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]+\s){1,4})")
@@ -54,6 +56,8 @@ def place_claim(
             if mentions[i].start >= floor
             and report_at(mentions[i].start, own) is None
             and not _tells_whose(mentions[i], claim)
+            and not _is_of_speaker(mentions[i], claim, dated.text)
+            and not _OF_A_BORDER.search(dated.text, start, mentions[i].start)
         ]
         # "three in Lyon and five in Marseille": the nearest, and behind a number before in front of it.
         return min(fit, key=lambda i: abs(mentions[i].start - claim.start), default=None)
@@ -92,6 +96,12 @@ def _antecedent(claim: Claim, own: DatedSentence, text: str) -> int:
 def _tells_whose(mention: Mention, claim: Claim) -> bool:
     """Say whether a name stands inside the claim: "49 Armenian soldiers" died somewhere else."""
     return claim.start <= mention.start < claim.end
+
+
+def _is_of_speaker(mention: Mention, claim: Claim, text: str) -> bool:
+    """Say whether a name tells who speaks: "officials in Lyon said", but not "In Lyon, officials said"."""
+    by = claim.statement
+    return by is not None and mention.end <= by.cue_start < claim.start and "," not in text[mention.end : by.cue_start]
 
 
 def _goes_on(claim: Claim, text: str) -> bool:

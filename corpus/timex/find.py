@@ -12,6 +12,7 @@ from corpus.timex import beside, dates, lengths, periods, short_years, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.detect_language import language_of
+from corpus.timex.figures import NO_SUCH_DAY
 from corpus.timex.grammar import Found, Tokens
 from corpus.timex.language import grammar
 from geodata.text import Text
@@ -97,7 +98,7 @@ def _timex(found: Found, meaning: Meaning) -> Timex:
     kind = _type_of(meaning)
     since, until, granularity = NOWHEN if kind in ("DURATION", "SET") else interval_of(meaning.value)
     basis = meaning.basis
-    if kind in ("DATE", "TIME") and not since and _NAMES_YEAR.match(meaning.value):
+    if kind in ("DATE", "TIME") and not since and _NAMES_YEAR.match(meaning.value) and not basis.endswith(NO_SUCH_DAY):
         basis += f"; it lies outside the years {EARLIEST} to {LATEST}, so it is no day here"
     if since and granularity != "period" and "since" in found.tokens.classes(found.first - 1):
         basis += "; the start of an open period ('since')"

@@ -84,7 +84,7 @@ def _is_plural(found: Found) -> bool:
     """Say whether a noun in the plural follows that names nothing that happens: "1915 tents", not "2020 elections"."""
     tokens, i = found.tokens, found.last
     word = tokens.words[i] if i < len(tokens.words) else ""
-    plural = len(word) > 4 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us"))
+    plural = len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "oes", "says"))
     return plural and not tokens.classes(i)
 
 

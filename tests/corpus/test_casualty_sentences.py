@@ -36,8 +36,14 @@ SINGLE = [
     ("One person was reported missing.", [("One", "missing", "person")]),
     ("A gunner was hurt, the army said.", [("one", "wounded", "gunner")]),
     ("Doctors said a boy lost his life in the raid.", [("one", "killed", "boy")]),
+    ("Captain Ana Lopez was killed on Sunday.", [("one", "killed", "Captain Ana Lopez")]),
+    (
+        "A bus driver and four passengers were injured.",
+        [("one", "wounded", "bus driver"), ("four", "wounded", "passengers")],
+    ),
 ]
 MANY = [
+    ("Rescuers recovered the bodies of nine miners.", [("nine", "killed", "miners")]),
     ("A dozen people were killed in the raid.", [("A dozen", "killed", "people")]),
     ("Scores were injured as the stand collapsed.", [("Scores", "wounded", "")]),
     ("Dozens of miners are trapped.", [("Dozens", "trapped", "miners")]),

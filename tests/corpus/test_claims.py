@@ -148,8 +148,13 @@ def test_all_casualty_statements_of_the_originals(shared, tmp_path):
         texts = dict(index.execute("select file, text from articles"))
         files = dict(index.execute("select id, file from articles"))
     rows = {(files[row.article], row.low): row for row in found.itertuples()}
+    assert len(rows) == len(gold)
     for want in gold:
         row = rows[want["file"], int(want["low"])]
+        # "*": to the day of publication, which is an estimate
+        until = (row.until or "") if want["until"] != "*" else "*"
+        told = (row.number, row.since or "", until, row.place_name or "")
+        assert told == (want["number"], want["since"], want["until"], want["place"]), row.text
         assert row.what == want["what"]
         if want["name_start"]:
             said = texts[want["file"]][int(want["name_start"]) : int(want["name_end"])]
