@@ -21,9 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("geodata", "corpus", "dashboard")
 USES = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 CALLS = {*(f"re.{use}" for use in USES), "pattern"}
-# What few texts have: an abbreviation of another language, a slip of a name.
+# What few texts have: an abbreviation of another language, a slip of a name, a single victim.
 SLIPS = """The Commonwealth of Independent States met. The CEI and the CSTO agreed, and the NATO stayed away.
 Armenian towns, Armenian roads, Armenian hills and armenian ones; Lukashenko, Lukashenko, Lukashenko, Lukashenkko.
+A soldier was killed near Goris, and shells wounded a woman.
 """
 Pattern = tuple[str, int]  # as written, and its flags
 Place = tuple[str, int]  # a file, and a line of it

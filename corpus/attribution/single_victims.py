@@ -25,9 +25,9 @@ class Victim(NamedTuple):
 def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
     """Yield the single victims of a sentence in order; what might have been, or was not, is none."""
     found = [
-        *(_victim(match, _table()["suffered"]) for match in _suffered().finditer(text, *sentence)),
-        *(_victim(match, _table()["done"]) for match in _done().finditer(text, *sentence) if _is_real(text, match)),
-        *(_victim(match, _table()["left"]) for match in _left().finditer(text, *sentence)),
+        *(_victim(match, "suffered") for match in _suffered().finditer(text, *sentence)),
+        *(_victim(match, "done") for match in _done().finditer(text, *sentence) if _is_real(text, match)),
+        *(_victim(match, "left") for match in _left().finditer(text, *sentence)),
     ]
     ended = 0
     for victim in sorted(found):
@@ -36,9 +36,9 @@ def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
             ended = victim.end
 
 
-def _victim(match: re.Match[str], meanings: dict[str, str]) -> Victim:
+def _victim(match: re.Match[str], form: str) -> Victim:
     word = match["what"].lower()
-    what = next(what for what, words in meanings.items() if re.fullmatch(words, word))
+    what = next(what for what, words in _meanings(form) if words.fullmatch(word))
     if match["named"]:
         return Victim(*match.span("named"), what, " ".join(match["named"].split()))
     return Victim(match.start("det"), match.end("whom"), what, " ".join(match["whom"].split()))
@@ -51,6 +51,12 @@ def _is_real(text: str, match: re.Match[str]) -> bool:
 _UNREAL = re.compile(
     r"\b(?:could|can|may|might|would|will|to|not|never|nearly|almost|if|was|were)(?: have| be| been)? $"
 )
+
+
+@cache
+def _meanings(form: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return what befell a victim, with the words that say so in one of the forms of `claims.toml`."""
+    return [(what, re.compile(words)) for what, words in _table()[form].items()]
 
 
 @cache

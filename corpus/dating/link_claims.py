@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ _OF_THE_THING = re.compile(r"(?:['’]s?)?(?:\s[\w’'-]+){1,6}?,?\s(?:that|whic
 _OF_A_BORDER = re.compile(r"\b(?:border|frontier|boundary)\s(?:(?:between|with|and|the|of|[A-Z][\w’'-]*),?\s){1,6}$")
 _OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
 _PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
-_SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]+\s){1,4})")
+_SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]{1,40}\s){1,4})")
 
 
 def link_claim(
@@ -44,9 +45,8 @@ def place_claim(
     claim: Claim, mentions: Sequence[Mention], *, dated: DatedText, passages: Sequence[Passage], number: int
 ) -> int | None:
     """Return the mention of the place where a claim's event happened, None where the text leaves it unclear."""
-    places = [i for i, each in enumerate(mentions) if each.status in ("placed", "region")]
     start, end = claim.sentence
-    inside = [i for i in places if start <= mentions[i].start < end]
+    inside = _places(mentions, start, end)
     if inside:
         own = dated.sentence(claim.sentence)
         floor = _antecedent(claim, own, dated.text)
@@ -67,12 +67,14 @@ def place_claim(
     if not sentences:
         return None
     last = sentences[-1]
-    told = [
-        i
-        for i in places
-        if last[0] <= mentions[i].start < last[1] and report_at(mentions[i].start, dated.sentence(last)) is None
-    ]
+    told = [i for i in _places(mentions, *last) if report_at(mentions[i].start, dated.sentence(last)) is None]
     return min(told, key=lambda i: (mentions[i].role != "happened", i), default=None)
+
+
+def _places(mentions: Sequence[Mention], start: int, end: int) -> list[int]:
+    """Return which mentions of a stretch are places; mentions are in order."""
+    first, last = (bisect_left(mentions, edge, key=lambda each: each.start) for edge in (start, end))
+    return [i for i in range(first, last) if mentions[i].status in ("placed", "region")]
 
 
 def _thing(claim: Claim, own: DatedSentence, text: str) -> Dates | None:

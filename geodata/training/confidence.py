@@ -44,7 +44,7 @@ FOLDS = 10
 DRAWN = 4_000  # sentences of one town
 NEAR_KM = 161  # the 100 miles of the field's measure
 AREAS, TOWNS = kinds_that("area"), kinds_that("town")
-_SLOT = re.compile(r"\{[^}]*\}")
+_SLOT = re.compile(r"\{[^{}]{1,9}\}")
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
