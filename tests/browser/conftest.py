@@ -250,6 +250,10 @@ class Visit:
         """Return one property of every place on the map; stretches and lines that are no place are left out."""
         return self.frame.evaluate(f"what => {FEATURES}.map(f => f.properties[what])", what)
 
+    def told_on_map(self):
+        """Return what is told of every place on the map where the pointer is on it."""
+        return self.frame.evaluate(f"() => {FEATURES}.map(f => dateline.told(f.properties))")
+
     def wait_for_map(self, condition, argument=None):
         """Wait until a JavaScript condition on `all`, the features on the map, and `argument` holds."""
         self.frame.wait_for_function(f"argument => {{ const all = {FEATURES}; return {condition}; }}", arg=argument)

@@ -50,8 +50,8 @@ def test_regions_and_what_lies_in_none_add_up_to_what_is_shown(visit, shipped, c
         "JSON.stringify(argument)",
         ids,
     )
-    for label in here.on_map("label"):
-        assert re.search(r"[\d,]+ mentions?", label)
+    for told in here.told_on_map():
+        assert re.search(r"[\d,]+ mentions?", told)
     said = here.page.get_by_text(re.compile("^Tinted by mentions")).inner_text()
     inside = sum(number for _, number in expected)
     assert f"Tinted by mentions: {inside} in {len(ids)} " in said
