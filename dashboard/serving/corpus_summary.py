@@ -16,6 +16,7 @@ from dashboard.view.url import Choices
 from geodata.records import AREAS, BBox
 
 STRAY = 0.01  # of the mentions, at either end of time: one text that names the year 1000 is no corpus of it
+FEW = 8  # places, of which the first view leaves none out
 WORLD = (-25.0, -35.0, 60.0, 65.0)
 
 
@@ -63,7 +64,7 @@ def extent(places: pd.DataFrame) -> BBox:
     points = _side_by_side(points)
     middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
     distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
-    near = points[distance <= max(1.0, distance.quantile(0.75))]
+    near = points if len(points) < FEW else points[distance <= max(1.0, distance.quantile(0.75))]
     west, east = near.lon.min(), near.lon.max()
     south, north = near.lat.min(), near.lat.max()
     margin = max(0.1, 0.04 * max(east - west, north - south))
