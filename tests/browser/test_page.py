@@ -174,8 +174,8 @@ def test_view_survives_a_selection_and_a_filter(visit, shipped):
     here = visit(shipped)
     drag(here, -120, -60)
     zoom = view(here)[0]
-    here.frame.get_by_role("button", name="Zoom in").click()
-    here.frame.wait_for_function("zoom => map.getZoom() > zoom && !map._animatingZoom", arg=zoom)
+    here.frame.get_by_role("button", name="Zoom out").click()
+    here.frame.wait_for_function("zoom => map.getZoom() < zoom && !map._animatingZoom", arg=zoom)
     here.frame.evaluate("window.marker = 1")
     before = view(here)
     here.choose_place("Goris")  # which is in view
