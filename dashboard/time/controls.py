@@ -45,7 +45,7 @@ def choose_dates(
     days = find(filters)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="time"):
         if not stops and window is None:
-            st.caption(_nothing(everything[by], filters))
+            st.caption(_nothing(everything[by]))
             if any(len(stops_of(other)) for other in everything.values()):
                 options.draw(stops, days, DATES)
             return filters
@@ -62,8 +62,8 @@ def choose_dates(
     return replace(filters, since=since, until=until)
 
 
-def _nothing(everything: pd.DataFrame, filters: Filters) -> str:
-    if not filters.roles:
+def _nothing(everything: pd.DataFrame) -> str:
+    if not state.roles:  # a role that is not offered stays on, and has nothing to show
         return "Nothing is switched on above, so there is nothing to date."
     return NO_DATES if len(everything) else "Nothing here has a place and a date."
 
