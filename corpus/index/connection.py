@@ -21,8 +21,8 @@ AGAIN = "build it again: python -m dashboard build"
 SEAL = "seal"  # the key under which meta holds the hash of all else
 HEADER = 100  # bytes of a database that other programs may write to when they only read
 
-# What goes wrong with a damaged file, in the words of the three that read it.
-_TROUBLE = (sqlite3.DatabaseError, pd.errors.DatabaseError, DataLayerError, DataSourceError)
+# What goes wrong with a damaged file, in the words of the three that read it; the last where SQLite repeats its bytes.
+_TROUBLE = (sqlite3.DatabaseError, pd.errors.DatabaseError, DataLayerError, DataSourceError, UnicodeDecodeError)
 
 
 def stored_fingerprint(path: Path) -> str | None:

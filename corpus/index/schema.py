@@ -11,7 +11,7 @@ TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
 create table articles(
     id text primary key, file text not null, title text not null, outlet text not null, author text not null,
-    language text not null, url text not null, text text not null,
+    language text not null, url text not null, text text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
     published_confidence text not null, rewritten integer not null, copy_of text not null);
 create table passages(
@@ -58,6 +58,7 @@ create virtual table passages_fts using fts5(
 """
 
 INDEXES = """
+create index articles_by_print on articles(print);
 create index passages_of_article on passages(article, start);
 create index timexes_of_article on timexes(article, start);
 create index mentions_of_place on mentions(place, article);

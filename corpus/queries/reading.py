@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from hashlib import blake2b
 
 import pandas as pd
 
@@ -41,10 +40,10 @@ def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, 
     of them change it.
     """
     rows = index.execute(
-        f"select s.id, a.text, {_NTH} from passages s join articles a on a.id = s.article "  # noqa: S608
+        f"select s.id, a.print, {_NTH} from passages s join articles a on a.id = s.article "  # noqa: S608
         f"where s.id in ({_listed(passages)})"
     )
-    return {passage: f"{_print(text)}.{nth}" for passage, text, nth in rows}
+    return {passage: f"{print_}.{nth}" for passage, print_, nth in rows}
 
 
 def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
@@ -52,14 +51,12 @@ def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
     print_, _, nth = reference.partition(".")
     if not nth.isdecimal():
         return None
-    for article, text in index.execute("select id, text from articles order by id"):
-        if _print(text) == print_:
-            row = index.execute(
-                f"select s.id from passages s where s.article = ? and {_NTH} = ?",  # noqa: S608
-                (article, int(nth)),
-            ).fetchone()
-            return None if row is None else int(row[0])
-    return None
+    row = index.execute(
+        "select s.id from passages s join articles a on a.id = s.article "  # noqa: S608
+        f"where a.print = ? and {_NTH} = ? order by a.id limit 1",
+        (print_, int(nth)),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -81,10 +78,6 @@ def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     )
     named = references(index, [int(passage) for passage in found.passage.dropna()])
     return found.assign(reference=found.passage.map(named))
-
-
-def _print(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from corpus.records import LITERAL
 from dashboard.escaping import visible
 from dashboard.words import Row, period
+from geodata.folding import fold
 from geodata.sentences import split_sentences
 
 Kind = Literal["", "place", "actor", "selected", "date", "word", "furniture"]
@@ -72,18 +72,13 @@ def lit_up(marks: Iterable[Mark], spans: Collection[tuple[int, int]]) -> Iterato
 
 def words_in(text: str, offset: int, query: str) -> Iterator[Mark]:
     """Yield where the words that were searched for stand, as the search finds them: the last may begin one."""
-    wanted = [_folded(word) for word in _WORD.findall(query)]
+    wanted = [folded for word in _WORD.findall(query) if (folded := fold(word))]
     if not wanted:
         return
     for match in _WORD.finditer(text):
-        word = _folded(match[0])
+        word = fold(match[0])
         if word in wanted or word.startswith(wanted[-1]):
             yield Mark(offset + match.start(), offset + match.end(), "word")
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 def whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:

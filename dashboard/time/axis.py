@@ -101,7 +101,8 @@ def _runs(stops: Sequence[Stop]) -> list[Stop]:
 
 
 def _large(days: pd.DataFrame, runs: Sequence[Stop]) -> list[bool]:
-    named = [_mentions(days, run) for run in runs]
+    bars = days[days.since == days.until]  # a year without a day in it is one long line, and needs no room
+    named = [_mentions(days if bars.empty else bars, run) for run in runs]
     return [number >= FEW * max(named) for number in named]
 
 

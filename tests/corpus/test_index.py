@@ -497,6 +497,15 @@ def test_random_bytes_anywhere_in_an_index_are_noticed(tmp_path):
     assert stored_fingerprint(path) == fingerprint(tmp_path / "articles")
 
 
+def test_a_schema_that_is_no_text_is_damage(tmp_path):
+    path = build(tmp_path, {"a.md": BAKU})
+    whole = path.read_bytes()
+    at = whole.index(b"CREATE TABLE meta(") + len("CREATE ")
+    path.write_bytes(whole[:at] + b"\xed" * 5 + whole[at + 5 :])  # SQLite repeats it where it says what is wrong
+    assert stored_fingerprint(path) is None
+    assert build_index(tmp_path / "articles", path).rebuilt
+
+
 def strangers(folder):
     """Return files that are no index of ours, and a place where no file can be."""
     (folder / "article.txt").write_text("Rain fell in Baku.\n")

@@ -116,6 +116,7 @@ def test_what_draws_nothing_is_shown_by_a_sign():
         ("śnow", ["Snow"]),  # as the search itself, without accents
         ("", []),
         ("?!", []),
+        ("ʼ", []),  # folded to nothing, with which every word begins
     ],
 )
 def test_words_are_lit_as_the_search_finds_them(query, found):

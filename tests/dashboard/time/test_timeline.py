@@ -273,6 +273,12 @@ def test_far_years_of_few_mentions_are_small_and_many_of_them_one():
     assert before.end - before.start <= 5 < 90 < now.end - now.start
 
 
+def test_a_year_without_a_day_in_it_is_small_however_many_mentions_it_dates():
+    dated = frame(("2020-01-01", "2020-12-31", "period", 90), ("2022-09-13", "2022-09-13", "exact", 9))
+    year, now = axis_of(dated, timeline.stops_of(dated, "day")).stretches
+    assert year.end - year.start <= 5 < 90 < now.end - now.start
+
+
 @settings(max_examples=80, deadline=None)
 @given(PERIODS, st.data())
 def test_the_axis_is_in_order_and_gives_back_the_days(periods, data):
