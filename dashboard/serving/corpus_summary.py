@@ -6,17 +6,22 @@ import sqlite3
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
-from corpus.records import ROLES
+from corpus.records import LITERAL, ROLES
 from dashboard.view.url import Choices
+from geodata.globe import great_circle_km
 from geodata.records import AREAS, BBox
 
 STRAY = 0.01  # of the mentions, at either end of time: one text that names the year 1000 is no corpus of it
 FEW = 8  # places, of which the first view leaves none out
+MOST, NEAR_KM = 2 / 3, 80  # of more, so many are in it, and all that lie within an hour of their middle
+EVENTS = tuple(role for role in LITERAL if role != "met")  # a capital that ministers met in is beside the story
+UNITS = frozenset({"admin1", "admin2", "corridor", "lake"})
 WORLD = (-25.0, -35.0, 60.0, 65.0)
 
 
@@ -31,7 +36,7 @@ class Corpus:
         told = queries.totals(index, Filters()).of_corpus
         self.roles = [role for role in ROLES if told[role] or role != "target"]  # attacks only where there are any
         shown = queries.places(index, Filters())  # at first
-        self.number, self.bounds = len(shown), extent(shown)
+        self.number, self.bounds = len(shown), extent(queries.places(index, Filters(roles=EVENTS)), shown)
         since = [day for day in queries.days(index, Filters(by="published", roles=ROLES)).since if day]
         self.first = date.fromisoformat(min(since)) if since else None
         self.extents = stretches.extents(index, Filters(roles=ROLES)).set_index("id")
@@ -54,17 +59,16 @@ def years_of(days: pd.DataFrame) -> str:
     return "–".join(dict.fromkeys(str(int(year)) for year in (first, last)))
 
 
-def extent(places: pd.DataFrame) -> BBox:
-    """Return the box (west, south, east, north) that holds most of the definite places."""
-    points = places[~places.kind.isin(AREAS)]
-    if points.empty:
-        points = places[places.kind.isin({"admin1", "admin2", "corridor", "lake"})]
-    if points.empty:
+def extent(events: pd.DataFrame, places: pd.DataFrame) -> BBox:
+    """Return the box (west, south, east, north) of most definite places: of those of events, where there are any."""
+    definite = (events[~events.kind.isin(AREAS)], places[~places.kind.isin(AREAS)], places[places.kind.isin(UNITS)])
+    found = next((points for points in definite if not points.empty), None)
+    if found is None:
         return WORLD
-    points = _side_by_side(points)
+    points = _side_by_side(found)
     middle = points.loc[points.index.repeat(points.articles), ["lon", "lat"]].median()
-    distance = ((points.lon - middle.lon) ** 2 + (points.lat - middle.lat) ** 2) ** 0.5
-    near = points if len(points) < FEW else points[distance <= max(1.0, distance.quantile(0.75))]
+    away = great_circle_km(middle.lon, middle.lat, points.lon, points.lat)
+    near = points if len(points) < FEW else points[away <= max(NEAR_KM, np.quantile(away, MOST))]
     west, east = near.lon.min(), near.lon.max()
     south, north = near.lat.min(), near.lat.max()
     margin = max(0.1, 0.04 * max(east - west, north - south))
