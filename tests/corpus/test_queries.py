@@ -391,40 +391,33 @@ def small_index(articles):
     db.executescript(TABLES + "create table places(id text, name text, country text, region text);")
     db.executemany("insert into places values (?, ?, ?, ?)", [(id, id.title(), *codes) for id, codes in PLACES.items()])
 
-    def insert(table, *values):
-        db.execute(f"insert into {table} values ({','.join('?' * len(values))})", values)
+    def insert(table, **values):
+        columns = db.execute('select name, type, "notnull" from pragma_table_info(?)', [table]).fetchall()
+        empty = {"text": "", "integer": 0, "real": 0.0}
+        row = {name: empty[kind.lower()] if needed else None for name, kind, needed in columns} | values
+        names = ",".join(f'"{name}"' for name in row)
+        db.execute(f"insert into {table}({names}) values ({','.join('?' * len(row))})", list(row.values()))
 
     number = 0
     for a, (period, outlet, mentions) in enumerate(articles):
-        insert(
-            "articles",
-            str(a),
-            f"{a}.txt",
-            "",
-            outlet,
-            "",
-            "",
-            "",
-            "",
-            *iso(period),
-            "",
-            certainty_of(period, 1),
-            "",
-            0,
-            str(a),
-        )
-        insert("passages", a + 1, str(a), 0, 10, "", "the road to goris" if a % 2 else "a bridge")
+        article = str(a)
+        since, until = iso(period)
+        of = {"published_since": since, "published_until": until, "published_certainty": certainty_of(period, 1)}
+        insert("articles", id=article, file=f"{a}.txt", outlet=outlet, copy_of=article, **of)
+        text = "the road to goris" if a % 2 else "a bridge"
+        insert("passages", id=a + 1, article=article, end=10, text=text)
         for role, place, links, stated in mentions:
             number += 1
+            where = {"id": number, "article": article, "passage": a + 1, "start": number, "end": number + 1}
             status = role if role == "actor" else "placed" if role else "undecided"
             certainty = certainty_of(links[0] if links else None, stated)
-            insert(
-                *("mentions", number, str(a), a + 1, number, number + 1),
-                *(place, "name", status, place, 1.0, "", "", "[]"),
-                *(certainty, "literal", "", role, None, str(a)),
-            )
+            told = {"text": place, "kind": "name", "status": status, "place": place, "confidence": 1.0}
+            read = {"runners_up": "[]", "certainty": certainty, "reading": "literal", "role": role, "source": article}
+            insert("mentions", **where, **told, **read)
             for rank, link in enumerate(links):
-                insert("links", number, rank, *iso(link), certainty_of(link, stated), "", None, None, None, None)
+                since, until = iso(link)
+                on = {"since": since, "until": until, "certainty": certainty_of(link, stated)}
+                insert("links", mention=number, rank=rank, **on)
     db.execute("insert into passages_fts(passages_fts) values('rebuild')")
     return db
 
