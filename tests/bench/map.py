@@ -118,7 +118,7 @@ def measure(index: Path, runs: int) -> tuple[float, float, float]:
         page.goto(address)
         frame = wait_for_map(page)
         before = frame.evaluate("dateline.drawn.points.length")
-        box = page.get_by_role("textbox", name="Words in the passage")
+        box = page.get_by_role("textbox", name="Search", exact=True)
         times = []
         for word in ["even", "odd"] * runs:
             box.fill(word)
