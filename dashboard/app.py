@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +15,7 @@ from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import open_index
 from corpus.queries import reading, search
 from corpus.queries.filters import Filters
+from corpus.queries.places import Totals
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
 from dashboard.map import map_in_words, who_held_what
@@ -68,19 +68,24 @@ def draw(config: Config) -> None:
     chips = st.container(horizontal=True, vertical_alignment="center", key="chips")
     strip = st.container(key="time-strip")  # below the map, but by keyboard not behind all the passages
     screen = st.container(horizontal=True, key="screen")
-    filters = choose(source, corpus, narrow, chips, strip)
+    filters, dates = choose(source, corpus)
     found = in_chosen_names(source, cached.find_places(source, filters))
     counts = cached.count(source, filters)
-    with head:
-        headline.title(counts, corpus.number, corpus.years)
-        headline.search_box()
-        share = st.container(width="content", key="share")
-        data(source, corpus, filters, found, config)
-        headline.left_out(counts, problems)
-        headline.read_again(keep(config).changed(), keep(config).doubt)
-        shown = headline.in_words(counts, len(found), filters, corpus.region_names)
-        headline.status(shown)
+    shown = headline.in_words(counts, len(found), filters, corpus.region_names)
     with open_index(config.index) as index:
+        with screen, st.container(key="map-side"):  # first of all: the browser has most to do for it
+            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
+        with strip:
+            controls.draw(dates, cached.find_days(source, replace(filters, since=None, until=None)))
+        draw_filters(source, corpus, filters, counts, narrow, chips)
+        with head:
+            headline.title(counts, corpus.number, corpus.years)
+            headline.search_box()
+            share = st.container(width="content", key="share")
+            data(source, corpus, filters, found, config)
+            headline.left_out(counts, problems)
+            headline.read_again(keep(config).changed(), keep(config).doubt)
+            headline.status(shown)
         page = Page(
             index,
             filters,
@@ -96,8 +101,6 @@ def draw(config: Config) -> None:
             names=cached.find_names(source) if filters.text.strip() else {},
             problems=problems,
         )
-        with screen, st.container(key="map-side"):
-            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
             bar.draw(page)
@@ -168,29 +171,30 @@ def in_chosen_names(source: Source, places: pd.DataFrame) -> pd.DataFrame:
     return places if choice == "written" else named(places, choice, cached.find_spellings(source))
 
 
-def choose(
-    source: Source, corpus: Corpus, narrow: DeltaGenerator, chips: DeltaGenerator, strip: DeltaGenerator
-) -> Filters:
-    """Draw the filters and return what is chosen."""
+def choose(source: Source, corpus: Corpus) -> tuple[Filters, controls.Dates]:
+    """Return what is chosen, and the dates that can be."""
     filters = state.filters(corpus.roles)
     if filters.text.strip():
         filters = replace(filters, called=search.called(cached.find_names(source), filters.text))
-    find = partial(cached.find_days, source)
-    everything = {by: find(Filters(by=by, roles=filters.roles)) for by in controls.DATES}
-    with strip:
-        filters = controls.choose_dates(everything, filters, find)
+    everything = {by: cached.find_days(source, Filters(by=by, roles=filters.roles)) for by in controls.DATES}
+    dates = controls.dates_of(everything)
+    return controls.choose_dates(dates, filters), dates
+
+
+def draw_filters(
+    source: Source, corpus: Corpus, filters: Filters, counts: Totals, narrow: DeltaGenerator, chips: DeltaGenerator
+) -> None:
+    """Draw the filters above the map, but that of time."""
     lifts = list(filter_boxes.active(filters, corpus.region_names))
     with narrow:
         filter_boxes.narrow(len(lifts))
     with chips:
-        counts = cached.count(source, filters)
         filter_boxes.choose_roles(corpus.roles, counts.by_role)
         filter_boxes.choose_regions(corpus.region_names)
         filter_boxes.choose_outlets(corpus.outlets)
         filter_boxes.choose_sure(counts.doubtful)
         undated.draw(cached.find_undated(source, filters.any_day()))
         filter_boxes.draw_active(lifts)
-    return filters
 
 
 main()

@@ -63,6 +63,12 @@ class Page:
         """The ids of the places that the page can select."""
         return set(self.places.id)
 
+    @property
+    def outlined(self) -> str | None:
+        """The code of the country or province that the selected place is."""
+        code = self.places.set_index("id").outline.get(self.place)
+        return str(code) if code in self.areas.index else None
+
     def selected_places(self) -> list[str]:
         """Return the selected place, or those inside the selected region."""
         return [str(self.place)] if self.region is None else list(inside(self.places, self.region).id)

@@ -26,8 +26,8 @@ def draw(page: Page) -> None:
         place = page.places.set_index("id").loc[page.place]
         about = [label(place.kind), *where(place.kind, place.region_name, place.country_name)]
         _title(str(place["name"]), ", ".join(about))
-        if place.outline in page.areas.index:
-            words, to = f"All that happens in {page.areas.loc[place.outline]['name']}", (REGION + place.outline,)
+        if page.outlined is not None:
+            words, to = f"All that happens in {page.areas.loc[page.outlined]['name']}", (REGION + page.outlined,)
             st.button(
                 escape(words), on_click=state.choose_place, args=to, type="tertiary", icon=":material/select_all:"
             )

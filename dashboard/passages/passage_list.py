@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries import search
 from corpus.queries.places import Order
+from dashboard.escaping import escape
 from dashboard.passages import heading, hits, nothing, what_was_weighed
 from dashboard.passages.cards import Card, cards
 from dashboard.passages.texts import draw_cards
@@ -33,9 +34,10 @@ def draw(page: Page) -> None:
         hits.draw(page)
     list_ = f"passages of {page.place or 'all'}"
     limit = room(list_, PAGE)
-    shown = _cards(page, limit + 1)
+    of, id = _asked(page)
+    shown = _of_extent(page, id) if id in page.lines.index else _cards(page, of, id, limit + 1)
     if not shown:
-        nothing.draw(page, *_asked(page))
+        nothing.draw(page, of, id)
     if page.place is None and len(shown) > 1:
         words = ORDERS.__getitem__
         st.selectbox(
@@ -44,20 +46,33 @@ def draw(page: Page) -> None:
     draw_cards(shown[:limit], page.selectable, key=list_)
     if len(shown) > limit:
         show_more(list_, "Show more passages")
+    elif page.outlined is not None:
+        _inside(page, page.outlined, above=shown)
     if page.place is None and page.filters.text.strip():
         _elsewhere(page)
     what_was_weighed.open_asked(page.index, page.place)
 
 
-def _cards(page: Page, limit: int) -> list[Card]:
-    """Return the passages that name what is selected, or any place, under the filters."""
-    index, filters, place = page.index, page.filters, page.place
-    if place in page.lines.index:
-        return _of_extent(page, str(place))
-    of, id = _asked(page)
+def _cards(page: Page, of: queries.Of, id: str, limit: int) -> list[Card]:
+    """Return the passages that name what is asked for, under the filters."""
+    index, filters = page.index, page.filters
     found = queries.passages(index, id, filters, of=of, order=state.order, limit=limit)
     mentions = queries.mentions_in(index, list(found.passage), id, filters, of=of)
-    return cards(index, found, mentions, selected=place is not None, query=filters.text, called=filters.called)
+    return cards(index, found, mentions, selected=page.place is not None, query=filters.text, called=filters.called)
+
+
+def _inside(page: Page, code: str, above: Collection[Card]) -> None:
+    """Draw the passages that name a place inside the selected country or province, below those that name itself."""
+    list_ = f"passages in {code}"
+    limit = room(list_, PAGE)
+    known = {card["ref"] for card in above}
+    shown = [card for card in _cards(page, "region", code, limit + 1 + len(known)) if card["ref"] not in known]
+    if not shown:
+        return
+    st.subheader(escape(f"Inside {page.areas.loc[code]['name']}"), anchor=False)
+    draw_cards(shown[:limit], page.selectable, key=list_)
+    if len(shown) > limit:
+        show_more(list_, "Show more passages")
 
 
 def _asked(page: Page) -> tuple[queries.Of, str]:

@@ -103,13 +103,16 @@
   }
 
   const CLOSEST = 10; // zoom of the first view, where a corpus names a single town
+  const NAME = 60; // pixels: the least room for the name beside the easternmost dot
 
   // The frame has no height at first, and may get another later: fit the first view anew until anything moves the map.
   function firstView(map, bounds) {
     let fitting = false;
     const fit = () => {
       fitting = true;
-      if (map.getSize().x && map.getSize().y) map.fitBounds(bounds, { maxZoom: CLOSEST, animate: false });
+      if (map.getSize().x && map.getSize().y) {
+        map.fitBounds(bounds, { maxZoom: CLOSEST, animate: false, paddingBottomRight: [NAME, 0] });
+      }
       fitting = false;
     };
     map.setView(L.latLngBounds(bounds).getCenter(), CLOSEST, { animate: false });

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -31,35 +31,46 @@ NO_DATES = (
 )
 
 
-def choose_dates(
-    everything: Mapping[By, pd.DataFrame], filters: Filters, find: Callable[[Filters], pd.DataFrame]
-) -> Filters:
-    """Draw the strip of time and return the filters with the dates chosen.
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What can be chosen of dates: all there are of the roles shown, by either kind, and the stops of the strip."""
 
-    `everything` has the dates of all mentions of the roles shown, by either date; `find` those under filters.
-    """
-    by: By = state.by
-    window = state.window
-    stops = stops_of(everything[by], state.unit or None, window)
-    filters = replace(filters, by=by, undated=state.undated)
-    days = find(filters)
+    everything: Mapping[By, pd.DataFrame]
+    stops: list[Stop]
+
+
+def dates_of(everything: Mapping[By, pd.DataFrame]) -> Dates:
+    """Return what can be chosen in the window and the steps that the reader set."""
+    return Dates(everything, stops_of(everything[state.by], state.unit or None, state.window))
+
+
+def choose_dates(dates: Dates, filters: Filters) -> Filters:
+    """Return the filters with the dates that are chosen."""
+    filters = replace(filters, by=state.by, undated=state.undated)
+    if not dates.stops and state.window is None:
+        return filters
+    since, until = state.period or state.window or (None, None)
+    return replace(filters, since=since, until=until)
+
+
+def draw(dates: Dates, days: pd.DataFrame) -> None:
+    """Draw the strip of time; `days` are the dates of what the other filters let through."""
+    stops, window, everything = dates.stops, state.window, dates.everything[state.by]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="time"):
         if not stops and window is None:
-            st.caption(_nothing(everything[by]))
-            if any(len(stops_of(other)) for other in everything.values()):
+            st.caption(_nothing(everything))
+            if any(len(stops_of(other)) for other in dates.everything.values()):
                 options.draw(stops, days, DATES)
-            return filters
+            return
         with st.container(width="content", gap="xsmall", key="time-buttons"):
             st.html(STYLE)  # the buttons of play are told by their icons
             _buttons(stops)
             options.draw(stops, days, DATES)
-        _bars(days, stops, axis_of(everything[by], stops or list(filter(None, [window])), window))
+        _bars(days, stops, axis_of(everything, stops or list(filter(None, [window])), window))
         with st.container(width=150, gap="xsmall", key="time-days"):
             _day_boxes(stops, window)
     if state.playing:
         _play(stops)
-    since, until = state.period or window or (None, None)
-    return replace(filters, since=since, until=until)
 
 
 def _nothing(everything: pd.DataFrame) -> str:
