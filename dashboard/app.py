@@ -42,6 +42,7 @@ def main() -> None:
     server.ask_nobody()
     open_files.keep_few_open()
     st.set_page_config("Dateline", page_icon=str(ICON), layout="wide")
+    st.html(headline.STYLE)  # first, so that nothing has to move when it arrives
     config = read_config()
     try:
         draw(config)
@@ -62,7 +63,6 @@ def draw(config: Config) -> None:
     source = Source(config.index, version)
     corpus = read_corpus(source)
     take_address(corpus, version)
-    st.html(headline.STYLE)
     head = st.container(horizontal=True, vertical_alignment="center", key="head")
     narrow = st.container(key="narrow")
     chips = st.container(horizontal=True, vertical_alignment="center", key="chips")
@@ -73,15 +73,16 @@ def draw(config: Config) -> None:
     counts = cached.count(source, filters)
     shown = headline.in_words(counts, len(found), filters, corpus.region_names)
     with open_index(config.index) as index:
-        with screen, st.container(key="map-side"):  # first of all: the browser has most to do for it
-            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
-        with strip:
-            controls.draw(dates, cached.find_days(source, replace(filters, since=None, until=None)))
-        draw_filters(source, corpus, filters, counts, narrow, chips)
         with head:
             headline.title(counts, corpus.number, corpus.years)
             headline.search_box()
             share = st.container(width="content", key="share")
+        draw_filters(source, corpus, filters, counts, narrow, chips)
+        with screen, st.container(key="map-side"):  # before what comes with it: the browser has most to do for it
+            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
+        with strip:
+            controls.draw(dates, cached.find_days(source, replace(filters, since=None, until=None)))
+        with head:
             data(source, corpus, filters, found, config)
             headline.left_out(counts, problems)
             headline.read_again(keep(config).changed(), keep(config).doubt)

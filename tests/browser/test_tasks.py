@@ -57,12 +57,14 @@ def test_everything_on_one_day(visit, shipped, step):
     expect(here.headline).to_contain_text("on 13 September 2022")
 
 
-def test_all_about_a_province(visit, shipped):
+def test_all_about_a_country(visit, shipped, step):
     here = visit(shipped)
-    here.click_map(39.25, 46.15)  # in Syunik, where nothing else stands: one step
-    here.expect_place("Syunik Province")
-    expect(here.sources.get_by_role("heading", name="Inside Syunik Province")).to_be_attached()
-    expect(here.sources.locator(".dl-card strong", has_text="Goris").first).to_be_attached()
+    step(here.sources.get_by_role("link", name="Armenia", exact=True).first)
+    here.expect_place("Armenia")
+    expect(here.sources.get_by_role("heading", name="Inside Armenia")).to_be_attached()
+    cards = here.sources.locator(".dl-card")
+    expect(cards.first.locator("strong").first).to_have_text("Armenia")
+    expect(cards.last.locator("strong").first).not_to_have_text("Armenia")  # of a place inside it
 
 
 def test_all_about_a_province_by_its_name(visit, shipped, step):
