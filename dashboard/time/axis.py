@@ -15,6 +15,7 @@ WIDTH = 100.0  # of the whole axis, in its own unit
 FOLD, SMALL = 2.0, 5.0  # widths of a fold, and of a stretch of few mentions
 FEW = 0.25  # of the mentions of the fullest stretch: one with fewer is beside what the articles speak of
 MANY = 6  # stretches; of more, small neighbours become one
+MONTHS = (1, 2, 3, 6)  # from one name to the next
 DENSE = 9  # names of days, months or years on the whole axis
 
 
@@ -142,12 +143,18 @@ def _marks(stretch: Stretch, most: int) -> list[tuple[date, str]]:
     if days <= 2 * most:
         return [(date.fromordinal(stretch.since.toordinal() + i), "day") for i in range(0, days, max(1, days // most))]
     months = _starts(stretch, "month")
-    if months and len(months) <= 2 * most:
-        return [(day, "month") for day in months[:: -(-len(months) // most)]]
+    for every in MONTHS:
+        named = [day for day in months if (day.month - 1) % every == 0 or len(months) <= most]
+        if named and len(named) <= most:
+            return [(day, "month") for day in _apart(named, 2 * days // (3 * most))]
     years = _starts(stretch, "year")
-    if years:
-        return [(day, "year") for day in years[:: -(-len(years) // most)]]
-    return [(stretch.since, "day")]
+    named = _apart(years[:: -(-len(years) // most)], 2 * days // (3 * most))
+    return [(day, "year") for day in named] or [(stretch.since, "day")]
+
+
+def _apart(named: list[date], room: int) -> list[date]:
+    """Leave out the first of days, where a stretch may begin in the midst, if the next would meet its name."""
+    return named[1:] if len(named) > 1 and (named[1] - named[0]).days < room else named
 
 
 def _starts(stretch: Stretch, unit: str) -> list[date]:

@@ -304,6 +304,9 @@ def test_the_axis_is_in_order_and_gives_back_the_days(periods, data):
         ),
         ("2022-09-13", "2023-04-11", [f"{m}" for m in ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr")]),
         ("1990-05-01", "2022-05-01", [str(year) for year in range(1990, 2023, 4)]),
+        # begun five days before a year: that year is named, and not the one that ends
+        ("2021-12-27", "2023-12-10", ["Jan 2022", "Apr", "Jul", "Oct", "Jan 2023", "Apr", "Jul", "Oct"]),
+        ("2021-12-27", "2027-12-27", [str(year) for year in range(2022, 2028)]),
     ],
 )
 def test_names_on_the_axis_are_few(since, until, expected):
