@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from corpus.dating.clauses import link_words
 from corpus.records import Timex
+from corpus.timex.language import DEFAULT, open_table
 
 _DETERMINER = re.compile(r"(?:\b(?:the|this|that|of|its|their|his|her|our|a|an)|['’]s|s['’])\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -31,12 +33,18 @@ def names_a_thing(timex: Timex, text: str) -> bool:
 def tells_when(timex: Timex, text: str, start: int) -> bool:
     """Say whether a thing is the time of what the sentence tells: "during the 2020 war", "Monday's attack killed"."""
     phrase = [word.lower() for word in _following(timex, text)]
-    is_event = bool(_POSSESSIVE.match(text, timex.end)) or not link_words("things", "events").isdisjoint(phrase)
+    is_event = bool(_POSSESSIVE.match(text, timex.end)) or not event_words().isdisjoint(phrase)
     before = re.sub(r"(?:^|\s)(?:the|a|an|this)\s+$", " ", text[start : timex.start], flags=re.IGNORECASE)
     words = re.findall(r"[\w’'-]+", before[-40:].lower())
     if not words:
         return is_event  # it is what the sentence begins with
     return words[-1] in link_words("things", "always") or (is_event and words[-1] in link_words("things", "during"))
+
+
+@cache
+def event_words() -> frozenset[str]:
+    """Return the words for what happens: "war", "elections", "attacked"."""
+    return frozenset(open_table(DEFAULT)["values"]["event"]) - link_words("things", "pacts")
 
 
 def same_thing(end: int, start: int, text: str) -> bool:

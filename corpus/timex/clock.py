@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from typing import Literal
 
@@ -54,6 +54,7 @@ class Clock:
     day: date | None = None  # last day named
     told: Told | None = None  # the last year that news tells of
     named: str = ""  # value of the last date named
+    events: dict[str, date] = field(default_factory=dict)  # the days on which what happens was last said to happen
     _story: int | None = None  # the year the account has reached; a year named in passing does not move it
     _named_at: int = 0  # where `year` was named
     _by_year: bool = False  # the last date named was a bare year

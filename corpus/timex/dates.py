@@ -94,7 +94,7 @@ def _is_month(found: Found) -> bool:
         return True
     # "the March accession", "a May deadline", but not "the March" or "the March Hare"
     plain = found.tokens.written.text[found.end : found.end + 2].strip().islower()
-    return not found.word("month_short") and "article" in before and plain and not after
+    return not found.word("month_short") and "article" in before and plain and after <= {"event"}
 
 
 def _lent_year(found: Found) -> int | None:

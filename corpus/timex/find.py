@@ -12,6 +12,7 @@ from corpus.timex import beside, dates, lengths, periods, short_years, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.detect_language import language_of
+from corpus.timex.events import note_event
 from corpus.timex.figures import NO_SUCH_DAY
 from corpus.timex.grammar import Found, Tokens
 from corpus.timex.language import grammar
@@ -73,6 +74,8 @@ def find_timexes(
         if meaning is None:
             return None
         clock.note(meaning.value, found)
+        if "event" in tokens.grammar.values:
+            note_event(meaning, found, clock)
         return _timex(found, meaning)
 
     return tokens.grammar.scan(tokens, read)
