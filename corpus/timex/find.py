@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.records import Timex, TimexType
-from corpus.timex import beside, dates, lengths, periods, short_years, years
+from corpus.timex import beside, dates, lengths, nights, periods, short_years, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.detect_language import language_of
@@ -22,6 +22,7 @@ from geodata.text import Text
 MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "calendar": dates.calendar,
     "edge_day": dates.edge_day,
+    "night_into": nights.night_into,
     "weekday_of_month": dates.weekday_of_month,
     "short_year": short_years.short_year,
     "named_part": periods.named_part,
