@@ -54,10 +54,10 @@ class Clock:
     day: date | None = None  # last day named
     told: Told | None = None  # the last year that news tells of
     named: str = ""  # value of the last date named
+    by_year: bool = False  # the last date named was a bare year
     events: dict[str, date] = field(default_factory=dict)  # the days on which what happens was last said to happen
     _story: int | None = None  # the year the account has reached; a year named in passing does not move it
     _named_at: int = 0  # where `year` was named
-    _by_year: bool = False  # the last date named was a bare year
 
     def note(self, value: str, found: Found) -> None:
         """Remember a date that was named."""
@@ -66,13 +66,12 @@ class Clock:
             return
         self.named = value
         self.year = int(m[2]) * (-1 if m[1] else 1)
-        self._named_at, self._by_year = found.start, not m[3]
+        self._named_at, self.by_year = found.start, not m[3]
         if m[3]:
             self.month = (self.year, int(m[3]))
         elif value[5:6] in ("Q", "H"):
             self.month = (self.year, (int(value[6]) - 1) * (3 if value[5] == "Q" else 6) + 1)
-        born = "born" in found.tokens.classes(found.first - 2)  # "born in 1970, he died in March"
-        if found.word("year") and found.before("telling") and not m[1] and not born:
+        if found.word("year") and not m[1] and _tells(found):
             self.told = Told(self.year, int(m[3]) if m[3] else None, found.first, found.last)
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
@@ -120,10 +119,24 @@ class Clock:
         if self.in_sentence(found):
             return self.year
         year = self._story
-        if self.month and self.month[0] == year and not self._by_year:
+        if self.month and self.month[0] == year and not self.by_year:
             last = self.month[1]
             return min((year, year + 1, year - 1), key=lambda y: abs((y - year) * 12 + month - last))
         return year
+
+
+def _tells(found: Found) -> bool:
+    """Say whether what follows is told of the year of a date: "in 2016", "On 2 May 2016", "The 2016 flood came"."""
+    tokens, at = found.tokens, found.first
+    if found.before("telling"):
+        return "born" not in tokens.classes(at - 2)  # "born in 1970, he died in March"
+    if not sentence_ends(found, at - 2):
+        return False
+    if tokens.word(at - 1) == "the":
+        return found.after("event") and "befell" in tokens.classes(found.last + 1)
+    if found.is_single or not tokens.classes(at - 1) & {"by_word", "on_word"}:
+        return False
+    return any(past_verb(found, i) for i in range(found.last, found.last + LOOK_AHEAD // 2))
 
 
 def counted(found: Found, day: date | None, name: str, unit: str = "D") -> Meaning:

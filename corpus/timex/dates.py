@@ -6,18 +6,18 @@ import re
 from datetime import date
 
 from corpus.timex import calendar as cal
-from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
+from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import part_of_day, time_of_day
 from corpus.timex.namesakes import is_person
+from corpus.timex.nearest_year import following_year, nearest
 from corpus.timex.told_year import told_year
 from corpus.timex.years import decade, own_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
 _OTHER_YEAR = re.compile(r",? (0\d{3}|[2-9]\d{3}(?= ?(?:[.,;:!?)\n]|$)))(?![\w-]|[.,]\d)")
-AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
@@ -72,6 +72,8 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         if clock.narrative and clock.year is not None:
             return dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
         return dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
+    if found.word("step_there") and (year := following_year(found, clock, month)) is not None:
+        return dated(year, month, day, f"'{found.text}' counted from {cal.spoken(clock.last or date.min)}")
     if clock.narrative:
         year = clock.story_year(found, month)
         basis = (
@@ -84,7 +86,7 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         return dated(None, month, day, "", keep=True)
     if found.step is None and not found.value("weekday") and (year := told_year(found, clock, month)) is not None:
         return dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
-    return _nearest(found, clock, month, day)
+    return nearest(found, clock, month, day)
 
 
 def _is_month(found: Found) -> bool:
@@ -100,36 +102,6 @@ def _is_month(found: Found) -> bool:
 def _lent_year(found: Found) -> int | None:
     m = found.tokens.grammar.ahead["lends_year"].match(found.tokens.symbols, found.last)
     return int(found.tokens.word(m.end() - 1)) if m else None
-
-
-def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning | None:
-    """Choose the year for a date in news: the nearest to publication, by tense, weekday, "last" and "next"."""
-    assert clock.anchor
-    anchor, since, step = clock.anchor, "publication on ", found.step
-    tense = step or direction(found)
-    if tense < 0 and clock.last and clock.last < anchor and tells_of_earlier(found):
-        anchor, since, step = clock.last, "", -1  # "he recalled that they had met in January"
-    years = [y for y in range(anchor.year - 6, anchor.year + 5) if cal.valid(y, month, day or 1)]
-    weekday = found.value("weekday") or found.value("weekday_short")
-    if weekday and day:
-        years = [y for y in years if date(y, month, day).isoweekday() == weekday]
-
-    def distance(year: int) -> float:
-        first, last = (date(year, month, day),) * 2 if day else cal.months(year, month)
-        gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
-        if step:  # "last March" is over, "next March" has not begun
-            return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (
-            AGAINST_TENSE if gap * (tense or -1) < 0 else 1
-        )  # without a verb, news tells of what has been
-
-    if not years:
-        return None
-    year = min(years, key=distance)
-    given = (year, month, day) if day else (year, month)
-    told = (anchor.year, anchor.month, anchor.day)[: len(given)]
-    side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
-    return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
 
 
 def shared_day(found: Found, clock: Clock) -> Meaning | None:
