@@ -62,8 +62,8 @@ class Clock:
     def note(self, value: str, found: Found) -> None:
         """Remember a date that was named."""
         m = _NAMED.match(value)
-        if not m:
-            return
+        if not m or (self.narrative and found.value("step") == 1 and not found.word("the")):
+            return  # "by next summer": what somebody hoped for does not move the account
         self.named = value
         self.year = int(m[2]) * (-1 if m[1] else 1)
         self._named_at, self.by_year = found.start, not m[3]
@@ -76,6 +76,8 @@ class Clock:
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
         opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
+        if opens and self.by_year:
+            self.month = None
         if m[3] or opens or self._story is None:
             self._story = self.year
 
@@ -117,12 +119,18 @@ class Clock:
         if self.year is None or self._story is None:
             return None
         if self.in_sentence(found):
-            return self.year
+            turned = self.month and self.month > (self.year, month) and _is_end(found)
+            return self.year + bool(turned)
         year = self._story
-        if self.month and self.month[0] == year and not self.by_year:
+        if self.month and self.month[0] == year:
             last = self.month[1]
             return min((year, year + 1, year - 1), key=lambda y: abs((y - year) * 12 + month - last))
         return year
+
+
+def _is_end(found: Found) -> bool:
+    """Say whether a month ends a period that another begins: "from October to March"."""
+    return found.before("link") and "month" in found.tokens.classes(found.first - 2)
 
 
 def _tells(found: Found) -> bool:

@@ -133,6 +133,17 @@ def edge_day(found: Found, clock: Clock) -> Meaning | None:
     return Meaning((until if found.step == -1 else since).isoformat(), meaning.basis)
 
 
+def week_of_month(found: Found, clock: Clock) -> Meaning | None:
+    """Read "the first week of April" as its first seven days, "the last week of August" as its last."""
+    meaning = _month(Found(found.tokens, found.all("month")[0], found.last, found.meaning), clock)
+    since, until, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
+    number = int(found.value("ordinal") or 0)
+    if not meaning or not since or not until or clock.ranges == "none" or number > 4:
+        return None
+    first = cal.shift(since, 7 * (number - 1), "D") if number else cal.shift(until, -6, "D")
+    return Meaning(f"{first}/{cal.shift(first, 6, 'D')}", meaning.basis)
+
+
 def weekday_of_month(found: Found, clock: Clock) -> Meaning | None:
     """Read "the last Sunday in March 2023", "the second Tuesday of November"."""
     tokens = found.tokens
@@ -181,7 +192,8 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
     if (year := own_year(found)) is not None:
         return Meaning(f"{year_text(year)}-{season}")
     alone = not (found.all("step") or found.all("step_there") or found.all("part"))
-    if found.word("doubtful_season") and alone and (found.after("of") or not found.before("season_at")):
+    doubtful = found.word("doubtful_season") and alone and not found.after("event")  # "the spring offensive"
+    if doubtful and (found.after("of") or not found.before("season_at")):
         return None  # "the fall of Berlin", "to spring"
     if clock.narrative and clock.year is not None and clock.year < 0:
         return Meaning(f"{year_text(clock.year)}-{season}", f"'{found.text}' in the last year named before it")

@@ -9,6 +9,7 @@ from corpus.timex.clock import Clock, Meaning, past_verb, sentence_ends
 from corpus.timex.grammar import Found, Tokens
 
 LEFT, RIGHT = 9, 6  # words between a date and the event that it dates, before and behind it
+NEAR = 400  # days between an event and what an account of history counts from it
 NAME = 5  # words up to the last of an event's name: "the first round of talks"
 
 
@@ -28,6 +29,8 @@ def event_day(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
     if head is None:
         return None
     day = clock.events.get(_name_of(found.tokens, head))
+    if day and clock.narrative and clock.last and abs((clock.last - day).days) > NEAR:
+        return None  # another battle of a long war
     return (day, f"the {found.tokens.word(head)} of {cal.spoken(day)}") if day else None
 
 
