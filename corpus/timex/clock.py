@@ -12,6 +12,7 @@ from corpus.timex.grammar import Found
 
 LOOK_BACK, LOOK_AHEAD = 15, 12  # words searched for a verb before and after an expression
 
+LATE = 11  # the month that "late 2021" is in at least
 LONG_SENTENCE = 80  # words
 
 
@@ -72,7 +73,8 @@ class Clock:
         elif value[5:6] in ("Q", "H"):
             self.month = (self.year, (int(value[6]) - 1) * (3 if value[5] == "Q" else 6) + 1)
         if found.word("year") and not m[1] and _tells(found):
-            self.told = Told(self.year, int(m[3]) if m[3] else None, found.first, found.last)
+            month = int(m[3]) if m[3] else LATE if found.word("part") == "late" else None
+            self.told = Told(self.year, month, found.first, found.last)
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
         opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
@@ -111,6 +113,14 @@ class Clock:
             first -= 1
         return self.year is not None and (first < 0 or self._named_at >= found.tokens.ends[first])
 
+    def end_year(self, found: Found, month: int) -> int | None:
+        """Return the year of a month that ends a period which another begins: "from October 2017 to March"."""
+        tokens, at = found.tokens, found.first - 2
+        at -= "year" in tokens.classes(at)
+        if not self.month or not found.before("link") or "and" in tokens.classes(found.first - 1):
+            return None
+        return self.month[0] + (month < self.month[1]) if "month" in tokens.classes(at) else None
+
     def story_year(self, found: Found, month: int) -> int | None:
         """Return the year that a month without one belongs to in an account of history.
 
@@ -119,18 +129,12 @@ class Clock:
         if self.year is None or self._story is None:
             return None
         if self.in_sentence(found):
-            turned = self.month and self.month > (self.year, month) and _is_end(found)
-            return self.year + bool(turned)
+            return self.end_year(found, month) or self.year
         year = self._story
         if self.month and self.month[0] == year:
             last = self.month[1]
             return min((year, year + 1, year - 1), key=lambda y: abs((y - year) * 12 + month - last))
         return year
-
-
-def _is_end(found: Found) -> bool:
-    """Say whether a month ends a period that another begins: "from October to March"."""
-    return found.before("link") and "month" in found.tokens.classes(found.first - 2)
 
 
 def _tells(found: Found) -> bool:

@@ -74,6 +74,9 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         return dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
     if found.word("step_there") and (year := following_year(found, clock, month)) is not None:
         return dated(year, month, day, f"'{found.text}' counted from {cal.spoken(clock.last or date.min)}")
+    ends_period = not clock.narrative and "year" in found.tokens.classes(found.first - 2)
+    if ends_period and (year := clock.end_year(found, month)) is not None:
+        return dated(year, month, day, f"'{found.text}' ends a period that begins in {clock.named}")
     if clock.narrative:
         year = clock.story_year(found, month)
         basis = (

@@ -77,7 +77,7 @@ def _event_beside(found: Found) -> int | None:
 
 
 def _is_of_another_day(found: Found, event: int) -> bool:
-    """Say whether words before an event set it apart from the day of its sentence: "before the vote", "since the war"."""
+    """Say whether words before an event set it apart from the day of its sentence: "before the vote"."""
     for i in range(event - 1, event - NAME, -1):
         if sentence_ends(found, i):
             return False

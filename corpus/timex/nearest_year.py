@@ -43,9 +43,7 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
         gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
         if step:  # "last March" is over, "next March" has not begun
             return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (
-            against if gap * (tense or -1) < 0 else 1
-        )  # without a verb, news tells of what has been
+        return abs(gap) * (against if gap * (tense or -1) < 0 else 1)  # without a verb, news tells of what has been
 
     if not years:
         return None
