@@ -113,6 +113,16 @@ class Clock:
             first -= 1
         return self.year is not None and (first < 0 or self._named_at >= found.tokens.ends[first])
 
+    def has_day(self, found: Found) -> bool:
+        """Say whether the last date named is a day of the sentence of an expression, or of the one that it goes on."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", self.named):
+            return False
+        first = found.first - 1
+        opens = sentence_ends(found, first - 1)  # "The raid came on Monday. At 6 a.m. it was over."
+        follows = opens and first > 1 and "\n" not in found.tokens.words[first - 1]
+        before = Found(found.tokens, first - 1, found.last, found.meaning) if follows else found
+        return self.in_sentence(before)
+
     def end_year(self, found: Found, month: int) -> int | None:
         """Return the year of a month that ends a period which another begins: "from October 2017 to March"."""
         tokens, at = found.tokens, found.first - 2

@@ -42,7 +42,9 @@ def part_of_day(found: Found, clock: Clock, time: str) -> Meaning | None:
     bare = found.is_single and found.word("clocktime")
     if bare and not tokens.classes(found.first - 1) & {"dating", "clock_at", "link"}:
         return None  # a score, a verse, a ratio
-    base, name = clock.base(there=found.value("step_there") is not None or (article and step != 0))
+    of_clock = any(found.word(name) for name in ("clocktime", "ampm", "oclock", "moment"))
+    goes_on = step is None and of_clock and clock.has_day(found)  # "On Friday it began; at 10 p.m. it was over"
+    base, name = clock.base(there=goes_on or found.value("step_there") is not None or (article and step != 0))
     if base is None:
         return Meaning("XXXX-XX-XX" + time, "no date to count from")
     return Meaning(cal.shift(base, step or 0, "D").isoformat() + time, f"'{found.text}' counted from {name}")
