@@ -10,7 +10,7 @@ from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
-from corpus.timex.hours import part_of_day, time_of_day
+from corpus.timex.hours import four_figures, part_of_day, time_of_day
 from corpus.timex.namesakes import is_person
 from corpus.timex.nearest_year import following_year, nearest
 from corpus.timex.told_year import told_year
@@ -31,15 +31,26 @@ def calendar(found: Found, clock: Clock) -> Meaning | None:
     time = time_of_day(found)
     if time and clock.ranges != "none" and _goes_on(found):
         return None
+    if four_figures(found) and found.before("open"):
+        return None  # "10:35 a.m. (0735 GMT)" says one time twice
     for name, read in _READERS:
-        if found.word(name):
+        if found.word(name) and not (name == "year" and four_figures(found)):
             meaning = read(found, clock)
             break
     else:
-        return part_of_day(found, clock, time) if time else None
+        return (_lent_day(found, clock, time) or part_of_day(found, clock, time)) if time else None
     if meaning and time and re.fullmatch(r"[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}", meaning.value):
         return Meaning(meaning.value + time, meaning.basis)
     return meaning
+
+
+def _lent_day(found: Found, clock: Clock, time: str) -> Meaning | None:
+    """Read "9 a.m." of "from 9 a.m. to 5 p.m. on Monday"."""
+    shape = found.tokens.grammar.ahead.get("lends_day")
+    whole = shape.match(found.tokens.symbols, found.last) if shape else None
+    meaning = calendar(Found(found.tokens, found.last + 1, whole.end(), "calendar"), clock) if whole else None
+    day = cal.interval_of(meaning.value)[0] if meaning else None
+    return Meaning(f"{day}{time}", f"shares the day named after it: {meaning.basis}") if day and meaning else None
 
 
 def _goes_on(found: Found) -> bool:
@@ -50,8 +61,10 @@ def _goes_on(found: Found) -> bool:
 
 
 def _day_number(found: Found) -> int | None:
-    if word := found.word("day"):
-        return int(re.sub(r"\D", "", word))
+    if days := found.all("day"):
+        months = found.all("month") or days
+        nearest = min(days, key=lambda i: abs(i - months[0]))  # "at 11 a.m. on 3 May"
+        return int(re.sub(r"\D", "", found.tokens.word(nearest)))
     number = found.value("ordinal")  # "the Fourth of July"
     return None if number is None or number == 0 else int(number)
 

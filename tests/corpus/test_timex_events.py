@@ -106,3 +106,35 @@ def test_an_account_of_history_goes_on():
     text = f"{years} On December 7, 1941, it began.\n\nIn January they signed. The siege ran from October to March."
     values = [t.value for t in find_timexes(text, anchor=WEDNESDAY, ranges="none")][-3:]
     assert values == ["1942-01", "1941-10", "1942-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the clock in one word, with a dot, in four figures
+        ("The bus left at 9pm on Friday.", [("9pm on Friday", "2023-05-05T21:00")]),
+        ("It left at 7.30pm on Sunday.", [("7.30pm on Sunday", "2023-05-07T19:30")]),
+        ("It shook at 4:17am local time on Monday.", [("4:17am local time on Monday", "2023-05-08T04:17")]),
+        ("It shook at 4.17 a.m.", [("4.17 a.m.", "2023-05-10T04:17")]),
+        ("It shook at 0700 GMT on Monday.", [("0700 GMT on Monday", "2023-05-08T07:00")]),
+        ("It shook at 1900 hours on May 3.", [("1900 hours on May 3", "2023-05-03T19:00")]),
+        ("It shook on Monday at 5 p.m. (1500 GMT).", [("Monday at 5 p.m.", "2023-05-08T17:00")]),  # no year 1500
+        ("It took 1900 hours at 7.5 a.m.", [("1900 hours", "PT1900H")]),  # no hours of the clock
+        # the hour before the day of the month is no day
+        ("It shook at 11 a.m. on 3 May.", [("11 a.m. on 3 May", "2023-05-03T11:00")]),
+        # two hours of one day
+        (
+            "Open from 9 a.m. to 5 p.m. on Monday.",
+            [("9 a.m.", "2023-05-08T09:00"), ("5 p.m. on Monday", "2023-05-08T17:00")],
+        ),
+        # an hour keeps the day that its sentence or the one before names
+        (
+            "On Friday guns opened up; at 10 p.m. they ended.",
+            [("Friday", "2023-05-05"), ("10 p.m.", "2023-05-05T22:00")],
+        ),
+        ("He came on 3 May. By noon he was gone.", [("3 May", "2023-05-03"), ("noon", "2023-05-03T12:00")]),
+        ("He came on 3 May. She said at noon he was gone.", [("3 May", "2023-05-03"), ("noon", "2023-05-10T12:00")]),
+    ],
+)
+def test_the_clock(text, expected):
+    assert [(t.text, t.value) for t in find_timexes(text, anchor=WEDNESDAY)] == expected
