@@ -15,11 +15,11 @@ NAME = 5  # words up to the last of an event's name: "the first round of talks"
 
 def note_event(meaning: Meaning, found: Found, clock: Clock) -> None:
     """Remember a day with the event that stands nearest to it in its sentence."""
-    day, _, granularity = cal.interval_of(meaning.value)
-    if day is None or granularity != "day" or meaning.is_set or found.meaning in ("beside", "away", "duration"):
-        return
+    if meaning.value[4:5] != "-" or meaning.value[7:8] != "-" or found.meaning in ("beside", "away", "duration"):
+        return  # no day, or one that is itself counted
     nearest = _event_beside(found)
-    if nearest is not None:
+    day = cal.interval_of(meaning.value[:10])[0] if nearest is not None else None
+    if nearest is not None and day:
         clock.events[_name_of(found.tokens, nearest)] = day
 
 

@@ -38,12 +38,14 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
     if weekday and day:
         years = [y for y in years if date(y, month, day).isoweekday() == weekday]
 
+    lean = 1 if found.meaning == "weekday_of_month" else -1  # "the last Sunday in March is a holiday"
+
     def distance(year: int) -> float:
         first, last = (date(year, month, day),) * 2 if day else cal.months(year, month)
         gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
         if step:  # "last March" is over, "next March" has not begun
             return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (against if gap * (tense or -1) < 0 else 1)  # without a verb, news tells of what has been
+        return abs(gap) * (against if gap * (tense or lean) < 0 else 1)  # without a verb, news tells of what has been
 
     if not years:
         return None

@@ -76,7 +76,8 @@ def _is_number(found: Found, *, dating: bool) -> bool:
     if (
         dating
         or tokens.word(found.first - 1) in _WHOSE
-        or before & {"article", "part", "step", "step_there", "open", "link", "month", "day", "comma"}
+        or before & {"article", "part", "step", "step_there", "open", "month", "day", "comma"}
+        or ("link" in before and "year" in tokens.classes(found.first - 2))  # "1999 and 2001", not "rifles and 2001"
     ):
         return False
     return _is_plural(found) and not sentence_ends(found, found.first - 1)

@@ -67,6 +67,8 @@ YEARS = [
     ("The union agreed to meet in July.", "July", "2023-07"),
     ("The minister announced elections in June.", "June", "2023-06"),
     ("The case is heard in June.", "June", "2023-06"),
+    ("The last Sunday in March is a holiday.", "The last Sunday in March", "2024-03-31"),
+    ("It burned on the last Sunday in March.", "the last Sunday in March", "2023-03-26"),
     ("Voters go to the polls on June 25.", "June 25", "2023-06-25"),
 ]
 WEEKS = [
