@@ -16,6 +16,9 @@ LATE = 11  # the month that "late 2021" is in at least
 LONG_SENTENCE = 80  # words
 
 
+_OF_MONTH, REACH_OF_MONTH = ("edge_day", "week_of_month", "weekday_of_month"), 5
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A TIMEX3 value, and how it was found in words for the reader."""
@@ -235,6 +238,8 @@ def sentence_ends(found: Found, i: int) -> bool:
 def past_verb(found: Found, i: int) -> bool:
     """Say whether token `i` is a verb of the past, and no infinitive or passive of the future."""
     tokens, word = found.tokens, found.tokens.word(i)
+    if found.meaning in _OF_MONTH and found.first - i <= REACH_OF_MONTH and "step" in tokens.classes(i):
+        return False  # "the last Sunday in March" may lie ahead
     if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_endings)):
         return False
     return not any("infinitive" in tokens.classes(j) for j in (i - 1, i - 2))  # "will be held"

@@ -67,13 +67,14 @@ YEARS = [
     ("The union agreed to meet in July.", "July", "2023-07"),
     ("The minister announced elections in June.", "June", "2023-06"),
     ("The case is heard in June.", "June", "2023-06"),
-    ("The last Sunday in March is a holiday.", "The last Sunday in March", "2024-03-31"),
+    ("The last Sunday in October is a holiday.", "The last Sunday in October", "2023-10-29"),
     ("It burned on the last Sunday in March.", "the last Sunday in March", "2023-03-26"),
     ("Voters go to the polls on June 25.", "June 25", "2023-06-25"),
 ]
 WEEKS = [
     ("In the first week of April the pass was blocked.", "the first week of April", "2023-04-01/2023-04-07"),
     ("In the second week of March the ice broke.", "the second week of March", "2023-03-08/2023-03-14"),
+    ("They will meet in the last week of August.", "the last week of August", "2023-08-25/2023-08-31"),
     ("They met in the last week of January 2020.", "the last week of January 2020", "2020-01-25/2020-01-31"),
 ]
 
