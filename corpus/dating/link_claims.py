@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.dating.clauses import clause_at, link_words
+from corpus.dating.clauses import clause_at
+from corpus.dating.dated_events import event_words
 from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
 from corpus.dating.link_dates import before_in_passage, link_mention, links_of
 from corpus.records import Claim, Link, Mention, Passage, Published
@@ -109,4 +110,4 @@ def _is_of_speaker(mention: Mention, claim: Claim, text: str) -> bool:
 def _goes_on(claim: Claim, text: str) -> bool:
     """Say whether a sentence begins with what the one before tells of: "The war ...", "Hostilities ..."."""
     subject = _SUBJECT.match(text, *claim.sentence)
-    return subject is not None and not link_words("things", "events").isdisjoint(subject[1].lower().split())
+    return subject is not None and not event_words().isdisjoint(subject[1].lower().split())

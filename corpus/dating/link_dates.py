@@ -46,7 +46,7 @@ def _is_of_the_present(span: Span, dated: DatedText) -> bool:
 
 def _of_sentence(start: int, end: int, text: str, own: DatedSentence) -> Dates | None:
     for dates in own.things:
-        if same_thing(dates.end, start, text):
+        if same_thing((dates.start, dates.end), start, text):
             return dates
     here = clause_at(start, own.clauses)
     report = report_at(start, own)

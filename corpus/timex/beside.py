@@ -7,7 +7,9 @@ from datetime import date
 from corpus.timex import calendar as cal
 from corpus.timex import dates
 from corpus.timex.clock import Clock, Meaning, counted
+from corpus.timex.events import event_at, event_day
 from corpus.timex.grammar import Found
+from corpus.timex.hours import time_of_day
 
 # After one of these no event is named that "the day before" would count from.
 _CLOSED = {
@@ -24,14 +26,16 @@ _CLOSED = {
     "dating",
     "clock_at",
 }
+NO_DAY = "counted from an event that the text does not date"
 
 
 def beside(found: Found, clock: Clock) -> Meaning | None:
-    """Read "the day before" from the date it stands at, else, where no event follows, from the last one named.
+    """Read "the day before" from the date or the event it stands at, else, where none follows, from the last one named.
 
     An event that the text does not date gives no date.
     """
-    unit, side = str(found.value("unit")), int(found.value("side") or 0)
+    unit, side, time = str(found.value("unit") or "D"), int(found.value("side") or 0), time_of_day(found)
+    is_eve = bool(found.word("side") == "eve")
     if unit not in cal.UNITS:
         return None
     base, name = clock.base(there=True)
@@ -41,25 +45,48 @@ def beside(found: Found, clock: Clock) -> Meaning | None:
     elif found.step is not None:  # "the week before last"
         base, name = clock.base()
         side += found.step
-    elif beside_day := day_beside(found, clock):
-        base, name = beside_day
-    elif _event_follows(found):
-        return Meaning(counted(found, None, "", unit).value, "counted from an event that the text does not date")
-    return counted(found, cal.shift(base, side, unit) if base else None, name, unit)
+    elif named := named_day(found, found.last + is_eve, clock):
+        base, name = named
+    elif is_eve and event_at(found, found.last + 1) is None:
+        return None
+    elif is_eve or _event_follows(found):
+        return Meaning(counted(found, None, "", unit).value + time, NO_DAY)
+    day = counted(found, cal.shift(base, side, unit) if base else None, name, unit)
+    return Meaning(day.value + time, day.basis)
 
 
-def day_beside(found: Found, clock: Clock) -> tuple[date, str] | None:
-    """Return the day written right after an expression, and its name: "(two days after) September 13"."""
+def named_day(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
+    """Return the day that is named from token `at` on, or of the event that is named there, and its name.
+
+    "(Two days after) September 13", "(two days before) the vote of May 4", and "the vote" that the text dated before.
+    """
+    if day := day_at(found, at, clock):
+        return day
+    head = event_at(found, at)
+    if head is None:
+        return None
+    behind = head + 1
+    while found.tokens.classes(behind) & {"comma", "held"} and behind <= head + 3:
+        behind += 1
+    return (day_at(found, behind, clock) if behind > head + 1 else None) or event_day(found, at, clock)
+
+
+def day_at(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
+    """Return the day that is written from token `at` on, and its name."""
     tokens = found.tokens
-    m = tokens.grammar.ahead["counts_from"].match(tokens.symbols, found.last)
+    m = tokens.grammar.ahead["counts_from"].match(tokens.symbols, at)
     if not m:
         return None
-    other = Found(tokens, found.last, m.end(), "calendar")
+    other = Found(tokens, at, m.end(), "calendar")
     meaning = dates.calendar(other, clock)
     day, _, granularity = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
     return (day, f"'{other.text}', {cal.spoken(day)}") if day and granularity == "day" else None
 
 
 def _event_follows(found: Found) -> bool:
-    word = found.tokens.word(found.last)
-    return bool(word) and word[0] != "\n" and not found.tokens.classes(found.last) & _CLOSED
+    tokens, word = found.tokens, found.tokens.word(found.last)
+    if not word or word[0] == "\n" or tokens.classes(found.last) & _CLOSED:
+        return False
+    # "The month before he had been in Paris": what had been is told from here, and is no event to count from.
+    is_told = "persons" in tokens.classes(found.last) and "had" in tokens.classes(found.last + 1)
+    return not is_told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from typing import Literal
 
@@ -12,7 +12,11 @@ from corpus.timex.grammar import Found
 
 LOOK_BACK, LOOK_AHEAD = 15, 12  # words searched for a verb before and after an expression
 
+LATE = 11  # the month that "late 2021" is in at least
 LONG_SENTENCE = 80  # words
+
+
+_OF_MONTH, REACH_OF_MONTH = ("edge_day", "week_of_month", "weekday_of_month"), 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +58,31 @@ class Clock:
     day: date | None = None  # last day named
     told: Told | None = None  # the last year that news tells of
     named: str = ""  # value of the last date named
+    by_year: bool = False  # the last date named was a bare year
+    events: dict[str, date] = field(default_factory=dict)  # the days on which what happens was last said to happen
     _story: int | None = None  # the year the account has reached; a year named in passing does not move it
     _named_at: int = 0  # where `year` was named
-    _by_year: bool = False  # the last date named was a bare year
 
     def note(self, value: str, found: Found) -> None:
         """Remember a date that was named."""
         m = _NAMED.match(value)
-        if not m:
-            return
+        if not m or (self.narrative and found.value("step") == 1 and not found.word("the")):
+            return  # "by next summer": what somebody hoped for does not move the account
         self.named = value
         self.year = int(m[2]) * (-1 if m[1] else 1)
-        self._named_at, self._by_year = found.start, not m[3]
+        self._named_at, self.by_year = found.start, not m[3]
         if m[3]:
             self.month = (self.year, int(m[3]))
         elif value[5:6] in ("Q", "H"):
             self.month = (self.year, (int(value[6]) - 1) * (3 if value[5] == "Q" else 6) + 1)
-        born = "born" in found.tokens.classes(found.first - 2)  # "born in 1970, he died in March"
-        if found.word("year") and found.before("telling") and not m[1] and not born:
-            self.told = Told(self.year, int(m[3]) if m[3] else None, found.first, found.last)
+        if found.word("year") and not m[1] and _tells(found):
+            month = int(m[3]) if m[3] else LATE if found.word("part") == "late" else None
+            self.told = Told(self.year, month, found.first, found.last)
         if m[4]:
             self.day = cal.interval_of(value[:10])[0] or self.day
         opens = sentence_ends(found, found.first - 1) or sentence_ends(found, found.first - 2)  # "In 1942, ..."
+        if opens and self.by_year:
+            self.month = None
         if m[3] or opens or self._story is None:
             self._story = self.year
 
@@ -109,6 +116,24 @@ class Clock:
             first -= 1
         return self.year is not None and (first < 0 or self._named_at >= found.tokens.ends[first])
 
+    def has_day(self, found: Found) -> bool:
+        """Say whether the last date named is a day of the sentence of an expression, or of the one that it goes on."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", self.named):
+            return False
+        first = found.first - 1
+        opens = sentence_ends(found, first - 1)  # "The raid came on Monday. At 6 a.m. it was over."
+        follows = opens and first > 1 and "\n" not in found.tokens.words[first - 1]
+        before = Found(found.tokens, first - 1, found.last, found.meaning) if follows else found
+        return self.in_sentence(before)
+
+    def end_year(self, found: Found, month: int) -> int | None:
+        """Return the year of a month that ends a period which another begins: "from October 2017 to March"."""
+        tokens, at = found.tokens, found.first - 2
+        at -= "year" in tokens.classes(at)
+        if not self.month or not found.before("link") or "and" in tokens.classes(found.first - 1):
+            return None
+        return self.month[0] + (month < self.month[1]) if "month" in tokens.classes(at) else None
+
     def story_year(self, found: Found, month: int) -> int | None:
         """Return the year that a month without one belongs to in an account of history.
 
@@ -117,12 +142,26 @@ class Clock:
         if self.year is None or self._story is None:
             return None
         if self.in_sentence(found):
-            return self.year
+            return self.end_year(found, month) or self.year
         year = self._story
-        if self.month and self.month[0] == year and not self._by_year:
+        if self.month and self.month[0] == year:
             last = self.month[1]
             return min((year, year + 1, year - 1), key=lambda y: abs((y - year) * 12 + month - last))
         return year
+
+
+def _tells(found: Found) -> bool:
+    """Say whether what follows is told of the year of a date: "in 2016", "On 2 May 2016", "The 2016 flood came"."""
+    tokens, at = found.tokens, found.first
+    if found.before("telling"):
+        return "born" not in tokens.classes(at - 2)  # "born in 1970, he died in March"
+    if not sentence_ends(found, at - 2):
+        return False
+    if tokens.word(at - 1) == "the":
+        return found.after("event") and "befell" in tokens.classes(found.last + 1)
+    if found.is_single or not tokens.classes(at - 1) & {"by_word", "on_word"}:
+        return False
+    return any(past_verb(found, i) for i in range(found.last, found.last + LOOK_AHEAD // 2))
 
 
 def counted(found: Found, day: date | None, name: str, unit: str = "D") -> Meaning:
@@ -199,6 +238,8 @@ def sentence_ends(found: Found, i: int) -> bool:
 def past_verb(found: Found, i: int) -> bool:
     """Say whether token `i` is a verb of the past, and no infinitive or passive of the future."""
     tokens, word = found.tokens, found.tokens.word(i)
+    if found.meaning in _OF_MONTH and found.first - i <= REACH_OF_MONTH and "step" in tokens.classes(i):
+        return False  # "the last Sunday in March" may lie ahead
     if "behind" not in tokens.classes(i) and not (len(word) > 4 and word.endswith(tokens.grammar.past_endings)):
         return False
     return not any("infinitive" in tokens.classes(j) for j in (i - 1, i - 2))  # "will be held"

@@ -6,18 +6,18 @@ import re
 from datetime import date
 
 from corpus.timex import calendar as cal
-from corpus.timex.clock import Clock, Meaning, counted, direction, tells_of_earlier, year_text
+from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
-from corpus.timex.hours import part_of_day, time_of_day
+from corpus.timex.hours import four_figures, part_of_day, time_of_day
 from corpus.timex.namesakes import is_person
+from corpus.timex.nearest_year import following_year, nearest
 from corpus.timex.told_year import told_year
 from corpus.timex.years import decade, own_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
 _OTHER_YEAR = re.compile(r",? (0\d{3}|[2-9]\d{3}(?= ?(?:[.,;:!?)\n]|$)))(?![\w-]|[.,]\d)")
-AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
 
 
 def calendar(found: Found, clock: Clock) -> Meaning | None:
@@ -31,15 +31,26 @@ def calendar(found: Found, clock: Clock) -> Meaning | None:
     time = time_of_day(found)
     if time and clock.ranges != "none" and _goes_on(found):
         return None
+    if four_figures(found) and found.before("open"):
+        return None  # "10:35 a.m. (0735 GMT)" says one time twice
     for name, read in _READERS:
-        if found.word(name):
+        if found.word(name) and not (name == "year" and four_figures(found)):
             meaning = read(found, clock)
             break
     else:
-        return part_of_day(found, clock, time) if time else None
+        return (_lent_day(found, clock, time) or part_of_day(found, clock, time)) if time else None
     if meaning and time and re.fullmatch(r"[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}", meaning.value):
         return Meaning(meaning.value + time, meaning.basis)
     return meaning
+
+
+def _lent_day(found: Found, clock: Clock, time: str) -> Meaning | None:
+    """Read "9 a.m." of "from 9 a.m. to 5 p.m. on Monday"."""
+    shape = found.tokens.grammar.ahead.get("lends_day")
+    whole = shape.match(found.tokens.symbols, found.last) if shape else None
+    meaning = calendar(Found(found.tokens, found.last + 1, whole.end(), "calendar"), clock) if whole else None
+    day = cal.interval_of(meaning.value)[0] if meaning else None
+    return Meaning(f"{day}{time}", f"shares the day named after it: {meaning.basis}") if day and meaning else None
 
 
 def _goes_on(found: Found) -> bool:
@@ -50,8 +61,10 @@ def _goes_on(found: Found) -> bool:
 
 
 def _day_number(found: Found) -> int | None:
-    if word := found.word("day"):
-        return int(re.sub(r"\D", "", word))
+    if days := found.all("day"):
+        months = found.all("month") or days
+        nearest = min(days, key=lambda i: abs(i - months[0]))  # "at 11 a.m. on 3 May"
+        return int(re.sub(r"\D", "", found.tokens.word(nearest)))
     number = found.value("ordinal")  # "the Fourth of July"
     return None if number is None or number == 0 else int(number)
 
@@ -72,6 +85,11 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         if clock.narrative and clock.year is not None:
             return dated(clock.year + step, month, day, f"'{found.text}' counted from {year_text(clock.year)}")
         return dated(base.year + step if base else None, month, day, f"'{found.text}' counted from {name}")
+    if found.word("step_there") and (year := following_year(found, clock, month)) is not None:
+        return dated(year, month, day, f"'{found.text}' counted from {cal.spoken(clock.last or date.min)}")
+    ends_period = not clock.narrative and "year" in found.tokens.classes(found.first - 2)
+    if ends_period and (year := clock.end_year(found, month)) is not None:
+        return dated(year, month, day, f"'{found.text}' ends a period that begins in {clock.named}")
     if clock.narrative:
         year = clock.story_year(found, month)
         basis = (
@@ -84,7 +102,7 @@ def _month(found: Found, clock: Clock) -> Meaning | None:
         return dated(None, month, day, "", keep=True)
     if found.step is None and not found.value("weekday") and (year := told_year(found, clock, month)) is not None:
         return dated(year, month, day, f"'{found.text}' in {year_text(year)}, the year that is told of")
-    return _nearest(found, clock, month, day)
+    return nearest(found, clock, month, day)
 
 
 def _is_month(found: Found) -> bool:
@@ -94,42 +112,12 @@ def _is_month(found: Found) -> bool:
         return True
     # "the March accession", "a May deadline", but not "the March" or "the March Hare"
     plain = found.tokens.written.text[found.end : found.end + 2].strip().islower()
-    return not found.word("month_short") and "article" in before and plain and not after
+    return not found.word("month_short") and "article" in before and plain and after <= {"event"}
 
 
 def _lent_year(found: Found) -> int | None:
     m = found.tokens.grammar.ahead["lends_year"].match(found.tokens.symbols, found.last)
     return int(found.tokens.word(m.end() - 1)) if m else None
-
-
-def _nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning | None:
-    """Choose the year for a date in news: the nearest to publication, by tense, weekday, "last" and "next"."""
-    assert clock.anchor
-    anchor, since, step = clock.anchor, "publication on ", found.step
-    tense = step or direction(found)
-    if tense < 0 and clock.last and clock.last < anchor and tells_of_earlier(found):
-        anchor, since, step = clock.last, "", -1  # "he recalled that they had met in January"
-    years = [y for y in range(anchor.year - 6, anchor.year + 5) if cal.valid(y, month, day or 1)]
-    weekday = found.value("weekday") or found.value("weekday_short")
-    if weekday and day:
-        years = [y for y in years if date(y, month, day).isoweekday() == weekday]
-
-    def distance(year: int) -> float:
-        first, last = (date(year, month, day),) * 2 if day else cal.months(year, month)
-        gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
-        if step:  # "last March" is over, "next March" has not begun
-            return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (
-            AGAINST_TENSE if gap * (tense or -1) < 0 else 1
-        )  # without a verb, news tells of what has been
-
-    if not years:
-        return None
-    year = min(years, key=distance)
-    given = (year, month, day) if day else (year, month)
-    told = (anchor.year, anchor.month, anchor.day)[: len(given)]
-    side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
-    return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
 
 
 def shared_day(found: Found, clock: Clock) -> Meaning | None:
@@ -159,6 +147,17 @@ def edge_day(found: Found, clock: Clock) -> Meaning | None:
     if not meaning or not since or not until:
         return None
     return Meaning((until if found.step == -1 else since).isoformat(), meaning.basis)
+
+
+def week_of_month(found: Found, clock: Clock) -> Meaning | None:
+    """Read "the first week of April" as its first seven days, "the last week of August" as its last."""
+    meaning = _month(Found(found.tokens, found.all("month")[0], found.last, found.meaning), clock)
+    since, until, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
+    number = int(found.value("ordinal") or 0)
+    if not meaning or not since or not until or clock.ranges == "none" or number > 4:
+        return None
+    first = cal.shift(since, 7 * (number - 1), "D") if number else cal.shift(until, -6, "D")
+    return Meaning(f"{first}/{cal.shift(first, 6, 'D')}", meaning.basis)
 
 
 def weekday_of_month(found: Found, clock: Clock) -> Meaning | None:
@@ -209,7 +208,8 @@ def _season(found: Found, clock: Clock) -> Meaning | None:
     if (year := own_year(found)) is not None:
         return Meaning(f"{year_text(year)}-{season}")
     alone = not (found.all("step") or found.all("step_there") or found.all("part"))
-    if found.word("doubtful_season") and alone and (found.after("of") or not found.before("season_at")):
+    doubtful = found.word("doubtful_season") and alone and not found.after("event")  # "the spring offensive"
+    if doubtful and (found.after("of") or not found.before("season_at")):
         return None  # "the fall of Berlin", "to spring"
     if clock.narrative and clock.year is not None and clock.year < 0:
         return Meaning(f"{year_text(clock.year)}-{season}", f"'{found.text}' in the last year named before it")

@@ -8,10 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.records import Timex, TimexType
-from corpus.timex import beside, dates, lengths, periods, short_years, years
+from corpus.timex import beside, dates, lengths, nights, periods, short_years, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.detect_language import language_of
+from corpus.timex.events import note_event
 from corpus.timex.figures import NO_SUCH_DAY
 from corpus.timex.grammar import Found, Tokens
 from corpus.timex.language import grammar
@@ -21,8 +22,11 @@ from geodata.text import Text
 MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "calendar": dates.calendar,
     "edge_day": dates.edge_day,
+    "night_into": nights.night_into,
+    "week_of_month": dates.week_of_month,
     "weekday_of_month": dates.weekday_of_month,
     "short_year": short_years.short_year,
+    "year_end_of_period": short_years.end_of_period,
     "named_part": periods.named_part,
     "shared_day": dates.shared_day,
     "ancient": years.ancient,
@@ -73,6 +77,8 @@ def find_timexes(
         if meaning is None:
             return None
         clock.note(meaning.value, found)
+        if "event" in tokens.grammar.values:
+            note_event(meaning, found, clock)
         return _timex(found, meaning)
 
     return tokens.grammar.scan(tokens, read)

@@ -274,6 +274,7 @@ def number_forms(ordinals: Sequence[str], decades: Sequence[str]) -> tuple[tuple
         "isodate": r"\d{4}(-\d\d-\d\d(T\d\d:\d\d)?|([/.])\d\d?\3\d\d?)",
         "part_of_year": r"\d{4}([Qq][1-4]|[Hh][12])",
         "numericdate": r"\d\d?([/.])\d\d?\1(\d{4}|\d\d)",
+        "clockword": r"\d\d?([:.]\d\d)?[AaPp][Mm]",
         "clocktime": r"\d\d?:\d\d(:\d\d)?",
         "decade": rf"\d{{2,3}}0({tens})",
         "shortdecade": rf"\d0({tens})",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.timex import calendar as cal
-from corpus.timex.beside import day_beside
+from corpus.timex.beside import named_day
 from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.grammar import Found
 
@@ -87,19 +87,16 @@ def duration(found: Found, clock: Clock) -> Meaning | None:
         return None
     if unit == "TS" and found.word("unit"):  # "a second vote"
         return None
-    if (
-        amount not in (None, "X")
-        and unit in cal.UNITS
-        and (side := found.tokens.classes(found.last) & {"before_it", "after_it"})
-    ):
-        whole = Found(found.tokens, found.first, found.last + 1, found.meaning)
-        if named := day_beside(whole, clock):  # "two days after September 13"
-            return _shifted(found, *named, int(float(str(amount))) * (1 if "after_it" in side else -1), unit)
+    side = found.tokens.classes(found.last) & {"before_it", "after_it"}
+    if side and amount not in (None, "X") and unit in cal.UNITS and (named := named_day(found, found.last + 1, clock)):
+        # "two days after September 13", "two days after the vote"
+        return _shifted(found, *named, int(float(str(amount))) * (1 if "after_it" in side else -1), unit)
     if amount is None:
         bare = found.word("units") and unit not in ("TS", "TM", "WE", "Q")
         amount = "X" if bare else "1" if found.word("long") else None
     value = _length(amount, unit) if amount else None
-    return Meaning(value, LENGTH) if value else None
+    basis = f"{LENGTH}: '{found.tokens.words[found.last]}' something that the text does not date" if side else LENGTH
+    return Meaning(value, basis) if value else None
 
 
 def _is_age(found: Found) -> bool:

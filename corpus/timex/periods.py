@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.timex import calendar as cal
-from corpus.timex.beside import day_beside
+from corpus.timex.beside import day_at
 from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.grammar import Found
 from corpus.timex.years import own_year
@@ -106,6 +106,5 @@ def ended(found: Found, clock: Clock) -> Meaning | None:
     unit, tokens = str(found.value("unit")), found.tokens
     if unit not in cal.UNITS:
         return None
-    last = found.last + ("that" in tokens.classes(found.last)) + 1
-    named = day_beside(Found(tokens, found.first, last, found.meaning), clock)
+    named = day_at(found, found.last + ("that" in tokens.classes(found.last)) + 1, clock)
     return counted(found, *named, unit) if named else None

@@ -26,6 +26,15 @@ def short_year(found: Found, clock: Clock) -> Meaning | None:
     return Meaning(day.isoformat()) if day else None
 
 
+def end_of_period(found: Found, clock: Clock) -> Meaning | None:
+    """Read "60" of "1957-60" where the ends of a period are kept apart."""
+    tokens = found.tokens
+    first, last = tokens.word(found.first - 2), tokens.word(found.first)
+    if clock.ranges != "none" or len(last) != 2 or last <= first[2:] or "dash" in tokens.classes(found.last):
+        return None
+    return Meaning(first[:2] + last, f"the end of the period that begins in {first}")
+
+
 def _ends_here(found: Found) -> bool:
     """Tell the year of "07 Oct 20" from the number of "7 Oct 20 people died" and "7 Oct 12 were killed"."""
     tokens, after = found.tokens, found.tokens.classes(found.last)

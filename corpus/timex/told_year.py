@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.timex.clock import LONG_SENTENCE, Clock, direction, sentence_ends
+from corpus.timex.clock import LONG_SENTENCE, Clock, Told, direction, sentence_ends, tells_of_earlier
 from corpus.timex.grammar import Found
 from geodata.words import reporting_verbs
 
@@ -20,8 +20,13 @@ def told_year(found: Found, clock: Clock, month: int) -> int | None:
         return None
     if not _is_same_story(found, told.first, told.last) or direction(found) > 0 or _is_saying(found):
         return None
+    if tells_of_earlier(found):
+        return None
     turned = told.month is not None and told.month - month >= TURN
-    return told.year + (turned and (told.year + 1, month) <= (clock.anchor.year, clock.anchor.month))
+    year = told.year + (turned and (told.year + 1, month) <= (clock.anchor.year, clock.anchor.month))
+    is_new = any(sentence_ends(found, i) for i in range(told.last, found.first))
+    clock.told = Told(year, month, found.first if is_new else told.first, found.last)  # the story goes on from here
+    return year
 
 
 def _is_same_story(found: Found, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, past_verb, sentence_ends, year_text
 from corpus.timex.grammar import Found, leading_number
+from corpus.timex.hours import four_figures
 
 USUAL_YEARS = range(1900, 2031)  # numbers taken for years without a word like "in" before them
 USUAL_YEARS_OF_HISTORY = range(1500, 2031)
@@ -16,7 +17,8 @@ _WHOSE = ("its", "their", "his", "her", "our")
 def own_year(found: Found) -> int | None:
     """Return the year named in an expression, negative before Christ."""
     if not found.word("before_christ"):
-        word = found.word("year") or (found.word("number") if found.word("era") else "")
+        years = [i for i in found.all("year") if not four_figures(found) or i != found.all("year")[0]]
+        word = found.tokens.word(years[0]) if years else (found.word("number") if found.word("era") else "")
         return int(word) if word.isdecimal() else None
     numbers = [word for i in found.all("number") if (word := found.tokens.word(i)).isdecimal()]
     return -int(numbers[-1]) if numbers and len(numbers[-1]) <= 4 else None
@@ -42,7 +44,7 @@ def _is_year(found: Found, clock: Clock, year: int) -> bool:
     tokens = found.tokens
     before, after = tokens.classes(found.first - 1), tokens.classes(found.last)
     dating = "dating" in before
-    if _is_ancient(found):
+    if _is_ancient(found) or "zone" in after:
         return False
     if "close" in before and {"month", "day"} & tokens.classes(found.first - 2):
         return False  # "25 October (7 November) 1917" has lent it
@@ -74,7 +76,8 @@ def _is_number(found: Found, *, dating: bool) -> bool:
     if (
         dating
         or tokens.word(found.first - 1) in _WHOSE
-        or before & {"article", "part", "step", "step_there", "open", "link", "month", "day", "comma"}
+        or before & {"article", "part", "step", "step_there", "open", "month", "day", "comma"}
+        or ("link" in before and "year" in tokens.classes(found.first - 2))  # "1999 and 2001", not "rifles and 2001"
     ):
         return False
     return _is_plural(found) and not sentence_ends(found, found.first - 1)

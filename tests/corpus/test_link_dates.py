@@ -303,3 +303,26 @@ def test_each_mention_has_links_that_say_why(parts):
 def test_the_first_date_of_the_sentence_before_sets_the_time():
     text = "In 2020 the war that had paused in May 1994 broke out again. Goris was shelled."
     assert periods(links_of(text)) == [("2020-01-01", "2020-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a treaty's name is no date of what happens beside it
+        ("Under the Armistice of 2020, guards hold Goris.", "2022-09-14"),
+        ("The agreement of 9 November 2020 lets convoys pass through Goris.", "2022-09-14"),
+        ("The treaty of March 1994 says that Goris is open.", "2022-09-14"),
+        ("By the law of 2003 Goris has a council.", "2022-09-14"),
+        ("Goris has had a garrison under the accords signed in 1999.", "2022-09-14"),
+        # but a war's is
+        ("In the war of 2020 shells fell in Goris.", "2020-01-01"),
+        ("The flood of May 2019 cut off Goris.", "2019-05-01"),
+        # and so is what came about during and after it
+        ("He spoke of a plan made in Goris during and after the 2020 war.", "2020-01-01"),
+        ("A camp stood in Goris before and during the 2020 war.", "2020-01-01"),
+        # the day of a paper that says it is when it was said
+        ("According to a statement of 12 September 2022, Goris was shelled.", "2022-09-12"),
+    ],
+)
+def test_the_year_of_a_treaty_dates_nothing_beside_it(text, wanted):
+    assert str(links_of(text)[0].since) == wanted

@@ -1,0 +1,74 @@
+"""Choose the year of a month or day that names none: by "last", "that" and "next", by tense, by nearness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.timex import calendar as cal
+from corpus.timex.clock import LOOK_BACK, Clock, Meaning, direction, past_verb, sentence_ends, tells_of_earlier
+from corpus.timex.figures import dated
+from corpus.timex.grammar import Found
+
+AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
+AGAINST_CLEAR_TENSE = 1000  # where the tense leaves no doubt: "was closed in June", "is due in June"
+
+
+def following_year(found: Found, clock: Clock, month: int) -> int | None:
+    """Return the year of "that December", "the following March", "the previous May", from the last date named."""
+    last, step = clock.last, found.value("step_there")
+    if last is None or step is None:
+        return None
+    if clock.by_year:
+        return last.year + int(step)
+    if step == -1:
+        return last.year - (month >= last.month)
+    return last.year + (month < last.month if step == 0 else month <= last.month)
+
+
+def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning | None:
+    """Choose the year for a date in news: the nearest to publication, by tense, weekday, "last" and "next"."""
+    assert clock.anchor
+    anchor, since, step = clock.anchor, "publication on ", found.step
+    tense = step or direction(found)
+    if tense < 0 and clock.last and clock.last < anchor and tells_of_earlier(found):
+        anchor, since, step = clock.last, "", -1  # "he recalled that they had met in January"
+    against = AGAINST_CLEAR_TENSE if tense and _is_clear(found, tense) else AGAINST_TENSE
+    years = [y for y in range(anchor.year - 6, anchor.year + 5) if cal.valid(y, month, day or 1)]
+    weekday = found.value("weekday") or found.value("weekday_short")
+    if weekday and day:
+        years = [y for y in years if date(y, month, day).isoweekday() == weekday]
+
+    lean = 1 if found.meaning == "weekday_of_month" else -1  # "the last Sunday in March is a holiday"
+
+    def distance(year: int) -> float:
+        first, last = (date(year, month, day),) * 2 if day else cal.months(year, month)
+        gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
+        if step:  # "last March" is over, "next March" has not begun
+            return abs(gap) if gap * step > 0 else float("inf")
+        return abs(gap) * (against if gap * (tense or lean) < 0 else 1)  # without a verb, news tells of what has been
+
+    if not years:
+        return None
+    year = min(years, key=distance)
+    given = (year, month, day) if day else (year, month)
+    told = (anchor.year, anchor.month, anchor.day)[: len(given)]
+    side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
+    return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
+
+
+def _is_clear(found: Found, tense: int) -> bool:
+    """Tell "was closed in June" from "agreed to close in June" and "announced a vote in June"."""
+    tokens = found.tokens
+    if tense < 0 and tokens.word(found.first - 1) not in _PAST_AT:
+        return False
+    for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
+        if sentence_ends(found, i) or (tense < 0 and tokens.classes(i) & {"to", "foretelling"}):
+            return False
+        if tense > 0 and tokens.classes(i) & {"surely_ahead"}:
+            return True
+        if tense < 0 and past_verb(found, i):
+            return "is_now" not in tokens.classes(i - 1)  # "when the case is heard in May"
+    return False
+
+
+_PAST_AT = ("in", "on", "during", "since")
