@@ -191,11 +191,24 @@ def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
         }
         for timex in read.timexes
     ]
+    toponym_numbers = {i: n for n, i in enumerate(i for i, m in enumerate(read.mentions) if not m.is_doubted)}
+    events = [
+        {
+            "start": event.start,
+            "end": event.end,
+            "kind": event.kind,
+            "toponyms": [toponym_numbers[i] for i in event.mentions],
+            "since": None if event.link.since is None else str(event.link.since),
+            "until": None if event.link.until is None else str(event.link.until),
+        }
+        for event in read.events
+    ]
     published = read.published.since
     return {
         "doc": doc,
         "toponyms": toponyms,
         "undecided": undecided,
         "timexes": timexes,
+        "events": events,
         "published": str(published) if published else None,
     }
