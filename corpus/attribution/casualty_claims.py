@@ -14,6 +14,7 @@ from corpus.attribution.claim_patterns import (
     claim_keywords,
     claim_words,
     hedge_pattern,
+    phrase_patterns,
 )
 from corpus.attribution.counts import ALONE, NUMBER, value_of
 from corpus.attribution.denials import is_denied
@@ -175,8 +176,7 @@ def _befell(word: str) -> str:
         return befalls_after()[word]
     if word in ("bodies", "corpses"):
         return "killed"
-    phrases_of: dict[str, list[str]] = claim_words()["phrases"]
-    return next(what for what, phrases in phrases_of.items() if re.fullmatch("|".join(phrases), word))
+    return next(what for what, phrase in phrase_patterns() if phrase.fullmatch(word))
 
 
 # Of bodies only those that are found count.

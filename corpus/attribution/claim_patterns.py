@@ -91,3 +91,9 @@ def hedge_pattern() -> re.Pattern[str]:
 def caution_pattern() -> re.Pattern[str]:
     """Return the pattern of words that make a figure careful."""
     return re.compile("|".join(claim_words()["words"]["caution"]), re.IGNORECASE)
+
+
+@cache
+def phrase_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Return what befell those counted, with the pattern of the phrases that say so."""
+    return [(what, re.compile("|".join(phrases))) for what, phrases in claim_words()["phrases"].items()]

@@ -89,7 +89,7 @@ def _group() -> str:
     )
     # Without an article only by rank and name: "Captain Ana Lopez was killed".
     name = r"(?:\s(?-i:[A-Z][\w’'-]++)){1,3}"
-    determiners = rf"{table['determiners']}|(?:the\s)?[\w-]+['’]s"
+    determiners = rf"{table['determiners']}|(?:the\s)?[\w-]{1, 40}['’]s"
     return rf"\b(?:(?P<det>{determiners})\s(?:(?:{table['order']})\s)?(?:\w+ed\s)?{whom}|(?P<named>(?:{heads}){name}))"
 
 

@@ -12,7 +12,7 @@ from geodata import DATA
 from geodata.recognition.lexicon import WORDS
 from geodata.records import Resolution
 from geodata.sentences import Span
-from geodata.tables import read_rows
+from geodata.tables import read_lines, read_rows
 from geodata.text import Text
 from geodata.tokens import Tokens
 from geodata.usage.metonymy import Reading
@@ -163,7 +163,8 @@ def _around(tokens: Tokens, name: Name, side: str, words: Words) -> Iterator[str
 def event_kinds() -> dict[str, str]:
     """Return the words of events with their kind, also as they begin a sentence."""
     kinds = {row["word"]: row["kind"] for row in read_rows(WORDS / "event_words.csv")}
-    return kinds | {word.capitalize(): kind for word, kind in kinds.items()}
+    months = read_lines(WORDS / "calendar.txt")  # "March" is one
+    return kinds | {word.capitalize(): kind for word, kind in kinds.items() if word not in months}
 
 
 @cache

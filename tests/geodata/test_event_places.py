@@ -32,6 +32,7 @@ def places_of(text, word):
         # a place named for another reason
         ("A man from Marseille was shot in Lyon.", "shot", ["Lyon"]),
         ("The minister flew to Lyon.", "", None),
+        ("It rained in Lyon in March.", "", None),  # a month
     ],
 )
 def test_places_of_events(text, word, expected):
