@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,6 +27,7 @@ from corpus.records import (
     Article,
     Claim,
     Dated,
+    Event,
     Link,
     Mention,
     Published,
@@ -40,7 +41,8 @@ from geodata.gazetteer import open_gazetteer
 from geodata.recognition import find_toponyms, weigh_toponyms
 from geodata.records import AREAS, Resolution, Toponym
 from geodata.resolution import resolve
-from geodata.usage import Confidence, Reading, read_names, role_of, weigh_confidence
+from geodata.sentences import Span
+from geodata.usage import Confidence, Reading, find_event_places, read_names, role_of, weigh_confidence
 from geodata.working import Working
 
 
@@ -79,7 +81,8 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     undated = cache(partial(find_timexes, anchor=None, ranges="shared", language=document.language))
     published_on = find_published(article, document=document, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(document)))
-    return _read_names(dated, document, own=None, ranges="shared", working=working)[0]
+    read, dates = _read_names(dated, document, own=None, ranges="shared", working=working)
+    return replace(read, events=tuple(_events(read, document, dates)))
 
 
 def read_out(dated: Dated, *, own: Path | None = None, working: Working | None = None) -> ReadArticle:
@@ -92,13 +95,14 @@ def read_out(dated: Dated, *, own: Path | None = None, working: Working | None =
     document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
     read, dates = _read_names(dated, document, own=own, ranges="all", working=working)
     claims = find_claims(document, read.statements)
+    events = list(_events(read, document, dates, within={claim.sentence for claim in claims})) if claims else []
     named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
     resolutions = [read.mentions[number].resolution for number in named]
     extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
     return replace(
         read,
         flags=tuple(find_contradictions(dates, published=read.published)),
-        claims=tuple(_dated(claim, read, dates) for claim in claims),
+        claims=tuple(_dated(claim, read, dates, events) for claim in claims),
         hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )
@@ -143,6 +147,21 @@ def _read_names(
         statements=statements,
     )
     return read, dates
+
+
+def _events(
+    read: ReadArticle, document: Document, dates: DatedText, *, within: Collection[Span] | None = None
+) -> Iterator[Event]:
+    """Yield the events that the text names, each with its places and what dates it."""
+    named = [i for i, mention in enumerate(read.mentions) if mention.reading is not None]
+    resolutions = [read.mentions[i].resolution for i in named]
+    readings = [reading for i in named if (reading := read.mentions[i].reading) is not None]
+    for event in find_event_places(document, resolutions, readings, within=within):
+        if document.is_furniture(event.start, event.end):
+            continue
+        passage = read.passages[passage_at(event.start, read.passages)]
+        link = link_mention(event.start, event.end, dated=dates, passage=passage, published=read.published)[0]
+        yield Event(event.start, event.end, event.kind, tuple(named[i] for i in event.places), link)
 
 
 def _furnished(resolution: Resolution, document: Document) -> Mention:
@@ -210,9 +229,9 @@ def _position(statement: Statement | None, statements: Sequence[Statement]) -> i
     return next(i for i in range(first, len(statements)) if statements[i] is statement)
 
 
-def _dated(claim: Claim, read: ReadArticle, dates: DatedText) -> Claim:
+def _dated(claim: Claim, read: ReadArticle, dates: DatedText, events: Sequence[Event]) -> Claim:
     """Return a claim with what dates it and the place it is told of."""
     number = passage_at(claim.start, read.passages)
     link = link_claim(claim, dated=dates, passages=read.passages, number=number, published=read.published)
-    mention = place_claim(claim, read.mentions, dated=dates, passages=read.passages, number=number)
+    mention = place_claim(claim, read.mentions, events=events, dated=dates, passages=read.passages, number=number)
     return replace(claim, link=link, mention=mention)

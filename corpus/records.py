@@ -211,6 +211,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A word that names an event, with what dates it and where it happened: positions in the list of mentions."""
+
+    start: int
+    end: int
+    kind: str  # attack, clash, shelling, protest, meeting ...: the kinds of geodata/data/words/event_words.csv
+    mentions: tuple[int, ...]
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """A sign, `text[start:end]`, with its reason in words; a weight of 0 is a slip and speaks against nobody."""
 
@@ -234,5 +245,6 @@ class ReadArticle:
     flags: tuple[Flag, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()  # of a text alone: the index has no use for them
     hints: tuple[Hint, ...] = ()
     extents: tuple[Extent, ...] = ()  # their mentions are positions in the article's list of mentions

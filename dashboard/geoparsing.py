@@ -197,5 +197,23 @@ def _row(doc: object, read: ReadArticle) -> dict[str, Any]:
         "toponyms": toponyms,
         "undecided": undecided,
         "timexes": timexes,
+        "events": _events(read),
         "published": str(published) if published else None,
     }
+
+
+def _events(read: ReadArticle) -> list[dict[str, Any]]:
+    """Return the events of a text; their toponyms are positions in the row's list."""
+    shown = (i for i, mention in enumerate(read.mentions) if not mention.is_doubted)
+    numbers = {i: number for number, i in enumerate(shown)}
+    return [
+        {
+            "start": event.start,
+            "end": event.end,
+            "kind": event.kind,
+            "toponyms": [numbers[i] for i in event.mentions],
+            "since": None if event.link.since is None else str(event.link.since),
+            "until": None if event.link.until is None else str(event.link.until),
+        }
+        for event in read.events
+    ]

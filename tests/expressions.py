@@ -25,6 +25,7 @@ CALLS = {*(f"re.{use}" for use in USES), "pattern"}
 SLIPS = """The Commonwealth of Independent States met. The CEI and the CSTO agreed, and the NATO stayed away.
 Armenian towns, Armenian roads, Armenian hills and armenian ones; Lukashenko, Lukashenko, Lukashenko, Lukashenkko.
 A soldier was killed near Goris, and shells wounded a woman.
+Reports that nine guards lost their lives were false.
 """
 Pattern = tuple[str, int]  # as written, and its flags
 Place = tuple[str, int]  # a file, and a line of it

@@ -99,7 +99,12 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if part is None or not part.before or part.after >= 0 or ends_quotation(verb.text, part.clause, verb.quotations):
         return part
     # "Earlier this week, the mayor declared an emergency": nothing is said before the comma.
-    if (anything and verb.verb not in words["telling"]) or guarded or _is_aside(sentence, sentence.at(part.clause)):
+    ends = verb.behind >= len(sentence) - 1  # "..., the agency estimates."
+    if (
+        (anything and verb.verb not in words["telling"])
+        or (guarded and not ends)
+        or _is_aside(sentence, sentence.at(part.clause))
+    ):
         return None
     return part
 
@@ -127,7 +132,10 @@ def _subject_first(verb: _Verb, phrase: Phrase, start: int) -> Part | None:
     strong = verb.verb in _STRONG
     if not is_speaker(sentence, low, phrase.high):
         named = low == 0 and phrase.high == 1 and sentence.lower[0] not in words["no_names"]  # "Day said"
-        if not (strong and (named or sentence.lower[low] in ("a", "an", "one"))):
+        closing = low > 2 and sentence.word[low - 1] == "," and verb.behind >= len(sentence) - 1
+        if closing and verb.verb in words["say"] and sentence.lower[low] in words["determiners"]:
+            pass  # "..., her employer said."
+        elif not (strong and (named or sentence.lower[low] in ("a", "an", "one"))):
             return None
     begins = sentence.start[low]
     mark = sentence.word[low - 1] if low else ""

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
 
-from corpus import LANGUAGES
-from corpus.attribution.counts import NUMBER, value_of
+from corpus.attribution.claim_patterns import (
+    after_pattern,
+    befalls_after,
+    befalls_before,
+    before_pattern,
+    caution_pattern,
+    claim_keywords,
+    claim_words,
+    hedge_pattern,
+    phrase_patterns,
+)
+from corpus.attribution.counts import ALONE, NUMBER, value_of
+from corpus.attribution.denials import is_denied
 from corpus.attribution.single_victims import single_victims
 from corpus.attribution.statements import statement_at
 from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
-from geodata.tables import read_toml
 
-WORDS = LANGUAGES / "claims.toml"
-
-_EXTRA = ("toll", "death", "arrest", "arrests", "capture", "injury", "killing", "killings", "wounding", "displacement")
-_PHRASES = ("bodies", "corpses", "lost", "life", "body", "left", "detention", "execution")
 _MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent) of) $")
 
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
     """Return the claims of a text in order; `statements` as `find_statements` gives them."""
     tokens = document.tokens
-    told = {document.sentence_at(tokens.start[i]) for i in tokens.find(_keywords())}
+    told = {document.sentence_at(tokens.start[i]) for i in tokens.find(claim_keywords())}
     return [
         claim
         for sentence in sorted(told)
@@ -43,16 +47,25 @@ def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> lis
             by = statement_at(one.start, one.end, statements)
             befell, caution = (one.what, one.whom), _caution(text, sentence)
             counted.append(Claim(one.start, one.end, 1, 1, *befell, "exact", "", caution, by, sentence, number="one"))
-    return sorted(counted, key=lambda claim: claim.start)
+    kept = (claim for claim in counted if not is_denied(text, sentence, (claim.start, claim.end)))
+    return sorted(kept, key=lambda claim: claim.start)
 
 
 def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> Iterator[Claim]:
     before: Claim | None = None
-    for match in NUMBER.finditer(text, *sentence):
+    for match in _numbers(text, sentence):
         hedge, wording, start = _hedge(text, sentence[0], match.start())
         if not hedge and _is_label(text, sentence[0], match):
             continue
-        found = _behind(text, match.end(), sentence[1], match) or _in_front(text, sentence, start, match.end())
+        found = _behind(text, match.end(), sentence[1], match)
+        if match[0].lower() in ALONE:
+            if not found or found[1]:
+                continue
+        else:
+            found = found or _in_front(text, sentence, start, match.end())
+        bare = text[match.end() : match.end() + 1] in ".,;"
+        if not found and bare and before and _FIGURE.search(text, max(sentence[0], start - 40), start):
+            found = (before.what, "", match.end())  # "Kyiv lost 300 men; Moscow put the figure at 4,000"
         aside = text.startswith(" of them", match.end())  # "four people, two of them children, were killed"
         if found is None and not aside and before is not None and _JOINED.fullmatch(text, before.end, start):
             whom = _whom(text, match.end(), sentence[1])
@@ -78,7 +91,22 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
         yield before
 
 
-_JOINED = re.compile(r"[\s,]{0,40}(?:and|,)\s+(?:another |a further |an additional |other )?", re.IGNORECASE)
+def _numbers(text: str, sentence: Span) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a sentence; of a toll that went "from 54 to 47" the second."""
+    for match in NUMBER.finditer(text, *sentence):
+        revised = match["low"] and _REVISED.search(text, max(sentence[0], match.start() - 60), match.start())
+        yield (revised and NUMBER.match(text, match.start("high"), sentence[1])) or match
+
+
+_FIGURE = re.compile(
+    r"\b(?:the|that|its|their) (?:real |true |actual )?(?:figure|number|count|total) (?:at|was|is|to) $"
+    r"|\b(?:spoke|speaks|speaking|talks|talked) of $"
+)
+_REVISED = re.compile(r"\b(?:toll|number|figure|count|tally)\b[\w ,-]{0,40} from $", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[\s,]{0,40}(?:and|,|along with|together with|as well as)\s+(?:another |a further |an additional |other )?",
+    re.IGNORECASE,
+)
 
 
 def _hedge(text: str, floor: int, start: int) -> tuple[str, Wording, int]:
@@ -87,7 +115,7 @@ def _hedge(text: str, floor: int, start: int) -> tuple[str, Wording, int]:
     further = _FURTHER.search(text, max(floor, start - 16), start)
     if further:
         begin = further.start()
-    match = _hedges().search(text, max(floor, begin - 24), begin)
+    match = hedge_pattern().search(text, max(floor, begin - 24), begin)
     if match is None or match.lastgroup is None:
         return "", "exact", begin
     return match[0].strip(), _WORDINGS[match.lastgroup], match.start()
@@ -100,14 +128,14 @@ _WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about
 def _is_label(text: str, floor: int, match: re.Match[str]) -> bool:
     """Say whether a number is a day, a road or a flight: 'August 7', 'Highway 9'."""
     named = _MONTH_OR_NAME.search(text, max(floor, match.start() - 16), match.start())
-    if named is None or named[0].strip() in _table()["words"]["free"]:
+    if named is None or named[0].strip() in claim_words()["words"]["free"]:
         return False
     return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
 
 
 def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
     """Read '49 of its soldiers were killed', '280 soldiers dead', '12 deaths'."""
-    match = _after().match(text, at, limit)
+    match = after_pattern().match(text, at, limit)
     if match is None:
         return None
     whom, word = match["whom"].strip(), match["what"].lower()
@@ -115,17 +143,25 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
         return None
     if whom and not _counts_people(whom):
         return None
-    later = _after().match(text, match.end("what"), limit) if word in _table()["words"]["people"] else None
+    later = after_pattern().match(text, match.end("what"), limit) if word in claim_words()["words"]["people"] else None
     if later and later["be"] and not later["whom"]:  # "70 prisoners were executed"
         whom, word, match = text[at : match.end("what")].strip(), later["what"].lower(), later
-    plain = word.startswith("lost") or word in _table()["words"]["nouns"] | _table()["words"]["plain"]
+    if word in ("bodies", "corpses") and not (
+        _BROUGHT.match(text, match.end(), limit) or _FINDING.search(text, max(0, number.start() - 40), number.start())
+    ):
+        return None
+    following = _NEXT.match(text, match.end(), limit)
+    later_words = re.findall(r"\w+", text[match.end() : min(limit, match.end() + 40)].lower())[:3]
+    if word in claim_words()["words"]["nouns"] and not claim_words()["words"]["undone"].isdisjoint(later_words):
+        return None  # "60 prisoners were freed"
+    plain = word not in befalls_after() or word in claim_words()["words"]["nouns"] | claim_words()["words"]["plain"]
     if not match["be"] and not plain and _OBJECT.match(text, match.end(), limit):
         return None  # "12 soldiers killed the guard"
     if word == "taken" and not text.startswith((" prisoner", " hostage", " captive"), match.end()):
         return None
-    if word == "dead" and (following := _NEXT.match(text, match.end(), limit)):
+    if word == "dead" and following:
         low = following[1].lower()
-        if low not in _table()["words"]["ends"] and low not in _table()["words"]["people"]:
+        if low not in claim_words()["words"]["ends"] and low not in claim_words()["words"]["people"]:
             return None  # "two dead young owls"
     what = _befell(word)
     if not whom:
@@ -135,32 +171,42 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
 
 
 def _befell(word: str) -> str:
-    """Return what a word behind a number says; "lost their lives" and "bodies were found" are phrases."""
-    return "killed" if word.startswith(("lost", "bodies", "corpses")) else _what_after()[word]
+    """Return what a word or a phrase behind a number says."""
+    if word in befalls_after():
+        return befalls_after()[word]
+    if word in ("bodies", "corpses"):
+        return "killed"
+    return next(what for what, phrase in phrase_patterns() if phrase.fullmatch(word))
 
 
+# Of bodies only those that are found count.
+_FOUND = r"(?:found|pulled|recovered|retrieved|dug|brought|discovered|unearthed|exhumed|collected)"
+_BROUGHT = re.compile(rf"\s(?:were|was|had been|have been|are)\s{_FOUND}\b")
+_FINDING = re.compile(rf"\b{_FOUND}(?: (?:up|out))?(?: [\w ]{{2,16}})? $")
 _OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
 
 
 def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str, int] | None:
     """Read 'killed at least 12 people', 'the death of 49 soldiers', 'the toll rose to 224'."""
-    match = _before().search(text, max(sentence[0], start - 70), start)
+    match = before_pattern().search(text, max(sentence[0], start - 70), start)
     if match is None:
         return None
     whom, end = _whom(text, at, sentence[1])
     word = (match["verb"] or "").lower()
     if word and _UNREAL.search(text, max(sentence[0], match.start() - 12), match.start()):
         return None  # "could kill millions"
-    words = _table()["words"]
+    words = claim_words()["words"]
     if match["noun"] or match["toll"] or match["row"]:
         what = _what_noun(match["noun"] or match["toll"] or match["row"])
+        if (match["noun"] or "").lower() == "loss" and not whom:
+            return None  # "the loss of 50 jobs"
         return what, whom, end
     if word in words["needing"] and words["troops"].isdisjoint(whom.lower().split()):
         return None
     following = _NEXT.match(text, at, sentence[1])
-    if not whom and following and following[1].lower() not in _table()["words"]["ends"]:
+    if not whom and following and following[1].lower() not in claim_words()["words"]["ends"]:
         return None  # "killed 12 deer"
-    return _what_before()[word], whom, end
+    return befalls_before()[word], whom, end
 
 
 _UNREAL = re.compile(r"\b(?:could|can|may|might|would|will|to|not|never)(?: have)? $")
@@ -168,7 +214,7 @@ _NEXT = re.compile(r"\s{1,40}([\w'-]+)")
 
 
 def _what_noun(word: str) -> str:
-    found: str = next(what for stem, what in _table()["before_nouns"].items() if word.lower().startswith(stem))
+    found: str = next(what for stem, what in claim_words()["before_nouns"].items() if word.lower().startswith(stem))
     return found
 
 
@@ -180,7 +226,7 @@ def _whom(text: str, at: int, limit: int) -> tuple[str, int]:
     run = list(_BLACK.finditer(text, *match.span()))
     for count in range(1, len(run) + 1):
         last = run[count - 1][0]
-        if last.lower() in _table()["words"]["people"] or _is_people(last):
+        if last.lower() in claim_words()["words"]["people"] or _is_people(last):
             words = " ".join(word[0] for word in run[:count])
             return words.removeprefix("of "), run[count - 1].end()
     return "", at
@@ -196,74 +242,12 @@ def _is_people(word: str) -> bool:
 
 
 def _counts_people(whom: str) -> bool:
-    people = _table()["words"]["people"]
+    people = claim_words()["words"]["people"]
     return whom.strip() in ("of them", "others", "more", "in all") or any(
         word.lower() in people or _is_people(word) for word in whom.split()
     )
 
 
 def _caution(text: str, sentence: Span) -> str:
-    match = _cautious().search(text, *sentence)
+    match = caution_pattern().search(text, *sentence)
     return match[0] if match else ""
-
-
-@cache
-def _table() -> dict[str, Any]:
-    table = read_toml(WORDS)
-    words = {k: frozenset(v.split()) if isinstance(v, str) else v for k, v in table["words"].items()}
-    words["people"] |= frozenset(table["single"]["people"].split())
-    return table | {"words": words}
-
-
-@cache
-def _what_after() -> dict[str, str]:
-    return {word: what for what, listed in _table()["after"].items() for word in listed.split()}
-
-
-@cache
-def _what_before() -> dict[str, str]:
-    return {word: what for what, listed in _table()["before"].items() for word in listed.split()}
-
-
-@cache
-def _keywords() -> frozenset[str]:
-    words = _what_after().keys() | _what_before().keys() | set(_EXTRA + _PHRASES)
-    return frozenset(words | {word.capitalize() for word in words})
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    words = "|".join(sorted(_what_after(), key=len, reverse=True))
-    return re.compile(
-        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)"
-        rf"(?:,[^,;.:]{{1,60}},)?\s{{1,40}}+(?:\w+ed (?:and|or) )?"
-        rf"(?P<be>(?:(?:who|were|was|are|is|have|has|had|been|being|be|also|reportedly|may|could|still|went|reported|confirmed|"
-        rf"feared|in|left|listed|as)\s{{1,40}}){{0,9}})(?P<what>{words}|"
-        rf"lost their lives|(?:bodies|corpses)(?= (?:were|was|had been|have been) "
-        r"(?:found|pulled|recovered|retrieved|dug|brought)))\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    verbs = "|".join(sorted(_what_before(), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
-        r"|(?P<noun>deaths?|bodies|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
-        r"|(?:(?:death )?(?P<toll>toll)|number of (?P<row>dead|deaths|injured|wounded|casualties|missing|"
-        r"fatalities|arrests|displaced)(?: people)?)"
-        r"(?:[\w ,-]{0,40}?)(?: to| at| of| was| is| topped| reached| exceeded| passed| hit|:))\s*$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _hedges() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<h{i}>{'|'.join(words)})" for i, words in enumerate(_table()["hedges"].values()))
-    return re.compile(rf"\b(?:{groups})\s+$", re.IGNORECASE)
-
-
-@cache
-def _cautious() -> re.Pattern[str]:
-    return re.compile("|".join(_table()["words"]["caution"]), re.IGNORECASE)

@@ -17,18 +17,20 @@ NUMBER = re.compile(
     rf"(?: (?P<both>{_SCALES}))?|"
     rf"(?P<one>{_ONE})(?: (?P<scale>{_SCALES}))?|"
     rf"(?P<vague>(?:(?:several|many|half a|a) )?(?:(?P<tens>tens|dozens|hundreds) of )?(?:{_SCALES}|score)s?)"
-    r"(?= )(?: of)?|"
-    r"(?P<few>several|a few|a couple|both|a handful)(?= )(?: of)?"
+    r"(?=[ .,;])(?: of)?|"
+    r"(?P<few>several|a few|a couple|both|a handful|another|the other|a (?:second|third|fourth|fifth))(?= )(?: of)?"
     r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
     re.IGNORECASE,
 )
+# Of those told of before, one more: "one was killed and another injured".
+ALONE = frozenset(["another", "the other", *(f"a {nth}" for nth in ("second", "third", "fourth", "fifth"))])
 _FEW = {"both": 2, "a couple": 2}  # "several" is no figure: two or more
 
 
 def value_of(match: re.Match[str]) -> tuple[int, int | None]:
     """Return the least and the most that a number means; None where words like "thousands" set no upper bound."""
     if match["few"]:
-        few = _FEW.get(match["few"].lower())
+        few = 1 if match["few"].lower() in ALONE else _FEW.get(match["few"].lower())
         return few or 2, few
     if match["vague"]:
         words = match["vague"].lower().split()

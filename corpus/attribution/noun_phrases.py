@@ -171,6 +171,14 @@ def _walk_left(sentence: SentenceWords, high: int, wide_high: int) -> Phrase | N
                 break
             low = opening
             continue
+        if (
+            word in "'’"
+            and 1 < low < high
+            and sentence.word[low - 2].endswith("s")
+            and sentence.end[low - 2] == sentence.start[low - 1]
+        ):
+            low -= 1  # "the doctors' union"
+            continue
         if not word[0].isalnum() or lower in words["stops"] or (lower in words["adverbs"] and word.islower()):
             break
         if lower == "who" or lower == "which":

@@ -61,7 +61,8 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
         return (i + 1 if low == "that" else i), True
     if low in words["subjects"] and not telling:
         return i, True
-    if verb in words["counting"] and (low[0].isdigit() or low in words["counts"]):
+    tally = not words["tallies"].isdisjoint(sentence.lower[i : i + 4])  # "put the number of dead at 71"
+    if verb in words["counting"] and (low[0].isdigit() or low in words["counts"] or tally):
         return i, True
     # Past a listener or "in a statement" it may begin later; past anything else the object is what is said.
     leads = telling or sentence.word[first] == "," or low in open_words()["tails"]

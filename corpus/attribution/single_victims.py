@@ -28,6 +28,8 @@ def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
         *(_victim(match, "suffered") for match in _suffered().finditer(text, *sentence)),
         *(_victim(match, "done") for match in _done().finditer(text, *sentence) if _is_real(text, match)),
         *(_victim(match, "left") for match in _left().finditer(text, *sentence)),
+        *(_victim(match, "hit") for match in _hit().finditer(text, *sentence)),
+        *(_victim(match, "among") for match in _among().finditer(text, *sentence)),
     ]
     ended = 0
     for victim in sorted(found):
@@ -56,7 +58,12 @@ _UNREAL = re.compile(
 @cache
 def _meanings(form: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return what befell a victim, with the words that say so in one of the forms of `claims.toml`."""
-    return [(what, re.compile(words)) for what, words in _table()[form].items()]
+    shared: dict[str, list[str]] = read_toml(LANGUAGES / "claims.toml")["phrases"] if form == "suffered" else {}
+    own = _table()[form]
+    return [
+        (what, re.compile("|".join([*shared.get(what, ()), *([own[what]] if what in own else [])]), re.IGNORECASE))
+        for what in dict.fromkeys([*shared, *own])
+    ]
 
 
 @cache
@@ -82,18 +89,21 @@ def _group() -> str:
     )
     # Without an article only by rank and name: "Captain Ana Lopez was killed".
     name = r"(?:\s(?-i:[A-Z][\w’'-]++)){1,3}"
-    return rf"\b(?:(?P<det>{table['determiners']})\s(?:(?:{table['order']})\s)?{whom}|(?P<named>(?:{heads}){name}))"
+    determiners = rf"{table['determiners']}|(?:the\s)?[\w-]{1, 40}['’]s"
+    return rf"\b(?:(?P<det>{determiners})\s(?:(?:{table['order']})\s)?(?:\w+ed\s)?{whom}|(?P<named>(?:{heads}){name}))"
 
 
-_BETWEEN = r"(?:\w+ly\s|later\s|also\s|then\s){0,2}"
+_BETWEEN = r"(?:(?!fatally|mortally)\w+ly\s|later\s|also\s|then\s){0,2}"
 
 
 @cache
 def _suffered() -> re.Pattern[str]:
     table = _table()
-    aside = rf"(?:,[^,;.:]{{1,60}},\s|\s(?:{table['behind']})\s(?:{_plain()}\s){{1,6}}?"
-    aside += r"|\sand\s(?:[\w’'-]++\s){1,4}?(?=were\b)|\s)"  # "a driver and four passengers were hurt"
-    words = "|".join(table["suffered"].values())
+    aside = rf"(?:,[^,;.:]{{1,60}},\s|\s(?:{table['behind']})\s(?:(?!(?:{table['verbs']})\b)[\w’'-]++\s){{1,7}}?"
+    # "a driver and four passengers were hurt", "a nurse was hit by a splinter and died"
+    aside += r"|\sand\s(?:[\w’'-]++\s){1,4}?(?=were\b|died\b|drowned\b)"
+    aside += rf"|\s(?:{table['first']}|\w+ed)\s(?:[\w’'-]++\s){{0,8}}?(?:and|but)\s|\s)"
+    words = "|".join(pattern.pattern for _, pattern in _meanings("suffered"))
     return re.compile(
         rf"{_group()}{aside}(?:later\s|also\s|then\s)?(?:{table['be']}\s{_BETWEEN}|(?={table['died']}))"
         rf"(?P<what>{words})\b",
@@ -110,4 +120,29 @@ def _done() -> re.Pattern[str]:
 @cache
 def _left() -> re.Pattern[str]:
     words = "|".join(_table()["left"].values())
-    return re.compile(rf"\b(?:left|leaving|leaves)\s{_group()}\s{_BETWEEN}(?P<what>{words})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:left|leaving|leaves|shot|and(?={_gapped()}))\s{_group()}\s{_BETWEEN}(?P<what>{words})\b", re.IGNORECASE
+    )
+
+
+def _gapped() -> str:
+    """Return what shows that "and his driver wounded" leaves out its verb."""
+    done = r"\s(?:wounded|injured|hurt|dead|missing|killed)"
+    return rf"(?:\s[\w’'-]++){{2,6}}?{done}(?:[.,;]|\s(?:when|in|by|after|as|on|near)\b)"
+
+
+@cache
+def _hit() -> re.Pattern[str]:
+    words = "|".join(_table()["hit"].values())
+    return re.compile(
+        r"\b(?:hit|struck|stabbed|shot|strikes|cost|costs|hitting|striking|ran over|fell on|crushed|attacked)\s"
+        rf"{_group()}"
+        rf"(?:\s(?:{_plain()}\s){{0,6}}?|,\s|\s[^,;.]{{1,50}},\s)(?P<what>{words})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    words = "|".join(_table()["among"].values())
+    return re.compile(rf"\bamong (?:the|those) (?:\w+ )?(?P<what>{words})\s(?:was|is)\s{_group()}", re.IGNORECASE)

@@ -11,7 +11,7 @@ from corpus.dating.clauses import clause_at
 from corpus.dating.dated_events import event_words
 from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
 from corpus.dating.link_dates import before_in_passage, link_mention, links_of
-from corpus.records import Claim, Link, Mention, Passage, Published
+from corpus.records import Claim, Event, Link, Mention, Passage, Published
 
 _UNCLEAR = Link(None, None, "undated", "the text does not say when it happened")
 # "last month's (border clashes that left)", "the 2020 (war, which killed)"
@@ -20,6 +20,7 @@ _OF_THE_THING = re.compile(r"(?:['’]s?)?(?:\s[\w’'-]+){1,6}?,?\s(?:that|whic
 _OF_A_BORDER = re.compile(r"\b(?:border|frontier|boundary)\s(?:(?:between|with|and|the|of|[A-Z][\w’'-]*),?\s){1,6}$")
 _OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
 _PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
+_TOLD_OF = re.compile(r"\b(?:during|amid|throughout|in) (?:the|this|these|those) ([\w-]+)(?=[,.;]|$)", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]{1,40}\s){1,4})")
 
 
@@ -36,14 +37,25 @@ def link_claim(
     before = before_in_passage(claim.sentence[0], passage, dated)
     if before is None and number and _goes_on(claim, dated.text):
         before = before_in_passage(claim.sentence[0], passages[number - 1], dated)
-    if before is None or not (_goes_on(claim, dated.text) or not own.is_now):
+    goes_on = _goes_on(claim, dated.text)
+    if before is None and _means_one_told_of(claim, dated.text):
+        goes_on = True
+        earlier = (before_in_passage(claim.sentence[0], each, dated) for each in reversed(passages[:number]))
+        before = next(filter(None, earlier), None)
+    if before is None or not (goes_on or not own.is_now):
         return _UNCLEAR
     link = links_of(before, dated.timexes, published, "the text said before")[0]
     return replace(link, certainty="inferred") if link.certainty == "exact" else link
 
 
 def place_claim(
-    claim: Claim, mentions: Sequence[Mention], *, dated: DatedText, passages: Sequence[Passage], number: int
+    claim: Claim,
+    mentions: Sequence[Mention],
+    *,
+    events: Sequence[Event] = (),
+    dated: DatedText,
+    passages: Sequence[Passage],
+    number: int,
 ) -> int | None:
     """Return the mention of the place where a claim's event happened, None where the text leaves it unclear."""
     start, end = claim.sentence
@@ -60,6 +72,8 @@ def place_claim(
             and not _is_of_speaker(mentions[i], claim, dated.text)
             and not _OF_A_BORDER.search(dated.text, start, mentions[i].start)
         ]
+        there = _of_nearest_event(claim, events).intersection(fit)
+        fit = [i for i in fit if i in there] or fit
         # "three in Lyon and five in Marseille": the nearest, and behind a number before in front of it.
         return min(fit, key=lambda i: abs(mentions[i].start - claim.start), default=None)
     sentences = [span for span in passages[number].sentences if span[1] <= start]
@@ -70,6 +84,14 @@ def place_claim(
     last = sentences[-1]
     told = [i for i in _places(mentions, *last) if report_at(mentions[i].start, dated.sentence(last)) is None]
     return min(told, key=lambda i: (mentions[i].role != "happened", i), default=None)
+
+
+def _of_nearest_event(claim: Claim, events: Sequence[Event]) -> set[int]:
+    """Return where that happened which the event word nearest to a claim, in its sentence, tells of."""
+    start, end = claim.sentence
+    low, high = (bisect_left(events, edge, key=lambda each: each.start) for edge in (start, end))
+    nearest = min(events[low:high], key=lambda each: abs(each.start - claim.start), default=None)
+    return set(nearest.mentions) if nearest else set()
 
 
 def _places(mentions: Sequence[Mention], start: int, end: int) -> list[int]:
@@ -111,3 +133,9 @@ def _goes_on(claim: Claim, text: str) -> bool:
     """Say whether a sentence begins with what the one before tells of: "The war ...", "Hostilities ..."."""
     subject = _SUBJECT.match(text, *claim.sentence)
     return subject is not None and not event_words().isdisjoint(subject[1].lower().split())
+
+
+def _means_one_told_of(claim: Claim, text: str) -> bool:
+    """Say whether a sentence means an event that the text has told of: "during the escalation"."""
+    found = _TOLD_OF.finditer(text, *claim.sentence)
+    return any(match[1].lower() in event_words() for match in found)

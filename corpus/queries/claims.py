@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "ledger.toml"
 ROUGHLY = 0.1  # of "about 100": 95 is not another number
+ONE_STORY = timedelta(days=30)  # between two counts of one event
 Row = Any  # of a frame, by `itertuples`
 
 _DAYS = {
@@ -34,7 +35,8 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     narrator); since, until, certainty, basis; place, place_name; whose, the country of those counted where it is
     said; start, end, passage, passage_start, passage_text, sentence_start, sentence_end, article, title, outlet,
     author, url, file, published_since, published_until; differs, the ids of the claims that give another number for
-    what may be the same people. By first date and text; what a place is to the story does not filter claims.
+    what may be the same people; series, those that may be the same count on other days. By first date and text; what
+    a place is to the story does not filter claims.
     """
     where, values = _narrowed(filters)
     found = ask(
@@ -56,7 +58,7 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
         {**values, "limit": limit},
     )
     found["whose"] = [_whose(row) for row in found.itertuples()]
-    return found.assign(differs=_differing(found))
+    return found.assign(differs=_differing(found), series=_series(found))
 
 
 def _narrowed(filters: Filters) -> tuple[str, dict[str, object]]:
@@ -92,6 +94,23 @@ def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
     return [tuple(listed) for listed in others.values()]
 
 
+def _series(found: pd.DataFrame) -> list[tuple[int, ...]]:
+    """Return for each dated claim those that may be one count as it grew: the same people, on other days of a month."""
+    others: dict[int, list[int]] = {int(id): [] for id in found.id}
+    dated = [row for row in found.itertuples() if row.since]
+    buckets: dict[tuple[str, str], list[tuple[date, _Counted]]] = {}
+    for row in dated:
+        counted = _counted(row)
+        if whose := counted.side or counted.place:  # without either there are many
+            buckets.setdefault((row.what, whose), []).append((date.fromisoformat(row.since), counted))
+    for same in buckets.values():
+        for (day, one), (other_day, other) in combinations(same, 2):
+            if timedelta(0) < abs(other_day - day) <= ONE_STORY and _same_people(one, other):
+                others[one.id].append(other.id)
+                others[other.id].append(one.id)
+    return [tuple(listed) for listed in others.values()]
+
+
 class _Counted(NamedTuple):
     """What a claim counts: by whom, whose people of which kind, where, and between which numbers."""
 
@@ -114,6 +133,11 @@ def _may_be_same(one: _Counted, other: _Counted) -> bool:
     """Say whether two numbers may be of the same people: of one kind, of one side, and nowhere else."""
     if one.by == other.by:
         return False  # who gives two numbers in one text counts two things
+    return _same_people(one, other)
+
+
+def _same_people(one: _Counted, other: _Counted) -> bool:
+    """Say whether two counts may be of the same people, whoever gives them."""
     if one.kind != other.kind and "anyone" not in (one.kind, other.kind):
         return False
     if one.place and other.place and one.place != other.place:

@@ -60,6 +60,7 @@ def _in_full(found: pd.DataFrame) -> pd.DataFrame:
             "What": found.what,
             "As written": found.text,
             "Another number": [differing(row, found) for row in rows(found)],
+            "On other days": [on_other_days(row, found) for row in rows(found)],
             "Caution": found.caution,
             "When": [_when(row) for row in rows(found)],
             "Where": found.place_name.fillna(""),
@@ -74,12 +75,13 @@ def _when(claim: Row) -> str:
 
 def _note(claim: Row, found: pd.DataFrame) -> str:
     whose = f", of {side_name(claim.whose)}" if claim.whose else ""
-    others = differing(claim, found)
+    others, series = differing(claim, found), on_other_days(claim, found)
     parts = (
         f"{speaker_name(claim)}: {number(claim)} {claim.what}{whose}",
         claim.basis,
         claim.caution,
         others and f"for what may be the same: {others}",
+        series and f"what may be the same count on other days: {series}",
     )
     return " · ".join(filter(None, parts))
 
@@ -105,3 +107,12 @@ def differing(claim: Row, found: pd.DataFrame) -> str:
     """Return the other numbers given for what may be the same people, with who gives them."""
     others = found[found.id.isin(claim.differs)]
     return "; ".join(f"{number(other)} by {speaker_name(other)}" for other in others.itertuples())
+
+
+def on_other_days(claim: Row, found: pd.DataFrame) -> str:
+    """Return the numbers that may be the same count on other days, in their order, with the day and who gives each."""
+    others = found[found.id.isin(claim.series)]
+    return "; ".join(
+        f"{number(other)} on {period(other.since, other.until)} by {speaker_name(other)}"
+        for other in others.itertuples()
+    )

@@ -71,10 +71,10 @@ def _cases(
                 yield features, (span.start, span.end) in gold
 
 
-def fit(cases: list[tuple[list[str], bool]]) -> tuple[dict[str, float], Counter[str]]:
+def fit(cases: list[tuple[list[str], bool]], *, rarest: int = RAREST) -> tuple[dict[str, float], Counter[str]]:
     """Return the weights of a ridge-penalised logistic regression, in log-odds, and how often each feature was seen."""
     counts = Counter(feature for features, _ in cases for feature in set(features))
-    known = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
+    known = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= rarest))}
     x = np.zeros((len(cases), len(known)))
     for row, (features, _) in enumerate(cases):
         for feature in features:
@@ -86,7 +86,10 @@ def fit(cases: list[tuple[list[str], bool]]) -> tuple[dict[str, float], Counter[
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
         gradient = x.T @ (y - p) - RIDGE * weights
         hessian = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(known))
-        weights += np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-4:
+            break
     return dict(zip(known, weights, strict=True)), counts
 
 

@@ -83,6 +83,53 @@ def test_who_is_counted(text, expected):
     assert [(c.number, c.what, c.whom) for c in claims(text)] == expected
 
 
+# What befell somebody in words of more than one, left out, or behind the verb.
+IN_OTHER_WORDS = [
+    ("One guard died and another was badly hurt.", [("One", "killed", "guard"), ("another", "wounded", "")]),
+    ("A lieutenant was shot and his driver wounded when they fled.", [("one", "wounded", "driver")]),
+    ("The blast left a farmer with serious burns.", [("one", "wounded", "farmer")]),
+    ("A nurse was hit by a splinter and died.", [("one", "killed", "nurse")]),
+    ("Among the dead was a bus driver.", [("one", "killed", "bus driver")]),
+    ("The fall cost a climber his life.", [("one", "killed", "climber")]),
+    ("A stray round struck a shepherd, killing him.", [("one", "killed", "shepherd")]),
+    ("A porter was found dead in the cellar.", [("one", "killed", "porter")]),
+    ("The army's chief doctor died on Sunday.", [("one", "killed", "army's chief doctor")]),
+    ("Tens of thousands were forced to flee.", [("Tens of thousands", "displaced", "")]),
+    ("Some 900 miners were driven from their homes.", [("900", "displaced", "miners")]),
+    ("Officials lowered the toll from 54 to 47.", [("47", "killed", "")]),
+    ("Divers pulled 23 bodies from the lake.", [("23", "killed", "")]),
+    ("The crash killed all 176 people on board.", [("176", "killed", "people")]),
+    ("The shelling took the lives of 14 miners.", [("14", "killed", "miners")]),
+    ("The rebels lost 300 men; the army put the figure at 900.", [("300", "killed", "men"), ("900", "killed", "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_OTHER_WORDS)
+def test_in_other_words(text, expected):
+    assert [(c.number, c.what, c.whom) for c in claims(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry denied that 30 soldiers had been killed.",
+        "The general did not confirm that three guards were killed.",
+        "The army rejected claims that its guns had killed 14 villagers.",
+        "Baku denied killing 11 guards.",
+        "Reports that a general had been killed were false.",
+        "None of the 30 passengers was hurt.",
+        "It is not true that 200 people died.",
+        "Sixty prisoners were freed.",
+    ],
+)
+def test_what_is_denied_is_claimed_by_nobody(text):
+    assert claims(text) == []
+
+
+def test_a_denial_ends_with_its_clause():
+    assert [c.low for c in claims("The rebels denied the raid, which killed 30 people.")] == [30]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -65,6 +65,30 @@ def test_contradictions(tmp_path, one, other, differ):
     assert list(found.differs) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_series"),
+    [
+        # a toll that rose, by whom it is
+        ("On 3 May 2022 9 people were killed in Lyon.", "On 5 May 2022 12 people were killed in Lyon.", True),
+        (
+            "Armenia said that 9 of its soldiers were killed on 3 May 2022.",
+            "Armenia said that 12 of its soldiers were killed on 5 May 2022.",
+            True,
+        ),
+        # another place, another year, other people, and one day
+        ("On 3 May 2022 9 people were killed in Lyon.", "On 5 May 2022 12 people were killed in Tours.", False),
+        ("On 3 May 2021 9 people were killed in Lyon.", "On 5 May 2022 12 people were killed in Lyon.", False),
+        ("On 3 May 2022 9 people were killed in Lyon.", "On 5 May 2022 12 people were wounded in Lyon.", False),
+        ("On 3 May 2022 9 people were killed in Lyon.", "On 3 May 2022 12 people were killed in Lyon.", False),
+    ],
+)
+def test_one_count_over_days_is_a_series(tmp_path, one, other, is_series):
+    with open_index(write(tmp_path, one, other)) as index:
+        found = ledger(index, Filters())
+    ids = list(found.id)
+    assert list(found.series) == ([(ids[1],), (ids[0],)] if is_series else [(), ()])
+
+
 def test_two_numbers_of_one_sentence_do_not_contradict_each_other(tmp_path):
     with open_index(
         write(tmp_path, "Three people were killed in Lyon and five people were killed in Lyon too.")

@@ -156,7 +156,7 @@ def test_geoparse(tmp_path, run):
     text = "Shells fell near Goris in Armenia on Tuesday. Armenian officials left 🦊 Yerevan."
     status, (row,), _ = geoparse(tmp_path, run, {"doc": "a", "text": text, "dct": "2022-09-14"})
     assert status == 0
-    assert set(row) == {"doc", "toponyms", "undecided", "timexes", "published"}
+    assert set(row) == {"doc", "toponyms", "undecided", "timexes", "events", "published"}
     assert row["undecided"] == []
     assert (row["doc"], row["published"]) == ("a", "2022-09-14")
     found = {toponym["text"]: toponym for toponym in row["toponyms"]}
@@ -181,6 +181,16 @@ def test_geoparse(tmp_path, run):
         "since": "2022-09-13",
         "until": "2022-09-13",
     }
+
+
+def test_geoparse_tells_events(tmp_path, run):
+    """Each with its kind, the names of where it happened, by their number, and its day."""
+    text = "The mayor of Lyon said that a bomb exploded in Tours on Tuesday."
+    _, (row,), _ = geoparse(tmp_path, run, {"doc": "a", "text": text, "dct": "2022-09-14"})
+    [event] = row["events"]
+    assert text[event["start"] : event["end"]] == "exploded"
+    assert [row["toponyms"][number]["text"] for number in event["toponyms"]] == ["Tours"]
+    assert (event["kind"], event["since"], event["until"]) == ("explosion", "2022-09-13", "2022-09-13")
 
 
 @pytest.mark.parametrize(("name", "doc"), [({}, 2), ({"id": "b"}, "b"), ({"id": "b", "doc": None}, None)])

@@ -1,0 +1,172 @@
+"""Which of a sentence's places an event happened at: "after talks in Lyon, shells [hit] two villages near Tours"."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geodata import DATA
+from geodata.recognition.lexicon import WORDS
+from geodata.records import Resolution
+from geodata.sentences import Span
+from geodata.tables import read_lines, read_rows
+from geodata.text import Text
+from geodata.tokens import Tokens
+from geodata.usage.metonymy import Reading
+from geodata.usage.word_lists import Words, open_words
+
+WEIGHTS = DATA / "event_place_weights.csv"
+THERE = 0.35  # the least chance at which a place is the event's: there its F1 is highest
+_STEPS = (0, 1, 2, 3, 5, 8, 12, 18, 30)  # words between an event and a name
+_BEFORE_NAME = 6  # words before a name in which its preposition is looked for
+_TOUCHING = 3  # characters between "Paris, Texas"
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlaces:
+    """A word of an event, and the positions, in the list of names, of the places where it happened."""
+
+    start: int
+    end: int
+    kind: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name of a sentence as the model sees it: its words, the kind of its place and how it is read."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str
+    reading: str
+
+
+def find_event_places(
+    text: Text | str,
+    resolutions: Sequence[Resolution],
+    readings: Sequence[Reading],
+    *,
+    within: Collection[Span] | None = None,
+) -> list[EventPlaces]:
+    """Return the events that a text names, in order, each with its places; those of the sentence alone count.
+
+    Where `within` is given, only its sentences are read.
+    """
+    text = Text.of(text)
+    tokens, kinds = text.tokens, event_kinds()
+    names = names_of(tokens, resolutions, readings)
+    starts = [name.start for name in names]
+    found = []
+    for i in tokens.find(frozenset(kinds)):
+        sentence = text.sentence_at(tokens.start[i])
+        if within is not None and sentence not in within:
+            continue
+        low, high = (bisect_left(starts, edge) for edge in sentence)
+        near = names[low:high]
+        if any(name.first <= i <= name.last for name in near):
+            continue  # a part of a name: "Fighting Creek"
+        chances = chances_of(tokens, near, i, i)
+        there = tuple(low + k for k, chance in enumerate(chances) if chance >= THERE and near[k].reading == "literal")
+        start, end = tokens.start[i], tokens.end[i]
+        found.append(EventPlaces(start, end, kinds[tokens.text[start:end]], there))
+    return found
+
+
+def names_of(tokens: Tokens, resolutions: Sequence[Resolution], readings: Sequence[Reading]) -> list[Name]:
+    """Return the names as the model sees them."""
+    names = []
+    for found, reading in zip(resolutions, readings, strict=True):
+        start, end = found.toponym.start, found.toponym.end
+        first = min(bisect_right(tokens.end, start), len(tokens) - 1)
+        last = max(first, bisect_left(tokens.start, end) - 1)
+        names.append(Name(start, end, first, last, found.entry.kind if found.entry else "none", reading.reading))
+    return names
+
+
+def chances_of(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> list[float]:
+    """Return for each name of a sentence the chance that the event of words `first..last` happened there."""
+    weigh, words = _weights().get, open_words()
+    chances = []
+    for k in range(len(names)):
+        odds = sum(weigh(feature, 0.0) for feature in set(features_of(tokens, names, k, (first, last), words)))
+        chances.append(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
+    return chances
+
+
+def features_of(tokens: Tokens, names: Sequence[Name], k: int, event: tuple[int, int], words: Words) -> Iterator[str]:
+    """Yield what tells whether name `k` is where the event of words `event` happened."""
+    name, (first, last) = names[k], event
+    after = name.first > last
+    side = "after" if after else "before"
+    low, high = (last + 1, name.first) if after else (name.last + 1, first)
+    yield "(always)"
+    yield f"{side} {next((step for step in _STEPS if high - low <= step), 99)}"
+    yield f"{side} nearer {min(3, sum(low <= other.first < high for other in names))}"
+    yield from _between(tokens, low, high, side, words)
+    yield from _around(tokens, name, side, words)
+    verb = tokens.folded[first]
+    yield from (f"event {verb}", f"event {verb} {side}")
+    if first:
+        yield from (f"event left {tokens.folded[first - 1]}", f"event left {tokens.folded[first - 1]} {side}")
+    if last + 1 < len(tokens):
+        yield f"event right {tokens.folded[last + 1]} {side}"
+    yield f"kind {name.kind}"
+    yield f"literal names {min(4, sum(other.reading == 'literal' for other in names))}"
+    yield f"rank {side} {min(6, sum(other.start < name.start for other in names))}"
+    for other in names:
+        if other is not name and 0 <= other.start - name.end <= _TOUCHING:
+            yield from (f"followed by {other.kind}", f"pair {name.kind} {other.kind}")
+        if other is not name and 0 <= name.start - other.end <= _TOUCHING:
+            yield from (f"follows {other.kind}", f"behind {other.kind} {name.kind}")
+
+
+def _between(tokens: Tokens, low: int, high: int, side: str, words: Words) -> Iterator[str]:
+    between = tokens.folded[low:high]
+    marks = "".join(tokens.gap[low : high + 1])
+    yield f"{side} commas {min(3, marks.count(','))}"
+    if not set(";:—–").isdisjoint(marks):
+        yield "stop between"
+    if not set('"“”').isdisjoint(marks):
+        yield "quotation between"
+    yield from (f"{side} between {word}" for word in between)
+    yield f"{side} verbs {min(3, sum(word in words.verbs for word in between))}"
+    if not words.speech.isdisjoint(between):
+        yield f"{side} speech between"
+
+
+def _around(tokens: Tokens, name: Name, side: str, words: Words) -> Iterator[str]:
+    preposition = ""
+    for i in range(name.first - 1, max(-1, name.first - 1 - _BEFORE_NAME), -1):
+        if words.small.get(tokens.folded[i]) == "preposition":
+            preposition = tokens.folded[i]
+            yield f"preposition at {min(3, name.first - 1 - i)}"
+            break
+        if not set(",;:").isdisjoint(tokens.gap[i + 1]):
+            break
+    yield from (f"preposition {preposition}", f"{side} preposition {preposition}")
+    yield from (f"reading {name.reading}", f"{side} reading {name.reading} {preposition}")
+    yield f"left {tokens.folded[name.first - 1] if name.first else '(start)'}"
+    if name.first and (mark := tokens.gap[name.first].strip()):
+        yield f"left mark {mark[0]}"
+    if name.last + 1 < len(tokens):
+        mark = tokens.gap[name.last + 1].strip()
+        yield f"right mark {mark[0]}" if mark else f"right {tokens.folded[name.last + 1]}"
+
+
+@cache
+def event_kinds() -> dict[str, str]:
+    """Return the words of events with their kind, also as they begin a sentence."""
+    kinds = {row["word"]: row["kind"] for row in read_rows(WORDS / "event_words.csv")}
+    months = read_lines(WORDS / "calendar.txt")  # "March" is one
+    return kinds | {word.capitalize(): kind for word, kind in kinds.items() if word not in months}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_rows(WEIGHTS)}

@@ -1,0 +1,60 @@
+"""Where an event happened, among the places of its sentence: each case a shape of sentence."""
+
+import pytest
+from builders import geoparse
+
+from geodata.tables import read_rows
+from geodata.usage import find_event_places, read_names
+from geodata.usage.event_places import WEIGHTS, event_kinds
+
+
+def places_of(text, word):
+    """Return the names of the places at which the first event of this word happened."""
+    resolutions = geoparse(text)
+    toponyms = [found.toponym for found in resolutions]
+    events = find_event_places(text, resolutions, read_names(text, toponyms, resolutions))
+    event = next(event for event in events if text[event.start : event.end] == word)
+    return [toponyms[i].text for i in event.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # the place behind a preposition
+        ("A bomb exploded in Lyon on Monday.", "exploded", ["Lyon"]),
+        ("Rebels attacked a checkpoint near Tours.", "attacked", ["Tours"]),
+        # in front of the event
+        ("In Lyon, protesters marched through the rain.", "marched", ["Lyon"]),
+        # several places in a list
+        ("Shells hit houses in Lyon and Tours.", "hit", ["Lyon", "Tours"]),
+        # who speaks, and where from, is not where it happened
+        ("Police in Paris said that gunmen killed a guard in Lyon.", "killed", ["Lyon"]),
+        # a place named for another reason
+        ("A man from Marseille was shot in Lyon.", "shot", ["Lyon"]),
+        ("The minister flew to Lyon.", "", None),
+        ("It rained in Lyon in March.", "", None),  # a month
+    ],
+)
+def test_places_of_events(text, word, expected):
+    if expected is None:
+        resolutions = geoparse(text)
+        assert not find_event_places(text, resolutions, read_names(text, [r.toponym for r in resolutions], resolutions))
+    else:
+        assert places_of(text, word) == expected
+
+
+def test_an_event_looks_into_its_own_sentence_alone():
+    assert places_of("It rained in Lyon. A mill burned.", "burned") == []
+
+
+def test_no_event_is_part_of_a_name():
+    text = "He lives in Battle Creek, Michigan."
+    resolutions = geoparse(text)
+    assert not find_event_places(text, resolutions, read_names(text, [r.toponym for r in resolutions], resolutions))
+
+
+def test_tables():
+    assert {"attack", "clash", "shelling", "protest", "meeting", "visit", "accident", "disaster"} <= set(
+        event_kinds().values()
+    )
+    assert all(-8 < float(row["weight"]) < 8 for row in read_rows(WEIGHTS))
