@@ -346,7 +346,14 @@ def test_a_name_of_a_pack(tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    ("file", "name"), [("SY.zip", "sy"), ("Мали.csv", "places"), ("a b__c.txt", "a-b-c"), ("x" * 99 + ".txt", "x" * 40)]
+    ("file", "name"),
+    [
+        ("SY.zip", "sy"),
+        ("Мали.csv", "places"),
+        ("all.zip", "all-places"),
+        ("a b__c.txt", "a-b-c"),
+        ("x" * 99 + ".txt", "x" * 40),
+    ],
 )
 def test_a_pack_is_called_after_its_file(tmp_path, file, name):
     assert shelf.checked(shelf.name_after(tmp_path / file)) == name

@@ -75,7 +75,8 @@ def checked(name: str) -> str:
 
 def name_after(file: Path) -> str:
     """Return the name of a pack after its file's: "SY.zip" makes sy."""
-    return re.sub(r"[^a-z0-9]+", "-", file.stem.lower())[:40].strip("-") or "places"
+    slug = re.sub(r"[^a-z0-9]+", "-", file.stem.lower())[:40].strip("-") or "places"
+    return f"{slug}-places" if slug in (ALL, NONE) else slug
 
 
 def remove(name: str, folder: Path) -> Pack:
