@@ -88,17 +88,19 @@ def build_index(
             raise no_article(folder, report.told())
         copies = find_copies([(text, passages) for _, text, passages in texts])
         writer.fold([(id, passages) for id, _, passages in texts], copies)
-        writer.finish(
-            built_from,
-            {
-                "folder": shown(Path(folder.name)),
-                "articles": str(report.articles),
-                "packs": choice,
-                "packs_read": json.dumps([pack.in_words() for pack in packs], ensure_ascii=False),
-                "problems": json.dumps(report.told(), ensure_ascii=False),
-            },
-        )
+        writer.finish(built_from, _about(folder, report, packs, choice))
     return report
+
+
+def _about(folder: Path, report: Report, packs: Sequence[Pack], choice: str) -> dict[str, str]:
+    """Return what an index says of itself."""
+    return {
+        "folder": shown(Path(folder.name)),
+        "articles": str(report.articles),
+        "packs": choice,
+        "packs_read": json.dumps([pack.in_words() for pack in packs], ensure_ascii=False),
+        "problems": json.dumps(report.told(), ensure_ascii=False),
+    }
 
 
 def run(

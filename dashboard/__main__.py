@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
     why.set_defaults(run=_explain)
 
-    packs.add_commands(commands)
+    packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))
     return parser
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dashboard.config import Config, packs_chosen, packs_folder
 from geodata.errors import GeodataError
 from geodata.gazetteer.packs.shelf import ALL, NONE, Pack, choose, installed, missing, remove
-
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
 
 MOST_KINDS = 8  # of what was left out, that are named
 
@@ -27,9 +23,8 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
-def add_commands(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command `places` with those below it."""
-    places = commands.add_parser("places", help="add a file of places to the gazetteer; list them, remove one")
+def add_commands(places: argparse.ArgumentParser) -> None:
+    """Add the commands below `places`."""
     below = places.add_subparsers(required=True, metavar="COMMAND")
     add = below.add_parser("add", help="add a file of GeoNames, GNS or UCDP GED, a CSV, GeoJSON or GeoPackage")
     add.add_argument("file", type=Path)
