@@ -15,6 +15,7 @@ from corpus.read_article import parse_text, read_out
 from corpus.records import Article, Dated, Mention, Published, ReadArticle
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.geocoder import address
+from geodata.gazetteer.packs.shelf import Pack
 from geodata.recognition.toponyms import DOUBTED
 from geodata.working import WeighedCandidate, WeighedSpan, Working
 
@@ -72,19 +73,19 @@ def dated_article(index: sqlite3.Connection, passage: int) -> Dated | None:
     return Dated(Article(*row[:8]), Published(since, until, *row[10:]))
 
 
-def explain_article(dated: Dated, *, own: Path | None = None) -> list[Explanation]:
+def explain_article(dated: Dated, *, own: Path | None = None, packs: tuple[Pack, ...] = ()) -> list[Explanation]:
     """Return how each name of an article came to be read, as the index has it; `own` is the user's list of places."""
     working = Working()
-    read = read_out(dated, own=own, working=working)
-    return _explained(read, working, open_gazetteer(own))
+    read = read_out(dated, own=own, packs=packs, working=working)
+    return _explained(read, working, open_gazetteer(own, packs))
 
 
-def explain(text: str, *, published: str | None = None) -> Iterator[str]:
+def explain(text: str, *, published: str | None = None, packs: tuple[Pack, ...] = ()) -> Iterator[str]:
     """Yield lines that explain what was read of a text; `published` is its day."""
     working = Working()
-    read = parse_text(text, published=published, working=working)
+    read = parse_text(text, published=published, packs=packs, working=working)
     yield f"published: {read.published.since or 'unknown'} ({read.published.basis})"
-    explanations = _explained(read, working, open_gazetteer())
+    explanations = _explained(read, working, open_gazetteer(packs=packs))
     if not explanations:
         yield "nothing in it may be the name of a place"
     for one in explanations:

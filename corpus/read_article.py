@@ -38,6 +38,7 @@ from corpus.records import (
 )
 from corpus.timex import Ranges, find_timexes
 from geodata.gazetteer import open_gazetteer
+from geodata.gazetteer.packs.shelf import Pack
 from geodata.recognition import find_toponyms, weigh_toponyms
 from geodata.records import AREAS, Resolution, Toponym
 from geodata.resolution import resolve
@@ -47,7 +48,7 @@ from geodata.working import Working
 
 
 @contextmanager
-def many_articles(own: Path | None = None, *, whole: bool = True) -> Iterator[None]:
+def many_articles(own: Path | None = None, *, packs: tuple[Pack, ...] = (), whole: bool = True) -> Iterator[None]:
     """Make ready to read many articles: open all that it takes, which processes forked from here on share.
 
     Not `whole`, only what `parse_text` takes is opened. Garbage is collected seldom meanwhile: what one article leaves
@@ -57,9 +58,10 @@ def many_articles(own: Path | None = None, *, whole: bool = True) -> Iterator[No
     gc.set_threshold(100_000, *before[1:])
     try:
         if whole:
-            read_out(Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), "")), own=own)
+            example = Dated(Article("", "", EXAMPLE), Published(date(2022, 9, 14), date(2022, 9, 14), ""))
+            read_out(example, own=own, packs=packs)
         else:
-            parse_text(EXAMPLE)
+            parse_text(EXAMPLE, packs=packs)
         yield
     finally:
         gc.set_threshold(*before)
@@ -70,7 +72,14 @@ EXAMPLE = (
 )
 
 
-def parse_text(text: str, *, id: str = "", published: str | None = None, working: Working | None = None) -> ReadArticle:
+def parse_text(
+    text: str,
+    *,
+    id: str = "",
+    published: str | None = None,
+    packs: tuple[Pack, ...] = (),
+    working: Working | None = None,
+) -> ReadArticle:
     """Read places, dates and speakers out of a text alone; `published` is its day, else the text itself is asked.
 
     Of time ranges only those that share a part ("September 13-14") are read as one, the nearest to TIMEX3's two ends.
@@ -81,19 +90,22 @@ def parse_text(text: str, *, id: str = "", published: str | None = None, working
     undated = cache(partial(find_timexes, anchor=None, ranges="shared", language=document.language))
     published_on = find_published(article, document=document, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(document)))
-    read, dates = _read_names(dated, document, own=None, ranges="shared", working=working)
+    read, dates = _read_names(dated, document, own=None, packs=packs, ranges="shared", working=working)
     return replace(read, events=tuple(_events(read, document, dates)))
 
 
-def read_out(dated: Dated, *, own: Path | None = None, working: Working | None = None) -> ReadArticle:
+def read_out(
+    dated: Dated, *, own: Path | None = None, packs: tuple[Pack, ...] = (), working: Working | None = None
+) -> ReadArticle:
     """Read everything out of one article: the unit of work, which needs nothing but its arguments.
 
-    `own` is the user's own list of places. The steps leave their working in `working`, where it is given.
+    `own` is the user's own list of places, `packs` are those that count. The steps leave their working in `working`,
+    where it is given.
     """
     from geodata.extents.extents import find_extents  # shapes are slow to import, and a text alone needs none
 
     document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
-    read, dates = _read_names(dated, document, own=own, ranges="all", working=working)
+    read, dates = _read_names(dated, document, own=own, packs=packs, ranges="all", working=working)
     claims = find_claims(document, read.statements)
     events = list(_events(read, document, dates, within={claim.sentence for claim in claims})) if claims else []
     named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
@@ -109,11 +121,17 @@ def read_out(dated: Dated, *, own: Path | None = None, working: Working | None =
 
 
 def _read_names(
-    dated: Dated, document: Document, *, own: Path | None, ranges: Ranges, working: Working | None = None
+    dated: Dated,
+    document: Document,
+    *,
+    own: Path | None,
+    packs: tuple[Pack, ...],
+    ranges: Ranges,
+    working: Working | None = None,
 ) -> tuple[ReadArticle, DatedText]:
     """Read names and dates, what they mean, and what goes with what."""
     article, published = dated.article, dated.published
-    gazetteer = open_gazetteer(own)
+    gazetteer = open_gazetteer(own, packs)
     timexes = dated.timexes
     if timexes is None:
         timexes = tuple(find_timexes(document, anchor=published.anchor, ranges=ranges, language=document.language))

@@ -19,12 +19,14 @@ from tqdm import tqdm
 
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
+from dashboard import packs
 from dashboard.config import Config, configure
 from geodata.errors import GeodataError
 
 # What each command alone needs it imports itself: to read one text takes a third of the time to import all.
 if TYPE_CHECKING:
     from corpus.build import Report
+    from geodata.gazetteer.packs.shelf import Pack
 
 MOST_PORT = 65_535
 LONGEST_PATH = 255  # letters
@@ -76,8 +78,9 @@ def stoppable() -> Iterator[None]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("dateline", description="Show on a map what articles say happened where and when.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    which = [packs.options()]
 
-    build = commands.add_parser("build", help="read a folder of articles into an index")
+    build = commands.add_parser("build", parents=which, help="read a folder of articles into an index")
     build.add_argument(
         "articles", type=Path, nargs="?", help="folder of .txt, .md or .html files; the shipped corpus without it"
     )
@@ -86,7 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--counts", action="store_true", help="print articles done and in all, for another program")
     build.set_defaults(run=_build)
 
-    serve = commands.add_parser("serve", help="show the page in the browser; builds the index first when needed")
+    words = "show the page in the browser; builds the index first when needed"
+    serve = commands.add_parser("serve", parents=which, help=words)
     serve.add_argument("articles", type=Path, nargs="?")
     serve.add_argument("--index", type=Path)
     serve.add_argument("--port", type=_port, default=8501, help="0 takes any that is free")
@@ -94,40 +98,49 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--allow-host", action="append", default=[], metavar="NAME", type=_host, help=host)
     serve.set_defaults(run=_serve)
 
-    one = commands.add_parser("geocode", help="find a place by its name")
+    one = commands.add_parser("geocode", parents=which, help="find a place by its name")
     one.add_argument("query", nargs="+")
     one.add_argument("--limit", type=_limit, default=5)
     one.add_argument("--online", action="store_true", help="ask OpenStreetMap what the gazetteer does not know")
     one.add_argument("--user-agent", default="", metavar="WHO", help="who asks OpenStreetMap, such as your address")
     one.set_defaults(run=_geocode)
 
-    many = commands.add_parser("geoparse", help="read JSON lines with texts, write JSON lines with places and dates")
+    words = "read JSON lines with texts, write JSON lines with places and dates"
+    many = commands.add_parser("geoparse", parents=which, help=words)
     many.add_argument("input", metavar="IN.jsonl", help="- is the standard input")
     many.add_argument("output", metavar="OUT.jsonl", help="- is the standard output")
     many.set_defaults(run=_geoparse)
 
-    why = commands.add_parser("explain", help="say how each name of a text came to be read as it is")
+    why = commands.add_parser("explain", parents=which, help="say how each name of a text came to be read as it is")
     why.add_argument("text", nargs="+", help="the text itself")
     why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
     why.set_defaults(run=_explain)
+
+    packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))
     return parser
 
 
 def _build(options: argparse.Namespace) -> int:
     from corpus.build import build_index
 
-    config = configure(options.articles, options.index)
+    config = configure(options.articles, options.index, options.packs)
     if options.counts:
         with stoppable():
-            build_index(config.articles, config.index, progress=lambda *counts: print(*counts, flush=True))
+            build_index(
+                config.articles,
+                config.index,
+                packs=packs.of_corpus(config, options.packs),
+                choice=config.packs,
+                progress=lambda *counts: print(*counts, flush=True),
+            )
         return 0
-    report = _build_with_bar(config, force=options.force)
+    report = _build_with_bar(config, packs.of_corpus(config, options.packs), force=options.force)
     state = f"{report.mentions:,} mentions in {report.articles:,} articles" if report.rebuilt else "up to date"
     print(f"{config.index}: {state}")
     return 0
 
 
-def _build_with_bar(config: Config, *, force: bool = False) -> Report:
+def _build_with_bar(config: Config, places: tuple[Pack, ...], *, force: bool = False) -> Report:
     from corpus.build import build_index
 
     with stoppable(), tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
@@ -136,16 +149,17 @@ def _build_with_bar(config: Config, *, force: bool = False) -> Report:
             bar.total = total
             bar.update(done - bar.n)
 
-        report = build_index(config.articles, config.index, progress=progress, force=force)
+        choice = config.packs
+        report = build_index(config.articles, config.index, packs=places, choice=choice, progress=progress, force=force)
     for problem in report.told():
         print(f"dateline: {problem}", file=sys.stderr)
     return report
 
 
 def _serve(options: argparse.Namespace) -> int:
-    config = configure(options.articles, options.index)
+    config = configure(options.articles, options.index, options.packs)
     port = free_port(options.port)
-    _build_with_bar(config)
+    _build_with_bar(config, packs.of_corpus(config, options.packs))
     for line in _what_was_read(config):
         print(line)
     print(f"Dateline: http://127.0.0.1:{port}  (stop with Ctrl-C)", flush=True)
@@ -209,17 +223,21 @@ def free_port(port: int) -> int:
 def _geocode(options: argparse.Namespace) -> int:
     from geopy.exc import GeopyError
 
+    from geodata.gazetteer import open_gazetteer
     from geodata.gazetteer.geocoder import address, geocode, suggest
     from geodata.gazetteer.online import Answer, geocode_online
 
     query = " ".join(options.query)
+    gazetteer = open_gazetteer(packs=packs.chosen(options.packs))
     if options.online:
         try:
-            found = geocode_online(query, user_agent=options.user_agent, limit=options.limit)
+            found = geocode_online(query, user_agent=options.user_agent, gazetteer=gazetteer, limit=options.limit)
         except GeopyError as error:
             raise GeodataError(str(error)) from error
     else:
-        found = [Answer(entry, address(entry), "") for entry in geocode(query, limit=options.limit)]
+        found = [
+            Answer(entry, address(entry), "") for entry in geocode(query, gazetteer=gazetteer, limit=options.limit)
+        ]
     for answer in found:
         entry = answer.entry
         words = [answer.address, entry.kind, entry.id, *([answer.source] if options.online else [])]
@@ -228,7 +246,7 @@ def _geocode(options: argparse.Namespace) -> int:
         return 0
     asked = "neither the gazetteer nor OpenStreetMap has a" if options.online else "the gazetteer has no"
     print(f"dateline: {asked} place called {query!r}", file=sys.stderr)
-    for entry in suggest(query):
+    for entry in suggest(query, gazetteer=gazetteer):
         print(f"  perhaps: {address(entry)}", file=sys.stderr)
     return 1
 
@@ -242,7 +260,7 @@ def _explain(options: argparse.Namespace) -> int:
     text = " ".join(options.text)
     if len(text) < LONGEST_PATH and Path(text).is_file():
         raise CorpusError(f'{text} is a file: give the text itself, explain "$(cat {text})"')
-    for line in explain(text, published=options.published):
+    for line in explain(text, published=options.published, packs=packs.chosen(options.packs)):
         print(line)
     return 0
 
@@ -250,13 +268,13 @@ def _explain(options: argparse.Namespace) -> int:
 def _geoparse(options: argparse.Namespace) -> int:
     from dashboard.geoparsing import geoparse, opened
 
-    failed = False
+    failed, places = False, packs.chosen(options.packs)
 
     def tell(number: int, message: str) -> None:
         print(f"dateline: {options.input}, line {number}: {message}", file=sys.stderr)
 
     with stoppable(), opened(options.input, options.output) as (lines, output):
-        for row, is_error in tqdm(geoparse(lines, tell=tell), unit=" texts", disable=None):
+        for row, is_error in tqdm(geoparse(lines, tell=tell, packs=places), unit=" texts", disable=None):
             failed |= is_error
             output.write(row)
             if options.output == "-":

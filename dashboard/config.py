@@ -9,35 +9,59 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
+
+from geodata.gazetteer.packs.shelf import ALL, Pack, choose
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "corpus" / "articles"
 ARTICLES_VARIABLE, INDEX_VARIABLE = "DATELINE_ARTICLES", "DATELINE_INDEX"
+PACKS_VARIABLE, FOLDER_VARIABLE = "DATELINE_PACKS", "DATELINE_PACKS_FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Which articles, and where their index lies."""
+    """Which articles, where their index lies, and which packs of places they are read with."""
 
     articles: Path
     index: Path
+    packs: str = ALL  # or none, or names with commas between them
 
     def environment(self) -> dict[str, str]:
         """Return the variables that hand these settings to the page's process."""
-        return {ARTICLES_VARIABLE: str(self.articles), INDEX_VARIABLE: str(self.index)}
+        return {ARTICLES_VARIABLE: str(self.articles), INDEX_VARIABLE: str(self.index), PACKS_VARIABLE: self.packs}
+
+    def choose_packs(self) -> tuple[tuple[Pack, ...], list[str]]:
+        """Return the packs that count as they are now, and the names of those that are no longer there."""
+        return choose(self.packs, packs_folder())
 
 
-def configure(articles: Path | None = None, index: Path | None = None) -> Config:
-    """Return the settings for a folder of articles; without one, for the shipped corpus."""
+def configure(articles: Path | None = None, index: Path | None = None, packs: str | None = None) -> Config:
+    """Return the settings for a folder of articles; without one, for the shipped corpus.
+
+    Without a choice of packs it is that of the last time, which the index keeps.
+    """
     folder = (articles or SHIPPED).expanduser().resolve()
-    return Config(folder, (index or _default_index(folder)).expanduser().resolve())
+    from corpus.index.connection import stored_choice  # slow to import, and to read one text takes no settings
+
+    path = (index or _default_index(folder)).expanduser().resolve()
+    return Config(folder, path, packs or stored_choice(path))
+
+
+def packs_chosen(packs: str | None, environ: Mapping[str, str] = os.environ) -> str:
+    """Return which packs a text by itself is read with."""
+    return packs or environ.get(PACKS_VARIABLE) or ALL
+
+
+def packs_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder in which a user's packs of places lie."""
+    return Path(environ.get(FOLDER_VARIABLE) or user_data_path("dateline", appauthor=False) / "packs")
 
 
 def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     """Return the settings that the environment gives."""
     articles, index = environ.get(ARTICLES_VARIABLE), environ.get(INDEX_VARIABLE)
-    return configure(Path(articles) if articles else None, Path(index) if index else None)
+    return configure(Path(articles) if articles else None, Path(index) if index else None, environ.get(PACKS_VARIABLE))
 
 
 def _default_index(folder: Path) -> Path:

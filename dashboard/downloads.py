@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from corpus.index.connection import open_index, read_meta
 from dashboard import tables
+from dashboard.escaping import escape
 
 COLUMNS = ["id", "name", "kind", "region_name", "country_name", "lon", "lat", "uncertainty_km", "mentions", "articles"]
+COLUMNS += ["source"]  # with the licence, where a pack has the place
 
 
 def offer(found: pd.DataFrame, index: Path) -> None:
@@ -26,6 +30,10 @@ def offer(found: pd.DataFrame, index: Path) -> None:
     ]
     for label, made, name, kind in files:
         st.download_button(label, made, name, kind, width="stretch")
+    with open_index(index) as opened:
+        packs: list[str] = json.loads(read_meta(opened).get("packs_read", "[]"))
+    if packs:
+        st.caption(escape("Places also from: " + "; ".join(packs)))
 
 
 def geojson(found: pd.DataFrame) -> bytes:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, TextIO
 
@@ -21,6 +22,7 @@ from corpus.read_article import many_articles, parse_text
 from corpus.records import ReadArticle
 from corpus.timex.given_date import date_problem
 from corpus.workers import Lost, spread_stream
+from geodata.gazetteer.packs.shelf import Pack
 
 WANTED = 'a JSON line {"doc"?: "its name", "text": "...", "dct"?: "2022-09-14"} in UTF-8'
 
@@ -38,7 +40,7 @@ class _Answer:
     notes: list[str] = field(default_factory=list)
 
 
-def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
+def geoparse(lines: BinaryIO, *, tell: Tell, packs: tuple[Pack, ...] = ()) -> Iterator[tuple[bytes, bool]]:
     """Yield a JSON line for each line that is not blank, and whether it holds an error: `{"doc", "error"}`.
 
     A text without a name (`doc` or `id`) is called by the number of its line.
@@ -54,8 +56,8 @@ def geoparse(lines: BinaryIO, *, tell: Tell) -> Iterator[tuple[bytes, bool]]:
                 asked.append((number, line))
                 yield number, line
 
-    with many_articles(whole=False):
-        for answer in spread_stream(_answer, numbered(), size=_letters, in_turn=in_turn):
+    with many_articles(packs=packs, whole=False):
+        for answer in spread_stream(partial(_answer, packs=packs), numbered(), size=_letters, in_turn=in_turn):
             number, line = asked.popleft()
             if isinstance(answer, Lost):
                 answer = _failed(_doc_of_lost(number, line), answer.why)
@@ -104,7 +106,7 @@ def _letters(numbered: tuple[int, bytes]) -> int:
     return len(numbered[1])
 
 
-def _answer(numbered: tuple[int, bytes]) -> _Answer:
+def _answer(numbered: tuple[int, bytes], *, packs: tuple[Pack, ...]) -> _Answer:
     number, line = numbered
     try:
         given = _parsed(line)
@@ -118,7 +120,7 @@ def _answer(numbered: tuple[int, bytes]) -> _Answer:
     if dct and (problem := date_problem(dct)):
         notes.append(problem)
     try:
-        read = parse_text(text, id=str(doc), published=dct)
+        read = parse_text(text, id=str(doc), published=dct, packs=packs)
     except Exception as error:
         return _failed(doc, f"reading it failed ({type(error).__name__}: {error}); please report it")
     return _Answer(_row(doc, read), notes)

@@ -34,8 +34,9 @@ AREAS = kinds_that("area")
 
 
 class NameType(IntEnum):
-    """How a name stands to a place; a lower number is a better claim to the name."""
+    """How a name stands to a place: up to OFFICIAL with a good claim to the name, up to OTHER by name at all."""
 
+    PACK = -1  # of a place that only a pack has, whose claim is good where no other place has the name for its own
     USER = 0  # from a user's own list, which wins
     MAIN = 1
     OFFICIAL = 2

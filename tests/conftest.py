@@ -69,6 +69,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_packs(tmp_path_factory):
+    """Whoever runs the tests may have packs of places: none of them counts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_PACKS_FOLDER", str(tmp_path_factory.mktemp("packs")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def gazetteer():
     return open_gazetteer()

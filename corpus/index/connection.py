@@ -16,6 +16,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from corpus.errors import IndexNotUsableError
 from corpus.index.schema import MARK, VERSION
+from geodata.gazetteer.packs.shelf import ALL
 
 AGAIN = "build it again: python -m dashboard build"
 SEAL = "seal"  # the key under which meta holds the hash of all else
@@ -33,6 +34,15 @@ def stored_fingerprint(path: Path) -> str | None:
         return meta.get("fingerprint") if seal_of(path, meta.get(SEAL, "")) == meta.get(SEAL) else None
     except (IndexNotUsableError, OSError):
         return None
+
+
+def stored_choice(path: Path) -> str:
+    """Return which packs the index at `path` was last read with, whatever its version; all of them without one."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return read_meta(database).get("packs", ALL)
+    except (sqlite3.Error, ValueError, OSError):
+        return ALL
 
 
 def read_meta(index: sqlite3.Connection) -> dict[str, str]:

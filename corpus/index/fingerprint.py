@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from corpus.errors import ArticleError
 from corpus.index.schema import VERSION
 from corpus.ingest.files import find_files, read_bytes
 from geodata import DATA
+from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 from geodata.recognition.second_look.look import in_use
 
@@ -20,13 +22,15 @@ READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson", 
 APART = ("articles", "queries", "sources", "training", "__pycache__")  # folders in them that no reading needs
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     """Return a short print of everything an index depends on, by contents: no time stamp says what was changed.
 
     Raises EmptyCorpusError when there is no such folder.
     """
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
     digest.update(in_use().encode())
+    for pack in packs:
+        digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
     for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
         digest.update(os.fsencode(file.relative_to(folder)))
         try:

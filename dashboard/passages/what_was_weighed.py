@@ -17,6 +17,7 @@ from dashboard.escaping import Lit, escape, markdown
 from dashboard.passages.parts import whole_sentences
 from dashboard.view.state import state
 from dashboard.words import CERTAINTIES, READINGS, ROLES, count, period
+from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 MOST = 6  # features and candidates of a table
@@ -37,9 +38,10 @@ def open_asked(index: sqlite3.Connection, place: str | None = None) -> None:
 
 @st.dialog("What was weighed", width="medium")
 def _open(dated: Dated, starts: Sequence[int]) -> None:
-    own = read_config().articles / OWN_PLACES
+    config = read_config()
+    own, packs = config.articles / OWN_PLACES, config.choose_packs()[0]
     with st.spinner("Reading the article again ..."):
-        found = _explain(dated, own if own.is_file() else None)
+        found = _explain(dated, own if own.is_file() else None, packs)
     asked = sorted((one for one in found if one.start in starts), key=lambda one: one.start)
     if not asked:
         st.info("The article is read in another way now: build the index again to see it as it is read.")
@@ -52,8 +54,8 @@ def _open(dated: Dated, starts: Sequence[int]) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _explain(dated: Dated, own: Path | None) -> list[Explanation]:
-    return explain_article(dated, own=own)
+def _explain(dated: Dated, own: Path | None, packs: tuple[Pack, ...]) -> list[Explanation]:
+    return explain_article(dated, own=own, packs=packs)
 
 
 def draw(one: Explanation, text: str) -> None:

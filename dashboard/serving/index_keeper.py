@@ -7,9 +7,9 @@ import re
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 
 from corpus.build import is_up_to_date
@@ -17,6 +17,7 @@ from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
 from corpus.ingest.files import find_files
 from dashboard.config import ROOT, Config
+from geodata.gazetteer.packs.shelf import NONE
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 Progress = Callable[[int, int], None]
@@ -45,8 +46,8 @@ class Keeper:
         with self._lock:
             found = self._find_version()
             if found is None or found != self._version:
-                self._files = _files(self._config.articles)
-                if not is_up_to_date(self._config.articles, self._config.index):
+                self._files = _files(self._config)
+                if not is_up_to_date(self._config.articles, self._config.index, self._config.choose_packs()[0]):
                     _build_elsewhere(self._config, progress)
                 found = self._find_version()
                 with open_index(self._config.index) as index:
@@ -58,7 +59,7 @@ class Keeper:
     def changed(self) -> list[str]:
         """Return the files that are new, gone or other than those the index was built from; at most once in a while."""
         if time.monotonic() - self._looked > LOOK_AGAIN:
-            self._now, self._looked = _files(self._config.articles), time.monotonic()
+            self._now, self._looked = _files(self._config), time.monotonic()
         names = self._files.keys() | self._now.keys()
         return sorted(name for name in names if self._files.get(name) != self._now.get(name))
 
@@ -75,9 +76,10 @@ class Keeper:
         return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-def _files(folder: Path) -> Files:
-    """Return the files of a folder with what of them changes when they are written to."""
-    found: Files = {}
+def _files(config: Config) -> Files:
+    """Return the files of a folder, and the packs, with what of them changes when they are written to."""
+    folder = config.articles
+    found: Files = {f"pack {p.name}": (p.places, zlib.crc32(p.print.encode())) for p in config.choose_packs()[0]}
     with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
         for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
             if file.is_file():
@@ -86,10 +88,17 @@ def _files(folder: Path) -> Files:
     return found
 
 
+def _still_there(config: Config) -> str:
+    """Return the choice of packs without those that were removed since the page was opened."""
+    packs, gone = config.choose_packs()
+    return ",".join(pack.name for pack in packs) or NONE if gone else config.packs
+
+
 def _build_elsewhere(config: Config, progress: Progress) -> None:
     """Build in a process of its own, which may fork and be killed, and whose memory is not the page's."""
     folder, index = str(config.articles), str(config.index)
     command = [sys.executable, "-m", "dashboard", "build", folder, "--index", index, "--counts"]
+    command += ["--packs", _still_there(config)]
     said: list[str] = []
     progress(0, 0)  # how many there are is not known yet
     with subprocess.Popen(

@@ -7,12 +7,15 @@ from collections.abc import Collection
 import streamlit as st
 from geopy.exc import GeopyError
 
+from dashboard.config import read_config
 from dashboard.escaping import escape
 from dashboard.view.state import state
 from geodata.errors import GeodataError
+from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.gazetteer.geocoder import address, geocode, suggest
 from geodata.gazetteer.online import Answer, geocode_online
 from geodata.kinds import label
+from geodata.records import GazetteerEntry
 
 LIMIT = 5
 
@@ -28,13 +31,21 @@ def look_up(known: Collection[str]) -> None:
         who = st.text_input("Who asks: OpenStreetMap wants an address", key="who") if online else ""
         if not query.strip():
             return
-        answers = [Answer(entry, address(entry), "") for entry in geocode(query, limit=LIMIT)]
+        gazetteer = open_gazetteer(packs=read_config().choose_packs()[0])
+        found = geocode(query, gazetteer=gazetteer, limit=LIMIT)
+        answers = [Answer(entry, address(entry), _pack(entry, gazetteer)) for entry in found]
         if not answers and who.strip():
             answers = _ask(query, who)
         for answer in answers:
             _draw(answer, known)
         if not answers:
-            _nothing(query)
+            _nothing(query, gazetteer)
+
+
+def _pack(entry: GazetteerEntry, gazetteer: Gazetteer) -> str:
+    row = gazetteer.row_of(entry.id)
+    pack = None if row is None else gazetteer.pack_of(row)
+    return pack.in_words() if pack else ""
 
 
 def _ask(query: str, who: str) -> list[Answer]:
@@ -57,8 +68,8 @@ def _draw(answer: Answer, known: Collection[str]) -> None:
         button.caption("not in these articles")
 
 
-def _nothing(query: str) -> None:
-    near = suggest(query)
+def _nothing(query: str, gazetteer: Gazetteer) -> None:
+    near = suggest(query, gazetteer=gazetteer)
     st.markdown(escape(f"The gazetteer has no “{query.strip()}”." + (" Perhaps:" if near else "")))
     for entry in near:
         st.caption(escape(address(entry)))

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import marisa_trie
 import numpy as np
@@ -15,10 +14,13 @@ import pyarrow.compute as pc
 
 from geodata import DATA
 from geodata.folding import name_key
+from geodata.gazetteer.mapped import map_trie, numbers
+from geodata.gazetteer.packs.opened import open_packs
+from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import UserPlace, read_user_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, NameType
-from geodata.tables import damaged, read_columns, read_rows
+from geodata.tables import read_columns, read_rows
 
 USER_SOURCE = "your own list of places"
 ENTRIES_KEPT = 1 << 14
@@ -44,34 +46,37 @@ class Gazetteer:
     """The places of the world, opened for look-up by name; a place is known by its row.
 
     `kind`, `country`, `admin1`, `lon`, `lat`, `population` are columns, indexed by row. Read-only and safe to share
-    between threads and forked processes. `own` is a user's own list of places (see user_places.py), which wins; what of
-    it could not be used is in `own_problems`.
+    between threads and forked processes. `packs` are files of places that a user added (see packs/), `own` is a user's
+    own list of places (see user_places.py), which wins; what of them could not be used is in `pack_problems` and
+    `own_problems`.
     """
 
-    def __init__(self, folder: Path = DATA, *, own: Path | None = None) -> None:
+    def __init__(self, folder: Path = DATA, *, own: Path | None = None, packs: Sequence[Pack] = ()) -> None:
         self._folder = folder
         places = read_columns(folder / "places.parquet", COLUMNS)
+        self._shipped = len(places)
+        self._packs, places, self.pack_problems = open_packs(packs, places)
         self._user_places, self.own_problems = read_user_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
         if self._user_places:
             self._own = _names_of_user(self._user_places, first=len(places))
             places = _with_user_places(places, self._user_places)
         names = read_columns(folder / "names.parquet", ["place", "name_type"])
-        self._trie = _map_trie(folder / "names.marisa")
+        self._trie = map_trie(folder / "names.marisa")
         bearers = names["place"].combine_chunks()
-        self._bearers = memoryview(_numbers(bearers.values))
-        self._name_types = memoryview(_numbers(names["name_type"].combine_chunks().values))
-        self._starts = memoryview(_numbers(bearers.offsets))
+        self._bearers = memoryview(numbers(bearers.values))
+        self._name_types = memoryview(numbers(names["name_type"].combine_chunks().values))
+        self._starts = memoryview(numbers(bearers.offsets))
 
         self.kind = _Labels(places["kind"])
         self.country = _Labels(places["country"])
         self.admin1 = _Labels(places["admin1"])
         self.region = _Labels(places["region"])
-        self.lon = memoryview(_numbers(places["lon"]))
-        self.lat = memoryview(_numbers(places["lat"]))
-        self.capital = memoryview(_numbers(places["capital"].cast(pa.uint8())))
-        self.population = memoryview(_numbers(places["population"]))
-        self.uncertainty_km = memoryview(_numbers(places["uncertainty_km"]))
+        self.lon = memoryview(numbers(places["lon"]))
+        self.lat = memoryview(numbers(places["lat"]))
+        self.capital = memoryview(numbers(places["capital"].cast(pa.uint8())))
+        self.population = memoryview(numbers(places["population"]))
+        self.uncertainty_km = memoryview(numbers(places["uncertainty_km"]))
         self._years = _Labels(places["years"])
         self._region_method = _Labels(places["region_method"])
         self._id = places["id"].combine_chunks()
@@ -99,8 +104,7 @@ class Gazetteer:
                 key = name_key(name)
                 self._news[key] = (*self._news.get(key, ()), Candidate(place, NameType.OFFICIAL))
 
-    def bearers(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places that bear the folded name `key` (see folding.name_key), in no particular order."""
+    def _known(self, key: str) -> tuple[Candidate, ...]:
         own = self._own.get(key, ()) + self._news.get(key, ())
         number = self._trie.get(key)
         if number is None:
@@ -112,19 +116,41 @@ class Gazetteer:
             listed = tuple(candidate for candidate in listed if candidate.row not in better)
         return own + listed
 
-    def prefixes(self, text: str) -> list[str]:
-        """Return the folded names that a folded text begins with, the shortest first."""
-        found: list[str] = self._trie.prefixes(text)
-        more = self._own_keys.prefixes(text)
-        return sorted(found + more, key=len) if more else found
+    def bearers(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places that bear the folded name `key` (see folding.name_key), in no particular order.
+
+        Those of packs are among them but for the names that are `guarded`.
+        """
+        return self._with_packs(self._known(key), key, guarded=False) if self._packs else self._known(key)
+
+    def guarded(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places of packs that bear a name which counts only where the text speaks of their country."""
+        return self._with_packs((), key, guarded=True)
+
+    def _with_packs(self, known: tuple[Candidate, ...], key: str, *, guarded: bool) -> tuple[Candidate, ...]:
+        rows = {candidate.row: candidate for candidate in known}
+        for pack in self._packs:
+            for candidate in pack.bearers(key, guarded=guarded):
+                rows.setdefault(candidate.row, candidate)
+        return tuple(rows.values()) if len(rows) > len(known) else known
+
+    def prefixes(self, text: str, *, guarded: bool = False) -> list[str]:
+        """Return the folded names that a folded text begins with, the shortest first; of packs, or those `guarded`."""
+        found: list[str] = [] if guarded else self._trie.prefixes(text)
+        more = [] if guarded else self._own_keys.prefixes(text)
+        for pack in self._packs:
+            more += pack.prefixes(text, guarded=guarded)
+        return sorted({*found, *more}, key=len) if more else found
 
     def beginning(self, prefix: str) -> list[str]:
         """Return the folded names that begin with `prefix`."""
-        return [*self._trie.keys(prefix), *self._own_keys.keys(prefix)]
+        more = (key for pack in self._packs for key in pack.beginning(prefix))
+        return list(dict.fromkeys([*self._trie.keys(prefix), *self._own_keys.keys(prefix), *more]))
 
     def find(self, name: str) -> list[int]:
         """Return the rows of the places called `name`, best claim first: countries, then the larger, better named."""
-        bearers = [c for c in self.bearers(name_key(name)) if c.name_type <= NameType.OTHER]
+        key = name_key(name)
+        bearers = [c for c in self.bearers(key) + self.guarded(key) if c.name_type <= NameType.OTHER]
         return [candidate.row for candidate in sorted(bearers, key=self._claim)]
 
     def _claim(self, candidate: Candidate) -> tuple[bool, float]:
@@ -168,15 +194,28 @@ class Gazetteer:
         """Return every other name and spelling of the place, in any script."""
         if row >= len(self) - len(self._user_places):
             return list(self._user_places[row - len(self)].names[1:])
-        return list(self._words["names"][row].as_py())
+        names = self._words["names"][row].as_py() if row < self._shipped else []
+        return list(dict.fromkeys([*names, *(name for pack in self._packs for name in pack.names_of(row))]))
 
     def region_method(self, row: int) -> str:
         """Return the rule that put the place in its province: code, inside, nearest, country, shape or ''."""
         return self._region_method[row]
 
     def source(self, row: int) -> str:
-        """Return where the place's entry comes from."""
-        return USER_SOURCE if row >= len(self) - len(self._user_places) else self._words["source"][row].as_py()
+        """Return where the place's entry comes from, and further names of it."""
+        if row >= len(self) - len(self._user_places):
+            return USER_SOURCE
+        shipped = [self._words["source"][row].as_py()] if row < self._shipped else []
+        return "; more names: ".join(shipped + [pack.pack.in_words() for pack in self._packs if pack.has(row)])
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether there are places of packs."""
+        return bool(self._packs)
+
+    def pack_of(self, row: int) -> Pack | None:
+        """Return the pack that a place comes from, or None for one that no pack alone has."""
+        return next((pack.pack for pack in reversed(self._packs) if pack.first <= row and pack.has(row)), None)
 
     def row_of(self, id: str) -> int | None:
         """Return the row of the place with this id, or None."""
@@ -193,15 +232,20 @@ class Gazetteer:
         return [(int(rows[i]), float(distance[i])) for i in order]
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """All places' ids."""
+        return frozenset(self._id.to_pylist())
+
+    @cached_property
     def _words(self) -> pa.Table:
         # Read when first asked for: matching needs no spellings, and they are the larger half of the file.
         return read_columns(self._folder / "places.parquet", ["names", "source"]).combine_chunks()
 
 
 @cache
-def open_gazetteer(own: Path | None = None) -> Gazetteer:
-    """Open the shipped gazetteer, once a process; with a user's own list of places where there is one."""
-    return Gazetteer(own=own)
+def open_gazetteer(own: Path | None = None, packs: tuple[Pack, ...] = ()) -> Gazetteer:
+    """Open the shipped gazetteer, once a process; with a user's packs and own list of places where there are such."""
+    return Gazetteer(own=own, packs=packs)
 
 
 def _names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
@@ -244,28 +288,10 @@ class _Labels(list[str]):
     def __init__(self, column: pa.ChunkedArray) -> None:
         encoded = column.unify_dictionaries().combine_chunks()
         self._words: list[str] = encoded.dictionary.to_pylist()
-        self._codes = _numbers(encoded.indices)
+        self._codes = numbers(encoded.indices)
         super().__init__(np.array(self._words, dtype=object)[self._codes].tolist())
 
     def rows_with(self, words: tuple[str, ...]) -> np.ndarray:
         """Return the rows that hold one of these words."""
         codes = [code for code, word in enumerate(self._words) if word in words]
         return np.flatnonzero(np.isin(self._codes, codes))
-
-
-def _map_trie(path: Path) -> marisa_trie.Trie:
-    trie = marisa_trie.Trie()
-    try:
-        trie.mmap(str(path))
-    except (OSError, RuntimeError) as error:
-        raise damaged(path, error) from error
-    return trie
-
-
-def _numbers(column: pa.Array | pa.ChunkedArray) -> Any:
-    """Return a column of numbers, none missing, as it lies in memory.
-
-    Not by its own `to_numpy`, which would import pandas: a fifth of the time to the first article.
-    """
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return np.frombuffer(array.buffers()[1], array.type.to_pandas_dtype())[array.offset : array.offset + len(array)]

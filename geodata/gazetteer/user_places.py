@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from geodata.kinds import kinds_that
 
 NAME = "places.csv"
 WANTED = "the columns name, lat, lon and, if you like, other_names (with | between them), kind, country"
+WANTED_COLUMNS = frozenset({"name", "lat", "lon"})
 KINDS = kinds_that("user's")
 LARGEST, LONGEST_NAME = 10_000_000, 200  # bytes, letters
 NAMED = 20  # rows left out that are named one by one
@@ -43,8 +45,8 @@ def read_user_places(path: Path) -> tuple[list[UserPlace], list[str]]:
         return [], [f"left out: it cannot be read ({error})"]
     lines = re.split(r"\r\n?|\n", text)
     first = 1 if lines[0].lower().startswith("sep=") else 0  # a line that Excel writes and reads
-    delimiter, columns = _columns(lines[first] if first < len(lines) else "")
-    if not {"name", "lat", "lon"} <= set(columns):
+    delimiter, columns = columns_of(lines[first] if first < len(lines) else "", WANTED_COLUMNS)
+    if not set(columns) >= WANTED_COLUMNS:
         return [], [f"left out: its first line must name {WANTED}; it has {', '.join(filter(None, columns))[:200]!r}"]
     places: list[UserPlace] = []
     problems = [f"read, but {note}"] if note else []
@@ -53,7 +55,7 @@ def read_user_places(path: Path) -> tuple[list[UserPlace], list[str]]:
         if not line.strip(f"{delimiter} \t"):
             continue
         try:
-            place, reservations = _place(_row(line, delimiter, columns))
+            place, reservations = _place(row_of(line, delimiter, columns))
         except (ValueError, csv.Error) as error:
             problems.append(f"line {number} left out: {error}")
         else:
@@ -63,19 +65,25 @@ def read_user_places(path: Path) -> tuple[list[UserPlace], list[str]]:
     return places, [*problems[:NAMED], *([f"and {more:,} more lines like these"] if more > 0 else [])]
 
 
-def _columns(header: str) -> tuple[str, list[str]]:
+def columns_of(header: str, wanted: Collection[str]) -> tuple[str, list[str]]:
     """Return the sign between columns, and their names: comma, or the semicolon or tab that Excel may write."""
     cells = {sign: [cell.strip().lower() for cell in _cells(header, sign)] for sign in ",;\t"}
-    sign = max(cells, key=lambda sign: len({"name", "lat", "lon"}.intersection(cells[sign])))
+    sign = max(cells, key=lambda sign: len(set(wanted).intersection(cells[sign])))
     return sign, cells[sign]
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
     # Each line by itself: a quotation mark that is never closed costs its own line, not all that follow.
-    return [_CONTROL.sub(" ", cell).strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    return [clean(cell) for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
-def _row(line: str, delimiter: str, columns: list[str]) -> dict[str, str]:
+def clean(cell: str) -> str:
+    """Return a cell without signs that control a terminal, and without outer blanks."""
+    return _CONTROL.sub(" ", cell).strip()
+
+
+def row_of(line: str, delimiter: str, columns: list[str]) -> dict[str, str]:
+    """Return the cells of a line by their columns. Raises ValueError or csv.Error where they do not fit."""
     cells = _cells(line, delimiter)
     while len(cells) > len(columns) and not cells[-1]:
         cells.pop()
@@ -87,18 +95,8 @@ def _row(line: str, delimiter: str, columns: list[str]) -> dict[str, str]:
 def _place(cells: dict[str, str]) -> tuple[UserPlace, list[str]]:
     """Return a row's place, and what of the row was passed over. Raises ValueError where it gives no place."""
     name, kind, country = cells["name"], cells.get("kind", "").lower() or "village", cells.get("country", "").upper()
-    if not name_key(name):
-        raise ValueError("a place needs a name")
-    if len(name) > LONGEST_NAME:
-        raise ValueError(f"a name of {len(name):,} letters is none; is a quotation mark missing?")
-    try:
-        lat, lon = (float(cells[column].replace(",", ".")) for column in ("lat", "lon"))
-    except ValueError:
-        found = f"lat {cells['lat'][:30]!r}, lon {cells['lon'][:30]!r}"
-        raise ValueError(f"{name!r} needs lat and lon as numbers, such as 39.59; it has {found}") from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        swapped = "; are the two swapped?" if abs(lon) <= 90 and abs(lat) <= 180 else "; check the numbers"
-        raise ValueError(f"{name!r} lies off the globe at lat {lat}, lon {lon}{swapped}")
+    check_name(name)
+    lon, lat = point_of(name, cells["lon"], cells["lat"])
     reservations = []
     if kind not in KINDS:
         reservations.append(f"the kind {kind[:30]!r} is none of {', '.join(sorted(KINDS))}: it was taken for a village")
@@ -107,8 +105,33 @@ def _place(cells: dict[str, str]) -> tuple[UserPlace, list[str]]:
         reservations.append(f"the country {country[:30]!r} is no code of two letters like AZ: where it lies decides")
         country = ""
     names = (name, *(other.strip() for other in cells.get("other_names", "").split("|") if name_key(other)))
-    slug = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "place"
-    return UserPlace(f"own-{slug}", names, lon, lat, kind, country), reservations
+    return UserPlace(f"own-{slug_of(name)}", names, lon, lat, kind, country), reservations
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError where a name is none."""
+    if not name_key(name):
+        raise ValueError("a place needs a name")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"a name of {len(name):,} letters is none; is a quotation mark missing?")
+
+
+def point_of(name: str, written_lon: str, written_lat: str) -> tuple[float, float]:
+    """Return a point, longitude first. Raises ValueError where it is none on the globe."""
+    try:
+        lat, lon = (float(written.replace(",", ".")) for written in (written_lat, written_lon))
+    except ValueError:
+        found = f"lat {written_lat[:30]!r}, lon {written_lon[:30]!r}"
+        raise ValueError(f"{name!r} needs lat and lon as numbers, such as 39.59; it has {found}") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        swapped = "; are the two swapped?" if abs(lon) <= 90 and abs(lat) <= 180 else "; check the numbers"
+        raise ValueError(f"{name!r} lies off the globe at lat {lat}, lon {lon}{swapped}")
+    return lon, lat
+
+
+def slug_of(name: str) -> str:
+    """Return a name as a part of an id."""
+    return re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-") or "place"
 
 
 def _numbered(place: UserPlace, seen: dict[str, int]) -> UserPlace:

@@ -182,7 +182,7 @@ def _patterned(tokens: Tokens, pattern: Pattern) -> Span:
 def _known(tokens: Tokens, first: int, gazetteer: Gazetteer, lexicon: Lexicon) -> Span | None:
     if len(tokens.word[first]) == 1 and not (first + 1 < len(tokens) and tokens.gap[first + 1] == ". "):
         return None  # a lone letter begins no name; in "W. Va." it does
-    for key, last in _listed(tokens, first, gazetteer):
+    for key, last in listed(tokens, first, gazetteer):
         if not may_end(tokens, key, last, gazetteer) or is_but_class(tokens, first, last, key, gazetteer):
             continue
         if last > first and _bearers(gazetteer, key.rpartition(" ")[0])[1] and _begins_longer(tokens, last, gazetteer):
@@ -205,20 +205,20 @@ def _in_script(tokens: Tokens, i: int, gazetteer: Gazetteer, lexicon: Lexicon) -
     return Span(i, i, tokens.start[i], tokens.end[i], key, "name", bearers) if key else None
 
 
-def _listed(tokens: Tokens, first: int, gazetteer: Gazetteer) -> list[tuple[str, int]]:
-    """Return the keys of the trie that begin at word `first`, with their last word; longest first."""
+def listed(tokens: Tokens, first: int, gazetteer: Gazetteer, *, guarded: bool = False) -> list[tuple[str, int]]:
+    """Return the gazetteer's keys that begin at word `first`, with their last word; longest first."""
     start = tokens.at[first]
     ahead = tokens.line[start : start + FARTHEST]
     return [
         (key, first + spaces)
-        for key in reversed(gazetteer.prefixes(ahead))
+        for key in reversed(gazetteer.prefixes(ahead, guarded=guarded))
         if ahead[len(key) : len(key) + 1] in _ENDS and (spaces := key.count(" ")) < LONGEST
     ]
 
 
 def _begins_longer(tokens: Tokens, first: int, gazetteer: Gazetteer) -> bool:
     """Say whether a known name of several words begins at word `first`."""
-    return any(last > first for _, last in _listed(tokens, first, gazetteer))
+    return any(last > first for _, last in listed(tokens, first, gazetteer))
 
 
 def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> Span | None:

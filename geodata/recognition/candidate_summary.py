@@ -32,8 +32,13 @@ def summarize(candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Candid
     """Sum up what a span may mean."""
     kinds, countries, holding, voting = set(), set(), set(), set()
     main = best = province = 0
+    # A pack's place says nothing of a name that others have for their own: a hamlet called Paris makes Paris no hamlet.
+    borne = any([NameType.PACK < candidate.name_type <= NameType.OFFICIAL for candidate in candidates])
     for candidate in candidates:
         row, name_type = candidate.row, candidate.name_type
+        if borne and name_type == NameType.PACK:
+            countries.add(gazetteer.country[row])
+            continue
         kind, country, people = gazetteer.kind[row], gazetteer.country[row], gazetteer.population[row]
         countries.add(country)
         best = max(best, people)

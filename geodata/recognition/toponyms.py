@@ -10,6 +10,7 @@ from geodata import DATA
 from geodata.gazetteer import Gazetteer
 from geodata.recognition.candidate_spans import Span, find_spans
 from geodata.recognition.features import SIZES, SpanFeatures
+from geodata.recognition.guarded_names import with_guarded_names
 from geodata.recognition.lexicon import open_lexicon
 from geodata.recognition.misspellings import mend_misspellings
 from geodata.recognition.second_look.look import log_odds
@@ -39,6 +40,8 @@ def weigh_toponyms(
     if not len(tokens):
         return [], []
     spans = find_spans(tokens, gazetteer, lexicon)
+    if gazetteer.has_packs:
+        spans = with_guarded_names(tokens, spans, gazetteer)
     mend_misspellings(tokens, spans, gazetteer)
     span_features = SpanFeatures(tokens, spans, gazetteer, lexicon)
     weights = open_weights()

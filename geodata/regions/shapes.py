@@ -49,6 +49,19 @@ def find_regions(lons: Sequence[float], lats: Sequence[float]) -> pd.DataFrame:
     return joined[~joined.index.duplicated()][["code", "country"]].reindex(points.index).fillna("")
 
 
+def locate(lons: Sequence[float], lats: Sequence[float], regions: gpd.GeoDataFrame) -> pd.Series:
+    """Return for each point the country whose shape it lies in, or within 0.25 degrees of; "" for those far out."""
+    provinces = regions[regions.level == 1].reset_index(drop=True)
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lons, lats), crs=4326)
+    country = _inside(points, provinces).map(provinces.set_index("code").country)
+    out = points.geometry[country.isna()]
+    which, nearest = shapely.STRtree(provinces.geometry.values).query_nearest(
+        out.values, max_distance=NEAR, all_matches=False
+    )
+    country[out.index[which]] = provinces.country.values[nearest]
+    return country.fillna("")
+
+
 def join_regions(places: pd.DataFrame, regions: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return columns region and region_method for places with country, admin1, lon, lat.
 

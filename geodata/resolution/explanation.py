@@ -47,7 +47,8 @@ def reason(case: Case, gazetteer: Gazetteer) -> str:
     slip = f"spelled '{case.toponym.text}', taken for {meant}; " if meant else ""
     years = gazetteer.years(case.row)
     existed = f" ({years if years.startswith('since') else f'existed {years}'})" if years else ""
-    return slip + _choice(case, gazetteer) + existed
+    pack = gazetteer.pack_of(case.row)
+    return slip + _choice(case, gazetteer) + existed + (f"; from the {pack.in_words()}" if pack else "")
 
 
 def _choice(case: Case, gazetteer: Gazetteer) -> str:

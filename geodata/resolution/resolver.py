@@ -47,7 +47,12 @@ KNOWN_TOWN = 50_000  # people of a town that bears its province's name in the ne
 # Of a kind: how likely it is meant whatever the text; and what our own table lists is known far beyond its size, so it
 # has the points of a town of so many people, in powers of ten.
 FAME, KIND = numbers("fame"), numbers("points")
-NAME_TYPE = {NameType.USER.value: 30.0, NameType.OFFICIAL.value: -0.2, NameType.OTHER.value: -2.5}
+NAME_TYPE = {
+    NameType.PACK.value: -2.0,  # a pack's village weighs as a town of which nobody knows how many live there
+    NameType.USER.value: 30.0,
+    NameType.OFFICIAL.value: -0.2,
+    NameType.OTHER.value: -2.5,
+}
 TOWNS = kinds_that("settled")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
@@ -118,7 +123,8 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     row = candidate.row
     kind, population = gazetteer.kind[row], gazetteer.population[row]
-    size = max(math.log10(population + 10), FAME.get(kind, 0.0), gazetteer.fame.get(row, 0.0))
+    fame = 0.0 if candidate.name_type == NameType.PACK else FAME.get(kind, 0.0)  # a pack lists any brook
+    size = max(math.log10(population + 10), fame, gazetteer.fame.get(row, 0.0))
     points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
     if candidate.name_type == NameType.OTHER and _is_another_spelling(gazetteer.name(row), name.key):
         points += ANOTHER_SPELLING
