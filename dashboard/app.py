@@ -87,27 +87,39 @@ def draw(config: Config) -> None:
             headline.left_out(counts, problems)
             headline.read_again(keep(config).changed(), keep(config).doubt)
             headline.status(shown)
-        page = Page(
-            index,
-            filters,
-            state.place,
-            in_chosen_names(source, corpus.places),
-            found,
-            cached.find_regions(source, filters, state.level) if state.level else None,
-            lines=corpus.lines,
-            areas=corpus.areas,
-            selectable=corpus.choices.selectable,
-            counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
-            lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
-            names=cached.find_names(source) if filters.text.strip() else {},
-            problems=problems,
-        )
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
-            bar.draw(page)
+            bar.draw(page_of(index, source, corpus, filters, found, counts, problems))
     state.remember(filters, corpus.first)
     with share:
         address.draw(state.written)
+
+
+def page_of(
+    index: sqlite3.Connection,
+    source: Source,
+    corpus: Corpus,
+    filters: Filters,
+    found: pd.DataFrame,
+    counts: Totals,
+    problems: list[str],
+) -> Page:
+    """Return what the tabs work on."""
+    return Page(
+        index,
+        filters,
+        state.place,
+        in_chosen_names(source, corpus.places),
+        found,
+        cached.find_regions(source, filters, state.level) if state.level else None,
+        lines=corpus.lines,
+        areas=corpus.areas,
+        selectable=corpus.choices.selectable,
+        counts={"passages": counts.passages, "places": len(found), "articles": counts.articles},
+        lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
+        names=cached.find_names(source) if filters.text.strip() else {},
+        problems=problems,
+    )
 
 
 def take_address(corpus: Corpus, version: Version) -> None:

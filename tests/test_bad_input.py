@@ -225,10 +225,10 @@ def failing(monkeypatch):
     def fail(way):
         really = corpus.build.read_out
 
-        def read_out(dated, *, own=None):
+        def read_out(dated, **options):
             if "Baku" in dated.article.text:
                 way()
-            return really(dated, own=own)
+            return really(dated, **options)
 
         monkeypatch.setattr(workers, "SECONDS", 1)
         monkeypatch.setattr(corpus.build, "read_out", read_out)

@@ -1,4 +1,4 @@
-"""What lies in files, as it is looked up: tries that are mapped, columns of numbers as they lie in memory."""
+"""What lies in files, as it is looked up: mapped tries, columns of numbers and of labels."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pyarrow as pa
 from geodata.tables import damaged
 
 
-def map_trie(path: Path) -> marisa_trie.Trie:
-    """Open a trie without reading all of it. Raises DataFileError."""
-    trie = marisa_trie.Trie()
+def map_trie(path: Path, trie: Any = None) -> Any:
+    """Open a trie, or one with records if `trie` is such, without reading all of it. Raises DataFileError."""
+    trie = marisa_trie.Trie() if trie is None else trie
     try:
         trie.mmap(str(path))
     except (OSError, RuntimeError) as error:
@@ -29,3 +29,18 @@ def numbers(column: pa.Array | pa.ChunkedArray) -> Any:
     """
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     return np.frombuffer(array.buffers()[1], array.type.to_pandas_dtype())[array.offset : array.offset + len(array)]
+
+
+class Labels(list[str]):
+    """A column of few distinct words: a list, which answers fastest, of words that the rows share."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        encoded = column.unify_dictionaries().combine_chunks()
+        self._words: list[str] = encoded.dictionary.to_pylist()
+        self._codes = numbers(encoded.indices)
+        super().__init__(np.array(self._words, dtype=object)[self._codes].tolist())
+
+    def rows_with(self, words: tuple[str, ...]) -> np.ndarray:
+        """Return the rows that hold one of these words."""
+        codes = [code for code, word in enumerate(self._words) if word in words]
+        return np.flatnonzero(np.isin(self._codes, codes))

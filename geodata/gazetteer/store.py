@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 
 from geodata import DATA
 from geodata.folding import name_key
-from geodata.gazetteer.mapped import map_trie, numbers
+from geodata.gazetteer.mapped import Labels, map_trie, numbers
 from geodata.gazetteer.packs.opened import open_packs
 from geodata.gazetteer.packs.shelf import Pack
+from geodata.gazetteer.spelling_families import family_key
 from geodata.gazetteer.user_places import UserPlace, read_user_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, NameType
@@ -68,17 +69,17 @@ class Gazetteer:
         self._name_types = memoryview(numbers(names["name_type"].combine_chunks().values))
         self._starts = memoryview(numbers(bearers.offsets))
 
-        self.kind = _Labels(places["kind"])
-        self.country = _Labels(places["country"])
-        self.admin1 = _Labels(places["admin1"])
-        self.region = _Labels(places["region"])
+        self.kind = Labels(places["kind"])
+        self.country = Labels(places["country"])
+        self.admin1 = Labels(places["admin1"])
+        self.region = Labels(places["region"])
         self.lon = memoryview(numbers(places["lon"]))
         self.lat = memoryview(numbers(places["lat"]))
         self.capital = memoryview(numbers(places["capital"].cast(pa.uint8())))
         self.population = memoryview(numbers(places["population"]))
         self.uncertainty_km = memoryview(numbers(places["uncertainty_km"]))
-        self._years = _Labels(places["years"])
-        self._region_method = _Labels(places["region_method"])
+        self._years = Labels(places["years"])
+        self._region_method = Labels(places["region_method"])
         self._id = places["id"].combine_chunks()
         self._name = places["name"].combine_chunks()
         self._entry = lru_cache(maxsize=ENTRIES_KEPT)(self._make_entry)
@@ -86,6 +87,7 @@ class Gazetteer:
         self._news: dict[str, tuple[Candidate, ...]] = {}
         self.fame: dict[int, float] = {}  # row -> as if it had so many people, in powers of ten
         self._read_news_names()
+        self._families = map_trie(folder / "families.marisa", marisa_trie.RecordTrie("<I"))
         self._own_keys = marisa_trie.Trie([key for key in (*self._own, *self._news) if key not in self._trie])
 
     def __len__(self) -> int:
@@ -115,6 +117,11 @@ class Gazetteer:
             better = {candidate.row for candidate in own}
             listed = tuple(candidate for candidate in listed if candidate.row not in better)
         return own + listed
+
+    def spelt_like(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places of which a name may be a spelling that no list has (see spelling_families.py)."""
+        family = family_key(key)
+        return tuple(Candidate(row, NameType.OFFICIAL) for (row,) in self._families.get(family, ()) if family)
 
     def bearers(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that bear the folded name `key` (see folding.name_key), in no particular order.
@@ -280,18 +287,3 @@ def _with_user_places(places: pa.Table, own: Sequence[UserPlace]) -> pa.Table:
         {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
     )
     return pa.concat_tables([places, added]).unify_dictionaries()
-
-
-class _Labels(list[str]):
-    """A column of few distinct words: a list, which answers fastest, of words that the rows share."""
-
-    def __init__(self, column: pa.ChunkedArray) -> None:
-        encoded = column.unify_dictionaries().combine_chunks()
-        self._words: list[str] = encoded.dictionary.to_pylist()
-        self._codes = numbers(encoded.indices)
-        super().__init__(np.array(self._words, dtype=object)[self._codes].tolist())
-
-    def rows_with(self, words: tuple[str, ...]) -> np.ndarray:
-        """Return the rows that hold one of these words."""
-        codes = [code for code, word in enumerate(self._words) if word in words]
-        return np.flatnonzero(np.isin(self._codes, codes))

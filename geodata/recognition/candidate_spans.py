@@ -77,7 +77,7 @@ def find_spans(tokens: Tokens, gazetteer: Gazetteer, lexicon: Lexicon) -> list[S
         if _goes_on(tokens, i, span, gazetteer):
             span = _with_article(tokens, i, lexicon)
         elif span is None or not span.is_users:
-            if end := _not_place(tokens, i, lexicon):
+            if end := not_place(tokens, i, lexicon):
                 free = end
                 continue
             pattern = find_pattern(tokens, i, lexicon) if may_begin(tokens, i, lexicon) else None
@@ -123,7 +123,7 @@ def _with_article(tokens: Tokens, first: int, lexicon: Lexicon) -> Span | None:
     return Span(first, last, tokens.start[first], tokens.end[last], key, "unlisted", (), "village")
 
 
-def _not_place(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
+def not_place(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
     """Return the word after a name that only sounds like a place ('Bank of America'), or 0."""
     if tokens.folded[first] == "the" and first + 1 < len(tokens):
         first += 1  # "The Bank" is a place somewhere, "The Bank of England" is none
@@ -241,7 +241,7 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     if postal and (after_comma or _heads_line(tokens, first, dotted)):
         short += postal
     if len(key) <= 3 and first == last and not shouted and not short:
-        names = tuple(bearer for bearer in names if bearer.name_type == NameType.MAIN and len(key) == 3)
+        names = tuple(bearer for bearer in names if len(key) == 3 and _is_own(bearer, gazetteer))
     if short and (not names or "." in word or dotted or len(key) <= 2):
         if dotted and "." not in word and not (shouted and postal):
             end += 1
@@ -251,6 +251,12 @@ def _span(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer)
     if names:
         return Span(first, last, start, end, key, "name", names)
     return None
+
+
+def _is_own(bearer: Candidate, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is a place's first one, or an official one of a large town: short ones of others are words."""
+    large = gazetteer.population[bearer.row] >= LARGE_TOWN and gazetteer.kind[bearer.row] == "city"
+    return bearer.name_type <= (NameType.OFFICIAL if large else NameType.MAIN)
 
 
 def _by_initials(key: str, bearers: tuple[Candidate, ...], gazetteer: Gazetteer) -> tuple[Candidate, ...]:

@@ -13,6 +13,7 @@ from geodata.recognition.candidate_summary import STATES, CandidateSummary, summ
 from geodata.recognition.context_features import AT, IN, ROAD_AT, ROAD_IS, Context
 from geodata.recognition.known_names import KnownNames
 from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.name_ends import is_bare_unit
 from geodata.recognition.person_names import find_people
 from geodata.recognition.scripts import is_other_script, names_place
 from geodata.records import Candidate, NameType
@@ -25,6 +26,7 @@ SIZES = ("area", "province", "unlisted")  # of what a name may mean; without any
 SURE = 0.75  # the probability from which a span speaks for others
 SITE = 0.5  # the probability of a building or a road that something is said to be at
 KNOWN = 5_000  # people of a place whose name in another script may open a sentence, as any word there does
+UNITS = frozenset({"admin1", "admin2"})
 CELL = 0.7  # degrees: towns in the same cell or the next are near each other
 
 
@@ -41,7 +43,12 @@ class SpanFeatures:
         self._person, self._surnames = find_people(tokens, lexicon, areas=areas, places=names)
         self._known = KnownNames(tokens, spans, gazetteer, lexicon, self._person)
         self._often = Counter(span.key for span in spans)
-        self._countries = set[str]().union(*(summary.voting for summary in self._summaries)) - {""}
+        self._bare = [
+            "admin1" in summary.kinds <= UNITS and is_bare_unit(tokens, span.first, span.last, lexicon.common)
+            for span, summary in zip(spans, self._summaries, strict=True)
+        ]
+        voting = (summary.voting for summary, bare in zip(self._summaries, self._bare, strict=True) if not bare)
+        self._countries = set[str]().union(*voting) - {""}
         self._container = [self._container_after(index) for index in range(len(spans))]
         self._contained = {span.key for span in compress(spans, self._container)}
         self._inside = {span.key for span in spans if self._context.before(span) in IN}
@@ -76,6 +83,8 @@ class SpanFeatures:
         if span.site:
             return SITE if span.key in self._sites else 0.0
         if span.kind in ("name", "demonym") and self._context.in_brand(span):
+            return 0.0
+        if self._bare[index] and self._summaries[index].holding.isdisjoint(self._countries):
             return 0.0
         introduced = span.kind == "name" and span.single and self._context.is_introduced(span)
         if introduced or self._known.has(span, self._summaries[index]):

@@ -1,4 +1,7 @@
-"""Slips of spelling: an unlisted word within one letter of a name of the text, or of a place in its countries."""
+"""Slips of spelling: an unlisted word within one letter of a name of the text, or of a place in its countries.
+
+And names as only this newsroom writes them: "Diwaniya", where the text speaks of Iraq.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,7 @@ def mend_misspellings(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazettee
         return
     known = {span.key: span for span in spans if span.kind in ("name", "demonym") and len(span.key) >= SHORTEST}
     homes = None
+    placed = []
     for span in unlisted:
         if meant := _in_text(span, known):
             span.key, span.kind, span.candidates, span.feature = meant.key, meant.kind, meant.candidates, ""
@@ -41,9 +45,21 @@ def mend_misspellings(tokens: Tokens, spans: Sequence[Span], gazetteer: Gazettee
         elif _is_placed(tokens, span) and not _is_surname(tokens, span.key):
             homes = _homes(spans, gazetteer) if homes is None else homes
             key, candidates = _at_home(span.key, homes, gazetteer)
+            placed.append(span)
             if candidates:
                 span.key, span.kind, span.candidates, span.feature = key, "name", candidates, ""
                 span.misspells = _spelled(key, candidates, gazetteer)
+    relate_names(placed, spans, gazetteer)
+
+
+def relate_names(found: Sequence[Span], spans: Sequence[Span], gazetteer: Gazetteer) -> None:
+    """Take names that no list has for the places there that they are another spelling of."""
+    unlisted = [span for span in found if span.kind == "unlisted"]
+    homes = _homes(spans, gazetteer) if unlisted else set()
+    for span in unlisted:
+        if homes and (relatives := _relatives(span.key, homes, gazetteer)):
+            span.kind, span.candidates, span.feature = "name", relatives, ""
+            span.misspells = gazetteer.name(relatives[0].row)
 
 
 def _in_text(span: Span, known: dict[str, Span]) -> Span | None:
@@ -94,6 +110,16 @@ def _at_home(key: str, homes: set[Home], gazetteer: Gazetteer) -> tuple[str, tup
         if people > best[0]:
             best = (people, near, found)
     return best[1:]
+
+
+def _relatives(key: str, homes: set[Home], gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places there that it may be another spelling of, the largest first: "Diwaniyah" of Ad Diwaniyah."""
+    found = [
+        c
+        for c in gazetteer.spelt_like(key)
+        if {(gazetteer.country[c.row], ""), (gazetteer.country[c.row], gazetteer.admin1[c.row])} & homes
+    ]
+    return tuple(sorted(found, key=lambda c: -gazetteer.population[c.row]))
 
 
 def _lies_in(row: int, key: str, homes: set[Home], gazetteer: Gazetteer) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from geodata.gazetteer import Gazetteer
 from geodata.records import NameType
 from geodata.tokens import Tokens
+from geodata.words import winds
 
 # What in small letters after a name says that a unit is meant, not the town: "Shusha region". No part of the name,
 # as the public corpora have it, but for a corridor, which is nothing without it.
 CLASS_NOUNS = frozenset({"region", "district", "province", "oblast", "governorate", "prefecture", "county"})
 PART_NOUNS = frozenset({"corridor"})
 OF_NOUNS = frozenset({"city", "town", "village", "borough", "county", "state", "province"})  # "City of Norfolk"
+# Of these a unit's alone: "the Gulf region" may be any. Without one, "Gulf" and "West" are units to who lives there.
+_UNIT_NOUNS = (CLASS_NOUNS | OF_NOUNS | {f"{noun}s" for noun in CLASS_NOUNS}) - {"region", "regions"}
+_SIDES = frozenset({"central", *(word for wind in winds() for word in (wind.word, wind.adjective))})
 # In small letters after a name that the gazetteer has with it, too: "the Arpa river" is no town.
 WATERS = frozenset({"river", "lake", "reservoir", "bay", "strait", "gulf"})
 # After an 's that may be the name's own: words that nobody owns.
@@ -54,3 +60,11 @@ def is_but_class(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gaz
     if any(gazetteer.kind[b.row] == "country" for b in plain):
         return False  # "State of Mexico"
     return bool(plain) and (words[first] == "city" or {b.row for b in bearers} <= {b.row for b in plain})
+
+
+def is_bare_unit(tokens: Tokens, first: int, last: int, common: Collection[str]) -> bool:
+    """Say whether a unit's name is but an ordinary word or a side of a country, with no noun: "Gulf", "West"."""
+    after = last + 1
+    if tokens.folded[last] in _UNIT_NOUNS or (tokens.adjacent(after) and tokens.folded[after] in _UNIT_NOUNS):
+        return False
+    return _SIDES.issuperset(tokens.folded[first:after]) or (first == last and tokens.folded[first] in common)

@@ -12,7 +12,7 @@ from geodata.recognition.candidate_spans import Span, find_spans
 from geodata.recognition.features import SIZES, SpanFeatures
 from geodata.recognition.guarded_names import with_guarded_names
 from geodata.recognition.lexicon import open_lexicon
-from geodata.recognition.misspellings import mend_misspellings
+from geodata.recognition.misspellings import mend_misspellings, relate_names
 from geodata.recognition.second_look.look import log_odds
 from geodata.recognition.second_look.weigh import look_again
 from geodata.records import Toponym
@@ -48,6 +48,7 @@ def weigh_toponyms(
     features = weigh(spans, span_features, weights)
     first = [span.probability for span in spans]
     further = look_again(spans, span_features)
+    relate_names(further, spans, gazetteer)
     if working is not None:
         working.spans += map(partial(_weighed, weights), spans, features, first)
         working.spans += [_weighed(weights, span, [], 0.5) for span in further]

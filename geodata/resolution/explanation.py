@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.spelling_families import family_key
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.records import NameType, Toponym
@@ -44,11 +46,17 @@ class Case:
 def reason(case: Case, gazetteer: Gazetteer) -> str:
     """Return why this place was chosen, as the end of a sentence."""
     meant = case.toponym.misspells
-    slip = f"spelled '{case.toponym.text}', taken for {meant}; " if meant else ""
+    slip = f"{_slip(case.toponym.text, meant)}; " if meant else ""
     years = gazetteer.years(case.row)
     existed = f" ({years if years.startswith('since') else f'existed {years}'})" if years else ""
     pack = gazetteer.pack_of(case.row)
     return slip + _choice(case, gazetteer) + existed + (f"; from the {pack.in_words()}" if pack else "")
+
+
+def _slip(written: str, meant: str) -> str:
+    family = family_key(name_key(written))
+    alike = family and family == family_key(name_key(meant))
+    return f"spelt like {meant}" if alike else f"spelled '{written}', taken for {meant}"
 
 
 def _choice(case: Case, gazetteer: Gazetteer) -> str:

@@ -6,12 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.spelling_families import is_another_spelling
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that, numbers
 from geodata.records import Candidate, NameType, Resolution, Toponym
@@ -34,12 +32,13 @@ CAPITAL = 3.5
 BROAD = -4.0  # the Middle East is no suburb of Baltimore
 SMALL_PROVINCE = 500_000  # people: known less than a town of its name
 OBSCURE = -1.5
+OUTSHONE = -3.5
+BETTER_KNOWN = 0.5  # powers of ten by which a province may have more people than a town that outshines it
 TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
-ALIKE = 80  # per cent of the letters of two names that are one in two spellings
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
 HAS_ITS_TOWN = -4.0  # Kherson is the town rather than the province around it, unless the words beside it say so
@@ -54,6 +53,7 @@ NAME_TYPE = {
     NameType.OTHER.value: -2.5,
 }
 TOWNS = kinds_that("settled")
+UNIT_NOUNS = ("province", "region", "oblast", "governorate", "state")
 NEXT_TO_KM = 30.0
 MOST = 30  # candidates of one name that are weighed against the other places
 RUNNERS_UP = 5
@@ -78,6 +78,7 @@ def resolve(
     written = Text.of(written)
     text = written.text
     names = group_names(text, toponyms, gazetteer)
+    toponyms = _with_units(toponyms, names, gazetteer)
     dateline = find_dateline(text, toponyms)
     for name in names:
         name.weight = DATELINE if dateline in name.toponyms else 1.0
@@ -111,6 +112,25 @@ def resolve(
     return approximate(text, settle_containers(text, resolved, gazetteer), gazetteer)
 
 
+def _with_units(toponyms: Sequence[Toponym], names: Sequence[NameGroup], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return toponyms, those said to be provinces with the ones, too, that bear the name only with their noun."""
+    found = list(toponyms)
+    for name in names:
+        nouns = UNIT_NOUNS if name.type_cue == "state" else ()
+        bearers = {c.row: c for noun in nouns for c in gazetteer.bearers(f"{name.key} {noun}")}
+        units = [c for c in bearers.values() if c.name_type <= NameType.OTHER and _is_great_province(c.row, gazetteer)]
+        for i in name.toponyms if units else ():
+            known = {candidate.row for candidate in found[i].candidates}
+            further = (unit for unit in units if unit.row not in known)
+            found[i] = replace(found[i], candidates=(*found[i].candidates, *further))
+    return found
+
+
+def _is_great_province(row: int, gazetteer: Gazetteer) -> bool:
+    """Say whether news speaks of a unit as wide: Kharkiv Oblast, and no district around a town of its name."""
+    return gazetteer.kind[row] == "admin1" and gazetteer.population[row] >= SMALL_PROVINCE
+
+
 def _weighed(name: NameGroup) -> list[WeighedCandidate]:
     base = {row: points for points, row in name.base}
     return [
@@ -122,13 +142,14 @@ def _weighed(name: NameGroup) -> list[WeighedCandidate]:
 def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGroup, gazetteer: Gazetteer) -> float:
     """Return the points of a place whatever the text: its size, its kind, its claim to the name."""
     row = candidate.row
-    kind, population = gazetteer.kind[row], gazetteer.population[row]
-    fame = 0.0 if candidate.name_type == NameType.PACK else FAME.get(kind, 0.0)  # a pack lists any brook
-    size = max(math.log10(population + 10), fame, gazetteer.fame.get(row, 0.0))
+    kind, is_packed = gazetteer.kind[row], candidate.name_type == NameType.PACK
+    size = math.log10(gazetteer.population[row] + 10) if is_packed else _size(row, gazetteer)  # a pack lists any brook
     points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
-    if candidate.name_type == NameType.OTHER and _is_another_spelling(gazetteer.name(row), name.key):
+    if candidate.name_type == NameType.OTHER and is_another_spelling(gazetteer.name(row), name.key):
         points += ANOTHER_SPELLING
-    if kind == "admin1" and population < SMALL_PROVINCE:
+    if kind == "admin1" and _is_outshone(row, candidates, gazetteer):
+        points += OUTSHONE
+    elif kind == "admin1" and gazetteer.population[row] < SMALL_PROVINCE:
         points += OBSCURE
     if kind == "admin1" and _has_its_town(candidate, candidates, gazetteer):
         points += HAS_ITS_TOWN
@@ -137,11 +158,32 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     if name.countries and kind != "country" and gazetteer.country[row] in name.countries:
         points += NAMESAKE
     if not name.written.replace("’", "'").isascii():
-        points += SPELLED_OTHERWISE * _is_spelled_otherwise(gazetteer.name(row), name)
-        points += OF_ITS_LETTERS * (gazetteer.country[row] in countries_of_letters(name.written))
+        # Whatever lists capitals without marks, who writes "Malé" or "Brasília" means them.
+        capital = bool(gazetteer.capital[row])
+        spelled = capital or gazetteer.country[row] in countries_of_letters(name.written)
+        points += SPELLED_OTHERWISE * (not capital and _is_spelled_otherwise(gazetteer.name(row), name))
+        points += OF_ITS_LETTERS * (spelled and candidate.name_type <= NameType.OFFICIAL)
     if name.broad and kind in ("city", "village", "admin1"):
         points += BROAD
     return points
+
+
+def _size(row: int, gazetteer: Gazetteer) -> float:
+    """Return how much a place is spoken of, as if it had so many people, in powers of ten."""
+    people = math.log10(gazetteer.population[row] + 10)
+    return max(people, FAME.get(gazetteer.kind[row], 0.0), gazetteer.fame.get(row, 0.0))
+
+
+def _is_outshone(province: int, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> bool:
+    """Say whether a town of its name abroad is known better than a province: Gaza, Sofia."""
+    least = _size(province, gazetteer) - BETTER_KNOWN
+    return any(
+        gazetteer.kind[c.row] == "city"
+        and c.name_type <= NameType.OFFICIAL
+        and gazetteer.country[c.row] != gazetteer.country[province]
+        and _size(c.row, gazetteer) >= least
+        for c in candidates
+    )
 
 
 def _lies_in_or_beside(town: int, province: int, gazetteer: Gazetteer) -> bool:
@@ -151,12 +193,6 @@ def _lies_in_or_beside(town: int, province: int, gazetteer: Gazetteer) -> bool:
     lon, lat = gazetteer.lon, gazetteer.lat
     away = great_circle_km(lon[province], lat[province], lon[town], lat[town])
     return bool(away <= max(NEXT_TO_KM, gazetteer.uncertainty_km[province]))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_another_spelling(own: str, key: str) -> bool:
-    """Say whether a lesser name is but the place's own in another spelling: "Sloviansk" of Slovyansk."""
-    return fuzz.ratio(name_key(own), key) >= ALIKE
 
 
 def _is_spelled_otherwise(own: str, name: NameGroup) -> bool:

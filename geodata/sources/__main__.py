@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 from geodata import DATA
 from geodata.sources.basemap import build_basemap
 from geodata.sources.basemap_detail import build_detail
-from geodata.sources.gazetteer import build_gazetteer, names_index, places_table, put_in_regions
+from geodata.sources.changes import changes, counts_shipped
+from geodata.sources.gazetteer import build_gazetteer, families_index, names_index, places_table, put_in_regions
 from geodata.sources.shapes import build_shapes
 from geodata.sources.upstream import fetch_upstream
 
@@ -41,12 +42,14 @@ def rebuild(downloads: Path, *, data: Path, static: Path) -> None:
     print("places and names ...", flush=True)
     places = build_gazetteer(upstream, shapes)
     put_in_regions(places, shapes)
+    print(*changes(counts_shipped(DATA / "places.parquet"), places), sep="\n")
     trie, names = names_index(places)
     for table, name in ((places_table(places), "places.parquet"), (names, "names.parquet")):
         with _replacing(data / name) as path:
             pq.write_table(table, path, compression="zstd", compression_level=19)
-    with _replacing(data / "names.marisa") as path:
-        trie.save(str(path))
+    for index, name in ((trie, "names.marisa"), (families_index(places), "families.marisa")):
+        with _replacing(data / name) as path:
+            index.save(str(path))
     print("basemap ...", flush=True)
     build_basemap(upstream, static / "basemap.pmtiles")
     build_detail(upstream, shapes, static / "basemap_detail.pmtiles")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from geodata.folding import name_key
+from geodata.gazetteer.spelling_families import COUNTRIES, family_key
+from geodata.kinds import kinds_that
 from geodata.records import NameType
 from geodata.regions.shapes import join_regions
 from geodata.sources import packages, tables
@@ -20,12 +22,17 @@ from geodata.sources.place import Place
 
 def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
     """Return all places with their names, countries first, without the province each lies in."""
-    cities = list(packages.cities(upstream))
     units = list(packages.subdivisions(upstream, shapes))
+    listed = {unit.id for unit in units}
+    cities = [city for city in packages.cities(upstream) if city.id not in listed]
     tables.name_provinces(units)
+    tables.count_people([*units, *cities])
+    packages.call_as_spoken(upstream, cities)
     packages.mark_capitals(upstream, cities)
     _prefer_city_to_its_own_unit(units, cities)
-    places = [*packages.countries(upstream), *packages.continents(upstream), *units, *cities, *packages.seas(upstream)]
+    countries = list(packages.countries(upstream))
+    _spread_people(countries, units, counted={row["geonameid"] for row in tables.rows("populations.csv")})
+    places = [*countries, *packages.continents(upstream), *units, *cities, *packages.seas(upstream)]
     places = tables.merge_supplement(places)
     _spell_saints(places)
     tables.add_demonyms(places)
@@ -73,6 +80,36 @@ def _prefer_city_to_its_own_unit(units: list[Place], cities: list[Place]) -> Non
             elsewhere = in_country.get((unit.country, key), 0) if shortened else 0
             if own > 0.45 * unit.population or elsewhere > 0.3 * unit.population or (own and unit.kind == "admin2"):
                 del unit.names[name]
+    _name_with_nouns(units)
+
+
+def _name_with_nouns(units: list[Place]) -> None:
+    """Call provinces that have no name left by theirs and what most of their country are called: "Sokoto State"."""
+    nouns: dict[str, Counter[str]] = defaultdict(Counter)
+    for unit in units:
+        for name in unit.names:
+            bare = packages.UNIT_NAME.fullmatch(name)
+            if bare and not name.endswith(bare[1]):
+                nouns[unit.country][name.split()[-1]] += 1
+    for unit in units:
+        if unit.kind == "admin1" and not unit.names:
+            ((noun, _),) = nouns[unit.country].most_common(1) or [("Province", 1)]
+            unit.call(f"{unit.name} {noun}", NameType.OFFICIAL)
+
+
+def _spread_people(countries: list[Place], units: list[Place], *, counted: set[str]) -> None:
+    """Add to the provinces of which few live in listed towns as many each of all who do not, to the mean at most."""
+    provinces: dict[str, list[Place]] = defaultdict(list)
+    for unit in units:
+        if unit.kind == "admin1":
+            provinces[unit.country].append(unit)
+    for country in countries:
+        own = provinces[country.country]
+        mean = country.population // max(1, len(own))
+        rest = country.population - sum(province.population for province in own)
+        lacking = [province for province in own if province.population < mean and province.id not in counted]
+        for province in lacking:
+            province.population += min(max(0, rest) // len(lacking), mean - province.population)
 
 
 def _check(places: list[Place]) -> None:
@@ -132,6 +169,18 @@ def names_index(places: list[Place]) -> tuple[marisa_trie.Trie, pa.Table]:
     return trie, table
 
 
+def families_index(places: list[Place]) -> marisa_trie.RecordTrie:
+    """Return the trie of what the spellings of a name have in common, with the rows of the places it may be."""
+    families = {
+        (key, row)
+        for row, place in enumerate(places)
+        if place.country in COUNTRIES and place.kind in kinds_that("settled")
+        for name in place.names
+        if (key := family_key(name_key(name)))
+    }
+    return marisa_trie.RecordTrie("<I", [(key, (row,)) for key, row in sorted(families)])
+
+
 def put_in_regions(places: list[Place], shapes: gpd.GeoDataFrame) -> None:
     """Say of every place with a definite position in which province it lies; a province lies in itself."""
     located = [
@@ -144,3 +193,7 @@ def put_in_regions(places: list[Place], shapes: gpd.GeoDataFrame) -> None:
     joined = join_regions(table, shapes)
     for place, region, method in zip(located, joined.region, joined.region_method, strict=True):
         place.region, place.region_method = region, method
+    codes = {(unit.country, unit.region): unit.admin1 for unit in places if unit.kind == "admin1" and unit.region}
+    for place in located:
+        # Our own rows name no province by the code that "Palma in Cabo Delgado" is told by.
+        place.admin1 = place.admin1 or codes.get((place.country, place.region), "")

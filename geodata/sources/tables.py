@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geodata.folding import name_key
 from geodata.records import AREAS, NameType
+from geodata.sources import packages
 from geodata.sources.place import Place
 
 TABLES = Path(__file__).parent / "tables"
@@ -31,8 +32,9 @@ def merge_supplement(places: list[Place]) -> list[Place]:
             # GeoNames' packages have the place: ours are more names for it, and a better point for a continent.
             place = known[row["geonameid"]]
             place.years = _years(row)
-            if place.kind == "admin1":
+            if place.kind == "admin1" or place.source == packages.OLDER:
                 place.name = row["name"]  # "Chechnya" rather than "Chechenskaya Respublika"
+            if place.kind == "admin1":
                 place.call(row["name"], NameType.MAIN)
             for name in (row["name"], *row["other_names"].split("|")):
                 place.call(name, NameType.OFFICIAL)
@@ -88,6 +90,16 @@ def name_provinces(places: list[Place]) -> None:
             place.call(name, NameType.OFFICIAL)
         if row["source"].startswith("GeoNames point"):
             place.lon, place.lat = float(row["lon"]), float(row["lat"])
+
+
+def count_people(places: list[Place]) -> None:
+    """Give places the news speaks of the people that they have, where the packages count too few."""
+    known = {place.id: place for place in places}
+    for row in rows("populations.csv"):
+        place = known.get(row["geonameid"])
+        if place is None:
+            raise ValueError(f"populations.csv: the packages lack {row['name']}, {row['geonameid']}; take the row out")
+        place.population = int(row["population"])
 
 
 def add_demonyms(places: list[Place]) -> None:

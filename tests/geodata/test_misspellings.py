@@ -26,6 +26,11 @@ def meant(text, gazetteer):
         ("The store in Southridge is the first in the United States.", {}),
         # a person
         ("Anna Yeravan lives in Armenia. Talks were held in Yeravan.", {}),
+        # as only this newsroom writes it, in a country that the text names
+        ("Shells fell in Muqdadiyah in Iraq.", {}),
+        ("Shells fell in Deewaniya in Iraq.", {"Deewaniya": "Al Diwaniyah"}),
+        ("Shells fell in Deewaniya in Portugal.", {}),
+        ("Rebels took the town of Sheikh Miskeen in Syria.", {"Sheikh Miskeen": "Shaykh Miskīn"}),
         # spelled right
         ("Talks were held in Yerevan in Armenia.", {}),
     ],

@@ -12,7 +12,7 @@ from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.records import GazetteerEntry, NameType
 from geodata.tables import read_rows
 
-FILES = ("places.parquet", "names.parquet", "names.marisa")
+FILES = ("places.parquet", "names.parquet", "names.marisa", "families.marisa")
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
-from geodata.recognition.candidate_spans import LONGEST, Span
+from geodata.recognition.candidate_spans import LONGEST, Span, not_place
+from geodata.recognition.context_features import IN
 from geodata.recognition.features import SpanFeatures
 from geodata.recognition.lexicon import Lexicon
+from geodata.recognition.name_ends import OF_NOUNS
 from geodata.recognition.second_look.look import Look, log_odds, look_at, open_weights, setting
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
@@ -53,12 +55,22 @@ def _in_doubt(tokens: Tokens, spans: list[Span], look: Look, gazetteer: Gazettee
     for span in spans:
         if low < span.probability < high or _may_be_given(span, tokens, lexicon):
             yield span.first
+    kept = {word for span in spans if span.kept for word in range(span.first, span.last + 1)}
+    yield from (word for word in tokens.capitals if word not in kept and _is_placed(tokens, word, lexicon))
     for number, (first, stop) in enumerate(look.sentences):
         if number in named:
             if _is_heading(tokens, stop):
                 yield first
         elif not any(tokens.capital[first + 1 : stop]) and _holds_name(tokens, first, stop, gazetteer, lexicon):
             yield first
+
+
+def _is_placed(tokens: Tokens, word: int, lexicon: Lexicon) -> bool:
+    """Say whether a word stands where a place does: "in Kafr Nabuda", "the village of Khan Bani Saad"."""
+    if not word or tokens.gap[word] != " " or tokens.folded[word] in lexicon.calendar:
+        return False
+    before = tokens.folded[word - 1]
+    return before in IN or (before == "of" and word > 1 and tokens.folded[word - 2] in lexicon.cues["of"])
 
 
 def _may_be_given(span: Span, tokens: Tokens, lexicon: Lexicon) -> bool:
@@ -101,8 +113,13 @@ def _namesake(first: int, last: int, spans: list[Span], tokens: Tokens, lexicon:
     """Return what the town may be that a building has its name from and stands in: "Goris Market" is at Goris."""
     if lexicon.features.get(tokens.folded[last], ("",))[0] != "building":
         return ()
-    towns = (span.candidates for span in spans if span.first == first and span.last < last and span.kind == "name")
-    return next(towns, ())
+    begin = (span for span in spans if span.first == first and span.last < last)
+    return next((span.candidates for span in begin if span.kind == "name" and span.probability), ())
+
+
+def _bearers(key: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places of that name."""
+    return tuple(bearer for bearer in gazetteer.bearers(key) if bearer.name_type <= NameType.OTHER)
 
 
 def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
@@ -115,13 +132,16 @@ def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon
         key = name_key(tokens.text[start:end])
         if not covered.isdisjoint(range(first, last + 1)) or (first, last) in decided or len(key) < SHORTEST:
             continue
+        if not_place(tokens, first, lexicon):
+            continue
         ordinary = key in lexicon.common or key in lexicon.given_names
         if not any(tokens.capital[first : last + 1]) and ordinary and probability < ALONE_SMALL:
             continue
-        bearers = tuple(bearer for bearer in gazetteer.bearers(key) if bearer.name_type <= NameType.OTHER)
-        if bearers:
+        if bearers := _bearers(key, gazetteer):
             yield Span(first, last, start, end, key, "name", bearers, probability=probability)
         elif town := _namesake(first, last, spans, tokens, lexicon):
             yield Span(first, last, start, end, key, "name", town, probability=probability)
+        elif last > first and tokens.folded[last] in OF_NOUNS and (town := _bearers(key.rpartition(" ")[0], gazetteer)):
+            yield Span(first, last - 1, start, tokens.end[last - 1], key, "name", town, probability=probability)
         elif tokens.capital[last] and len(key) > SHORTEST and not ordinary and probability >= UNLISTED:
             yield Span(first, last, start, end, key, "unlisted", (), "village", probability=probability)
