@@ -73,13 +73,13 @@ def draw(config: Config) -> None:
     counts = cached.count(source, filters)
     shown = headline.in_words(counts, len(found), filters, corpus.region_names)
     with open_index(config.index) as index:
+        with screen, st.container(key="map-side"):  # before what comes with it: the browser has most to do for it
+            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
         with head:
             headline.title(counts, corpus.number, corpus.years)
             headline.search_box()
             share = st.container(width="content", key="share")
         draw_filters(source, corpus, filters, counts, narrow, chips)
-        with screen, st.container(key="map-side"):  # before what comes with it: the browser has most to do for it
-            draw_map(source, corpus, filters, found, shown, focus=focus(index, filters))
         with strip:
             controls.draw(dates, cached.find_days(source, replace(filters, since=None, until=None)))
         with head:
