@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -51,28 +55,30 @@ def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
         """,  # noqa: S608 - conditions hold bound parameters only
         values,
     )
-    drawn = []
-    for shape, alike in rows.groupby("shape", sort=False):
-        first = alike.iloc[0]
-        stated = [row for row in alike.itertuples() if row.status]
-        drawn.append(
-            {
-                "id": first.place if isinstance(first.place, str) else f"{EXTENT}{shape}",
-                "name": first["name"],
-                "kind": first.kind,
-                "status": stated[0].status if stated else "",
-                "words": "; ".join(dict.fromkeys(alike.words)),
-                "mentions": int(alike.mentions.sum()),
-                "articles": int(alike.articles.max()),
-                "geometry": _geometry(index, int(str(shape))),
-            }
-        )
-    columns = ["id", "name", "kind", "status", "words", "mentions", "articles", "geometry"]
-    return gpd.GeoDataFrame(pd.DataFrame(drawn, columns=columns), geometry="geometry", crs=4326)
+    by_shape: dict[int, list[Any]] = defaultdict(list)  # of few rows each, in their order
+    for row in rows.itertuples():
+        by_shape[row.shape].append(row)
+    drawn = [
+        {
+            "id": alike[0].place if isinstance(alike[0].place, str) else f"{EXTENT}{shape}",
+            "name": alike[0].name,
+            "kind": alike[0].kind,
+            "status": next((row.status for row in alike if row.status), ""),
+            "words": "; ".join(dict.fromkeys(row.words for row in alike)),
+            "mentions": sum(row.mentions for row in alike),
+            "articles": max(row.articles for row in alike),
+        }
+        for shape, alike in by_shape.items()
+    ]
+    columns = ["id", "name", "kind", "status", "words", "mentions", "articles"]
+    geometry = _geometries(index, list(by_shape))
+    return gpd.GeoDataFrame(pd.DataFrame(drawn, columns=columns), geometry=geometry, crs=4326)
 
 
-def _geometry(index: sqlite3.Connection, shape: int) -> object:
-    return from_geojson(index.execute("select geometry from shapes where id = ?", (shape,)).fetchone()[0])
+def _geometries(index: sqlite3.Connection, shapes: Sequence[int]) -> Any:
+    query = "select id, geometry from shapes where id in (select value from json_each(?))"
+    drawn = dict(index.execute(query, (json.dumps(shapes),)).fetchall())
+    return from_geojson([drawn[shape] for shape in shapes])
 
 
 def shape_of(extent: str) -> int:

@@ -22,7 +22,7 @@ from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
 Progress = Callable[[int, int], None]
 Files = dict[str, tuple[int, int]]  # by name: size and time
-LOOK_AGAIN = 3.0  # seconds until the folder is looked at again
+LOOK_AGAIN, SELDOM = 3.0, 40  # seconds until the folder is looked at again, and times as long as a look at it takes
 Version = tuple[int, int, int]  # of a file: it changes when another takes its place, or when it is written to
 
 
@@ -36,7 +36,7 @@ class Keeper:
         self._problems: list[str] = []
         self._files: Files = {}  # as they were when the index was found to be up to date
         self._now: Files = {}
-        self._looked = -LOOK_AGAIN
+        self._next_look = 0.0
 
     def ready(self, progress: Progress) -> tuple[Version, list[str]]:
         """Return the version of the index and what could not be read; build it first where that must be.
@@ -58,15 +58,18 @@ class Keeper:
 
     def changed(self) -> list[str]:
         """Return the files that are new, gone or other than those the index was built from; at most once in a while."""
-        if time.monotonic() - self._looked > LOOK_AGAIN:
-            self._now, self._looked = _files(self._config), time.monotonic()
+        began = time.monotonic()
+        if began >= self._next_look:
+            self._now = _files(self._config)
+            took = time.monotonic() - began
+            self._next_look = began + max(LOOK_AGAIN, SELDOM * took)
         names = self._files.keys() | self._now.keys()
         return sorted(name for name in names if self._files.get(name) != self._now.get(name))
 
     def doubt(self) -> None:
         """Look at the whole index again before it is asked the next time: it did not answer as one that is whole."""
         self._version = None
-        self._looked = -LOOK_AGAIN
+        self._next_look = 0.0
 
     def _find_version(self) -> Version | None:
         try:

@@ -108,6 +108,7 @@ def test_a_folder_without_articles_is_named(config):
 )
 def test_files_that_change_are_noticed_and_read_again(config, monkeypatch, change, named):
     monkeypatch.setattr(index_keeper, "LOOK_AGAIN", -1)
+    monkeypatch.setattr(index_keeper, "SELDOM", 0)
     keeper = Keeper(config)
     before, _ = keeper.ready(lambda *_: None)
     assert keeper.changed() == []
