@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dashboard.config import Config, packs_chosen, packs_folder
+from dashboard.words import count
 from geodata.errors import GeodataError
 from geodata.gazetteer.packs.shelf import ALL, NONE, Pack, choose, installed, missing, remove
 
@@ -64,15 +65,16 @@ def _add(given: argparse.Namespace) -> int:
     pack = added.pack
     for problem in added.problems:
         print(f"dateline: {problem}", file=sys.stderr)
-    print(f"{_line(pack)}; {added.known:,} of them the gazetteer had: it has their new names")
+    known = f"; {added.known:,} of them the gazetteer had: it has their new names" if added.known else ""
+    print(_line(pack) + known)
     if added.before:
         print(f"It takes the place of the one of {added.before.added[:10]} ({added.before.file})")
     if added.left_out:
-        kinds = [f"{kind} {count:,}" for kind, count in added.left_out.items()]
+        kinds = [f"{kind} {number:,}" for kind, number in added.left_out.items()]
         rest = [f"{len(kinds) - MOST_KINDS} more kinds"] if len(kinds) > MOST_KINDS else []
-        print(f"Left out: {sum(added.left_out.values()):,} rows ({', '.join(kinds[:MOST_KINDS] + rest)})")
+        print(f"Left out: {count(sum(added.left_out.values()), 'row')} ({', '.join(kinds[:MOST_KINDS] + rest)})")
     if added.broken:
-        print(f"Remarks on {added.broken:,} rows, above")
+        print(f"Remarks on {count(added.broken, 'row')}, above")
     return 0
 
 
@@ -91,4 +93,4 @@ def _remove(given: argparse.Namespace) -> int:
 
 
 def _line(pack: Pack) -> str:
-    return f"{pack.in_words()}: {pack.places:,} places, {pack.names:,} names"
+    return f"{pack.in_words()}: {count(pack.places, 'place')}, {count(pack.names, 'name')}"

@@ -45,15 +45,15 @@ def found(index):
 def test_add_list_remove(run, files):
     status, out, err = run("places", "add", files / "zor.csv", "--licence", "ODbL")
     assert status == 0
-    assert out.splitlines()[0].startswith("pack zor: zor.csv, ODbL: 1 places, 1 names")
-    assert "Left out: 1 rows (school 1)" in out
+    assert out.splitlines()[0].startswith("pack zor: zor.csv, ODbL: 1 place, 1 name")
+    assert "Left out: 1 row (school 1)" in out
     assert (
         err
         == "dateline: zor.csv, line 4: left out: 'Bad' needs lat and lon as numbers, such as 39.59; it has lat "
         + ("'x', lon 'y'\n")
     )
     assert "takes the place of" in run("places", "add", files / "zor.csv")[1]
-    assert "pack zor: zor.csv, not stated: 1 places" in run("places", "list")[1]
+    assert "pack zor: zor.csv, not stated: 1 place, 1 name" in run("places", "list")[1]
     assert run("geocode", "Zorbakan")[1].endswith("pack-zor-zorbakan\n")
     assert run("geocode", "--no-packs", "Zorbakan")[0] == 1
     assert "the pack zor: zor.csv, not stated" in run("explain", "Two died in Zorbakan.")[1]
