@@ -38,6 +38,11 @@ import folium, streamlit
 from streamlit_folium import st_folium
 st_folium(folium.Map([39.8, 46.2], zoom_start=8, tiles=None))
 """
+SHIFTS = """
+window.moved = 0;
+new PerformanceObserver((list) => { for (const each of list.getEntries()) moved += each.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
 SIZE: ViewportSize = {"width": 1400, "height": 900}
 
 
@@ -91,10 +96,12 @@ def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, floa
     with _served(ours) as (url, pid), _chromium() as browser:
         first = median(runs, lambda: _open(browser, url, "canvas.leaflet-tile-loaded"))
         page = browser.new_page(viewport=SIZE)
+        page.add_init_script(SHIFTS)
         page.goto(url)
         page.wait_for_selector("iframe")
         page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         _map_frame(page).wait_for_function("() => window.dateline?.drawn && window.map && window.map._loaded")
+        moved = page.evaluate("moved")
         clicks = [_click(page, name) for name in _in_reach(page) * 2]
         page.get_by_role("button", name="All passages").click()
         steps = [_step(page) for _ in range(2 * runs)]
@@ -102,6 +109,7 @@ def measure_page(articles: Path, index: Path, runs: int) -> list[tuple[str, floa
     return [
         ("page opened to map drawn", 2.5, "s", first),
         ("the same, times a bare page with one folium map", 1.6, "", first / least),
+        ("layout shift while it loads, as browsers count it", 0.1, "", moved),
         ("click on a place to its passages", 0.4, "s", statistics.median(clicks[1:])),
         ("a step in time to the map's new dots", 0.4, "s", statistics.median(steps[1:])),
         ("peak memory of the server", 600, "MB", memory),
