@@ -180,7 +180,7 @@ def _befell(word: str) -> str:
 
 
 # Of bodies only those that are found count.
-_FOUND = r"(?:found|pulled|recovered|retrieved|dug|brought|discovered|unearthed|exhumed|collected)"
+_FOUND = r"(?:received|counted|found|pulled|recovered|retrieved|dug|brought|discovered|unearthed|exhumed|collected)"
 _BROUGHT = re.compile(rf"\s(?:were|was|had been|have been|are)\s{_FOUND}\b")
 _FINDING = re.compile(rf"\b{_FOUND}(?: (?:up|out))?(?: [\w ]{{2,16}})? $")
 _OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|more than|\d|one|two|three|four|five)\b")
@@ -209,7 +209,7 @@ def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str,
     return befalls_before()[word], whom, end
 
 
-_UNREAL = re.compile(r"\b(?:could|can|may|might|would|will|to|not|never)(?: have)? $")
+_UNREAL = re.compile(r"\b(?:(?:could|can|may|might|would|will|not|never)(?: have)?|to) $")  # "said to have" is told
 _NEXT = re.compile(r"\s{1,40}([\w'-]+)")
 
 
