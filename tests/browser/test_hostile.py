@@ -130,7 +130,7 @@ def test_passages_are_shown_as_written(inert, hostile):
 def test_whole_article_is_shown_as_written(inert, hostile, file):
     passage = hostile.ask("select min(s.id) from passages s join articles a on a.id = s.article where a.file = ?", file)
     here = inert(hostile, place=goris(hostile), passage=reference(hostile, passage[0][0]))
-    expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
+    expect(here.sources.locator(".dl-here")).to_be_attached()  # the article, which comes after the way back
     shown = as_seen(here)
     assert [words for name, words in AS_WRITTEN if name == file and words not in shown] == []
     assert here.sources.get_by_role("heading").inner_text().replace(JOINER, "") == EVIL
@@ -174,7 +174,7 @@ def test_what_hides_is_shown_and_no_address_is_a_link(inert, hostile):
     assert "Rain⟨U+202E⟩ in Kapan" in shown
     assert "=The⟨U+200B⟩ Hidden Herald" in shown
     here.sources.get_by_role("button", name="Open in article").first.click()
-    expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
+    expect(here.sources.locator(".dl-here")).to_be_attached()  # the article, which comes after the way back
     shown = as_seen(here)
     assert [words for words in SEEN if words not in shown] == []
     ways = here.sources.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
@@ -207,7 +207,7 @@ def test_a_stretch_with_a_hostile_sentence_is_inert(inert, hostile):
     expect(here.sources.get_by_role("heading")).to_contain_text("between Sotk and Jermuk")
     assert EVIL in as_seen(here)
     here.sources.get_by_role("button", name="Open in article").click()
-    expect(here.page.get_by_role("button", name="Back to the passages")).to_be_visible()
+    expect(here.sources.locator(".dl-here")).to_be_attached()  # the article, which comes after the way back
     assert f"Shells fell between Sotk and Jermuk, {EVIL} said." in as_seen(here)
 
 

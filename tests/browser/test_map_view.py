@@ -12,7 +12,7 @@ TALL = (1360, 1000)  # all of the map is in the window, so that the first click 
 # Where the name of each place is written on the map, by id, in pixels of its frame.
 NAMES = """(() => {
   const { all } = dateline.names, zoom = map.getZoom(), found = {};
-  for (const entry of all.labelers.getIndex(zoom).tree.all()) {
+  for (const entry of all.labelers.getIndex(zoom)?.tree.all() ?? []) { // none before the first are laid
     const { draw, bboxes: [box] } = entry.indexedLabel;
     if (!draw.names) continue;
     const middle = map.unproject([(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2], zoom);
