@@ -13,6 +13,7 @@ import streamlit as st
 from corpus.index.connection import open_index, read_meta
 from dashboard import tables
 from dashboard.escaping import escape
+from dashboard.widgets import STAY
 
 COLUMNS = ["id", "name", "kind", "region_name", "country_name", "lon", "lat", "uncertainty_km", "mentions", "articles"]
 COLUMNS += ["source"]  # with the licence, where a pack has the place
@@ -29,7 +30,7 @@ def offer(found: pd.DataFrame, index: Path) -> None:
         ("Everything as GeoPackage", index.read_bytes, "dateline.gpkg", "application/geopackage+sqlite3"),
     ]
     for label, made, name, kind in files:
-        st.download_button(label, made, name, kind, width="stretch")
+        st.download_button(label, made, name, kind, width="stretch", on_click=STAY)
     with open_index(index) as opened:
         packs: list[str] = json.loads(read_meta(opened).get("packs_read", "[]"))
     if packs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from dashboard import tables
 
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
+STAY: Literal["ignore"] = "ignore"  # of a download: a run of the page would take files away that are asked for
 ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
 
 
@@ -63,6 +65,7 @@ def offer_csv(table: pd.DataFrame, name: str) -> None:
         key=f"{name}-csv",
         type="tertiary",
         icon=":material/download:",
+        on_click=STAY,
     )
 
 

@@ -156,6 +156,18 @@ def test_download_the_rows_shown(visit, shipped, step):
     assert caught.value.suggested_filename == "places.csv"
 
 
+def test_one_file_after_another(visit, shipped):
+    here = visit(shipped)
+    here.page.get_by_role("button", name="Data", exact=True).click()
+
+    def arrives(name):
+        return here.page.expect_download(lambda file: file.suggested_filename == name)
+
+    with arrives("places.csv"), arrives("places.geojson"):
+        here.page.get_by_role("button", name="Places as CSV").click()
+        here.page.get_by_role("button", name="Places as GeoJSON").click()
+
+
 @pytest.mark.parametrize("filter", [{"from": "2050-01-01"}, {"text": "nosuchword"}, {"role": "met", "text": "shells"}])
 def test_an_empty_view_says_what_empties_it_and_lifts_it(visit, shipped, step, filter):
     here = visit(shipped, **filter)
