@@ -83,6 +83,7 @@ def test_a_region_is_chosen_on_the_map_in_the_list_and_by_its_name(visit, shippe
     expect(heading).not_to_be_visible()
     expect(here.sources.get_by_role("heading", name=re.compile("^All of "))).to_be_visible()
 
+    here.settle()
     here.search("Syunik")
     here.sources.get_by_role("button", name="All of Syunik").click()
     expect(heading).to_be_visible()
