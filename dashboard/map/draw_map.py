@@ -16,7 +16,7 @@ from corpus.queries.filters import Filters
 from corpus.queries.rollup import COLUMN, Level
 from corpus.records import ROLES
 from dashboard.map import cached_shapes, controls, features, who_held_what
-from dashboard.map.folium_map import base_map, clicked_place, clicks, layer, points
+from dashboard.map.folium_map import base_map, clicked_place, layer, points
 from dashboard.passages.why_here import rivals
 from dashboard.selection import REGION, inside, region_of
 from dashboard.serving import cached
@@ -65,7 +65,7 @@ def draw_map(
         extents = features.extents(cached.find_extents(source, filters))
         drawing = replace(drawing, shapes=drawing.shapes + extents)
     with st.container(key="map-frame"):  # a style of the page may give it another height
-        _show(drawing, corpus, words, focus, clicks(state.map))
+        _show(drawing, corpus, words, focus)
     controls.draw(day)
     if drawing.notes:
         st.caption(" ".join(drawing.notes))
@@ -126,17 +126,12 @@ def _outlined(source: Source, found: pd.DataFrame) -> gpd.GeoDataFrame:
     return outlines.merge(found, left_on="code", right_on="outline")
 
 
-@st.fragment
-def _show(drawing: Drawing, corpus: Corpus, words: str, focus: Collection[str], clicked_before: int) -> None:
-    """Put the map on the page, which runs anew for a click alone, and not when the map has come up."""
-
+def _show(drawing: Drawing, corpus: Corpus, words: str, focus: Collection[str]) -> None:
     def clicked() -> None:
         place = clicked_place(state.map, corpus.choices.selectable)
         if place is not None:
             state.choose_place(place)
 
-    if clicks(state.map) != clicked_before:
-        st.rerun()
     drawn = layer(
         points(drawing.symbols, selected=state.place),
         drawing.shapes,

@@ -157,11 +157,6 @@ def clicked_place(event: Mapping[str, Any] | None, known: Collection[str]) -> st
     return place if isinstance(place, str) and place in known else None
 
 
-def clicks(event: Mapping[str, Any] | None) -> int:
-    """Return how often something on the map was clicked, of what st_folium says."""
-    return (event.get("last_object_clicked_count") if isinstance(event, Mapping) else None) or 0
-
-
 def _script(data: Mapping[str, Any]) -> str:
     """Return data as JavaScript; what could end a script or a template stands only in text, and is escaped there."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
