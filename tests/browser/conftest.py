@@ -305,9 +305,13 @@ class Visit:
         self.settle()
 
     def search(self, words):
-        self.words.fill(words)
-        self.words.press("Enter")
-        self.settle()
+        for _ in range(3):  # what is typed while the page runs for something else is put back now and then
+            self.settle()
+            self.words.fill(words)
+            self.words.press("Enter")
+            self.settle()
+            if self.words.input_value() == words:
+                break
 
     def open_tab(self, name):
         """Open a tab beside the map, by words of its title."""
