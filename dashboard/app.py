@@ -158,16 +158,14 @@ def keep(config: Config) -> Keeper:
 
 def prepare(config: Config) -> tuple[Version, list[str]]:
     """Build the index where it is missing, damaged or out of date; return its version and what could not be read."""
-    shown: list[DeltaGenerator] = []
+    slot = st.empty()  # there in every run: else all that stands below it is made anew, and what is being typed is lost
 
     def progress(done: int, total: int) -> None:
         words = f"Reading the articles: {done:,} of {total:,}" if total else "Reading the articles ..."
-        part = done / max(1, total)
-        shown.append(shown[-1].progress(part, words) if shown else st.progress(part, words))
+        slot.progress(done / max(1, total), words)
 
     ready = keep(config).ready(progress)
-    for progress_bar in shown[-1:]:
-        progress_bar.empty()
+    slot.empty()
     return ready
 
 

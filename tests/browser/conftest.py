@@ -305,13 +305,9 @@ class Visit:
         self.settle()
 
     def search(self, words):
-        for _ in range(3):  # what is typed while the page runs for something else is put back now and then
-            self.settle()
-            self.words.fill(words)
-            self.words.press("Enter")
-            self.settle()
-            if self.words.input_value() == words:
-                break
+        self.words.fill(words)
+        self.words.press("Enter")
+        self.settle()
 
     def open_tab(self, name):
         """Open a tab beside the map, by words of its title."""

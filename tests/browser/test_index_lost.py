@@ -32,12 +32,14 @@ def test_an_index_that_is_lost_is_built_again(visit, server, harm):
     here = visit(server)
     here.choose_place("Goris")
     before = here.headline.inner_text()
+    here.words.evaluate("box => { window.box = box; }")
     harm(server.index)
     here.search("shells")
     expect(here.headline).not_to_have_text(before, timeout=2 * WAIT)
     here.settle()  # until then the page that was broken off stands below the new one
     expect(here.sources.get_by_text("Shells fell near").first).to_be_visible()
     assert stored_fingerprint(server.index) is not None
+    assert here.words.evaluate("box => window.box === box")  # else what is typed meanwhile would be lost
 
 
 def test_one_that_was_built_again_meanwhile_is_shown(visit, server, tmp_path):
