@@ -226,8 +226,10 @@ class PageState:
         self.brushed = None
 
 
-# What stands in the address, for whatever widget holds it.
+# What stands in the address, for whatever widget holds it; and what the map said: where it did so just as another
+# address was written, it sent the one before, and nobody went back.
 _CHOSEN = (
+    "map",
     *("text", "regions", "outlets", "roles", "by", "undated", "sure", "period", "unit", "window", "level", "names"),
     *("show_held", "held_as_of", "place", "passage", "tab"),
 )

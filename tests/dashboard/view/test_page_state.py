@@ -45,3 +45,33 @@ def test_what_the_next_index_has_stays(query, before, after, again):
     app.run()
     assert not app.exception, app.exception
     assert app.text[0].value == repr(after if again else before)
+
+
+def drawn() -> None:
+    """Say whether the reader went back since the page was drawn, and draw it; runs inside Streamlit."""
+    import streamlit as st
+
+    from corpus.queries.filters import Filters
+    from dashboard.view.state import state
+
+    st.text(str(state.went_back))
+    state.remember(Filters(text=state.text, roles=tuple(state.roles)), None)
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        (None, "True"),  # the address alone is another
+        ({"last_object_clicked_count": 0}, "False"),  # the map came up, and did not know of the new address yet
+    ],
+)
+def test_an_old_address_is_a_way_back_unless_the_map_sent_it(says, expected):
+    app = AppTest.from_function(drawn, default_timeout=30)
+    app.session_state["text"] = "shells"
+    app.run()
+    assert (app.text[0].value, app.query_params["text"]) == ("False", "shells")
+    del app.query_params["text"]
+    app.session_state["map"] = says
+    app.run()
+    assert not app.exception, app.exception
+    assert app.text[0].value == expected
