@@ -33,7 +33,7 @@ def dateline() -> Reader:
     """Return Dateline's reader of places and dates: what `python -m dashboard geoparse` runs."""
     from corpus.read_article import parse_text
 
-    return lambda text: [_span(mention.resolution) for mention in parse_text(text).mentions]
+    return lambda text: [_span(mention.resolution) for mention in parse_text(text).mentions if not mention.is_doubted]
 
 
 def dateline_places() -> Reader:

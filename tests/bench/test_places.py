@@ -3,6 +3,7 @@
 import math
 
 import pytest
+import readers
 from places import areas_named, match, score, share_area, without_demonyms
 
 YEREVAN, GORIS, TBILISI = (40.18, 44.51), (39.51, 46.34), (41.69, 44.83)  # latitude, longitude
@@ -54,6 +55,11 @@ def test_every_figure():
 
 def test_demonyms_can_be_left_out():
     assert without_demonyms([toponym(0, "Armenian", YEREVAN, kind="demonym"), *ANSWERS[1]]) == ANSWERS[1]
+
+
+def test_a_name_in_doubt_is_none_that_was_found():
+    text = "Nice weather came to Split on Monday."
+    assert [text[span["start"] : span["end"]] for span in readers.dateline()(text)] == ["Split"]
 
 
 def test_nothing_predicted():
