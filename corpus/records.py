@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 from geodata.records import Resolution
@@ -58,6 +59,11 @@ class Article:
     url: str = ""
     date: str = ""  # as front matter or the page's own data give it
     date_from: str = "front matter"  # which of the two
+
+    @property
+    def print(self) -> str:
+        """What the text is known by wherever its file lies: addresses, citations and corrections rest on it."""
+        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
-from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 
@@ -83,7 +82,7 @@ class IndexWriter:
     def add(self, read: ReadArticle) -> None:
         """Add one article with all that was read out of it."""
         article, published = read.article, read.published
-        about = (*_ARTICLE(article), _print_of(article.text), *_PUBLISHED(published))
+        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published))
         self._insert("articles", *about, int(looks_rewritten(read.hints)), article.id)
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
@@ -194,8 +193,3 @@ class IndexWriter:
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
         put_seal(self._draft, placeholder)
-
-
-def _print_of(text: str) -> str:
-    """Return what a text is known by wherever its file lies: the address of a passage rests on it."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()

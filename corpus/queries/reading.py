@@ -34,7 +34,7 @@ def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
 
 
 def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, str]:
-    """Return for passages what names them in every index that holds their text: "4f2a90c1d3.12".
+    """Return for passages what names them in every index that holds their text: "4f2a90c1d37e05b8.12".
 
     It is a print of the article's text and the passage's place in it, so that neither other files nor another order
     of them change it.

@@ -16,7 +16,7 @@ from dashboard.selection import REGION
 from dashboard.view.naming import CHOICES, Names
 
 Text = TypeVar("Text", bound=str)
-_REFERENCE = re.compile(r"[0-9a-f]{10}\.[1-9][0-9]{0,6}")  # of a passage, as `reading.references` has it
+_REFERENCE = re.compile(r"[0-9a-f]{16}\.[1-9][0-9]{0,6}")  # of a passage, as `reading.references` has it
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # of the days that the layer of control can be asked for
 FIRST_TAB = "passages"  # which no URL needs to name
 

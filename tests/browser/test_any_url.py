@@ -14,7 +14,7 @@ EVIL = "<img src=x onerror='window.x=1'>' or 1=1 --"
         {"from": "9999-12-31", "to": "0001-01-01", "by": "published", "tab": "coverage"},
         {"zoom_from": "0001-01-01", "zoom_to": "9999-12-31", "unit": "day", "from": "2022-09-13", "to": "2022-09-13"},
         {"zoom_from": "9999-12-31", "zoom_to": "9999-12-31", "unit": "week"},  # nothing is dated there
-        {"passage": "0000000000.1", "place": "174895", "tab": "accounts"},  # no such passage
+        {"passage": "0000000000000000.1", "place": "174895", "tab": "accounts"},  # no such passage
         {"passage": "1", "place": "in:AM", "level": "province", "names": "all"},
         {"text": EVIL * 30, "place": EVIL, "region": EVIL, "outlet": EVIL, "tab": EVIL, EVIL: EVIL},
         {

@@ -164,7 +164,7 @@ def press(app, name):
         {"zoom_from": "0001-01-01", "zoom_to": "9999-12-31", "unit": "day"},
         {"zoom_from": "9999-12-31", "zoom_to": "9999-12-31", "unit": "week"},  # nothing is dated in it
         {"zoom_from": "0001-01-01", "zoom_to": "0001-01-01", "from": "9999-12-31"},
-        {"passage": "0000000000.1", "place": "174895"},  # no such passage
+        {"passage": "0000000000000000.1", "place": "174895"},  # no such passage
         {"passage": "1"},  # a passage of no place
         {"place": "in:FR", "passage": "1", "level": "country"},  # ... of another place
         {"text": "\x00' or 1=1 --", "place": "nowhere", "role": ["actor", "hero"]},

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-REFERENCE = "4f2a90c1d3.12"
+REFERENCE = "4f2a90c1d37e05b8.12"
 
 
 def page() -> None:

@@ -51,7 +51,7 @@ VIEWS = st.builds(
     st.sets(st.sampled_from(ROLES), min_size=1).map(lambda chosen: tuple(role for role in ROLES if role in chosen)),
     st.booleans(),
     st.none() | st.sampled_from([*CHOICES.places, "in:ARM-1732", "in:AM"]),
-    st.none() | st.from_regex(r"[0-9a-f]{10}\.[1-9][0-9]{0,6}", fullmatch=True),
+    st.none() | st.from_regex(r"[0-9a-f]{16}\.[1-9][0-9]{0,6}", fullmatch=True),
     st.none() | st.sampled_from(UNITS),
     st.none() | st.tuples(st.dates(), st.dates()).map(lambda days: Stop(min(days), max(days))),
     st.none() | st.sampled_from(list(COLUMN)),
@@ -91,9 +91,9 @@ def test_the_whole_corpus_needs_no_parameters():
         {"passage": ["٣"]},  # a digit, but none of ours
         {"passage": ["9" * 400]},
         {"passage": ["1e5"]},
-        {"passage": ["4f2a90c1d3.0"]},
-        {"passage": ["4F2A90C1D3.1"]},
-        {"passage": ["4f2a90c1d3"]},
+        {"passage": ["4f2a90c1d37e05b8.0"]},
+        {"passage": ["4F2A90C1D37E05B8.1"]},
+        {"passage": ["4f2a90c1d37e05b8"]},
         {"passage": ["17"]},  # a row of an index, as addresses had it once
         {"unknown": ["x"]},
         {"text": ["   "]},
