@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
-from corpus.dating.publication_date import date_articles
+from corpus.dating.publication_date import date_alone, find_published
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
-from corpus.index.fingerprint import fingerprint
-from corpus.index.writer import write_index
-from corpus.ingest.files import no_article, read_articles, shown
+from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
+from corpus.index.writer import IndexWriter, write_index
+from corpus.ingest.files import find_files, no_article, open_file, shown
 from corpus.provenance.near_duplicates import find_copies
-from corpus.read_article import many_articles, read_out
-from corpus.records import Dated, Passage, ReadArticle
+from corpus.read_article import many_articles, read_alone, read_beside
+from corpus.records import Article, ReadArticle
 from corpus.workers import Lost, spread
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.packs.shelf import ALL, Pack
@@ -30,6 +33,7 @@ class Report:
 
     articles: int = 0
     mentions: int = 0
+    read: int = 0  # of the articles, those that were read now: the others were as they had been
     problems: list[tuple[Path, str]] = field(default_factory=list)
     rebuilt: bool = True
     told_before: Sequence[str] = ()  # by the build that an index is up to date with
@@ -54,40 +58,35 @@ def build_index(
     progress: Progress = lambda done, total: None,
     force: bool = False,
 ) -> Report:
-    """Read every article of `folder` and publish the index at `path`; do nothing where it is up to date.
+    """Bring the index at `path` up to date with the articles of `folder`: what did not change is not read again.
 
     `packs` are the places that count beside the shipped ones; `choice` is how they were chosen, which the index keeps.
-    Raises EmptyCorpusError where no article can be read, IndexNotUsableError where the index cannot be written or
-    something else is at its path: what is there already stays.
+    `force` reads everything. Raises EmptyCorpusError where no article can be read, IndexNotUsableError where the index
+    cannot be written or something else is at its path: what is there already stays.
     """
-    if not force and is_up_to_date(folder, path, packs) and stored_choice(path) == choice:
+    report = Report()
+    # Before they are read: what changes meanwhile is seen the next time.
+    found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
+    prints = {file: print_of(file) for file in found}
+    readers = print_of_readers(folder, packs)
+    built_from = joined(readers, prints, folder)
+    if not force and stored_fingerprint(path) == built_from and stored_choice(path) == choice:
         with open_index(path) as index:
             return Report(rebuilt=False, told_before=json.loads(read_meta(index)["problems"]))
     refuse_another(path)
-    built_from = fingerprint(folder, packs)  # before it is read: what changes meanwhile is seen the next time
-    report = Report()
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
-    with many_articles(own, packs=packs):
-        articles = read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message)))
-        dated = date_articles(articles)
-    texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
     gazetteer = open_gazetteer(own, packs)
-    report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
-    report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
-    with write_index(path, gazetteer) as writer:
-        for done, (one, read) in enumerate(zip(dated, run(dated, own=own, packs=packs), strict=True), 1):
-            if isinstance(read, ReadArticle):
-                writer.add(read)
-                texts.append((read.article.id, read.article.text, read.passages))
-                report.articles += 1
-                report.mentions += len(read.mentions)
-            else:
-                report.problems.append((folder / one.article.file, f"left out: {read.why}"))
-            progress(done, len(dated))
+    with many_articles(own, packs=packs), write_index(path, gazetteer, readers=readers, afresh=force) as writer:
+        report.read = _Reading(folder, prints, writer, own, packs, progress).run()
+        report.articles, report.mentions = writer.held.count()
+        report.problems += [(folder / file, problem) for file, problem in writer.held.problems()]
+        report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
+        report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
         if not report.articles:
             raise no_article(folder, report.told())
-        copies = find_copies([(text, passages) for _, text, passages in texts])
-        writer.fold([(id, passages) for id, _, passages in texts], copies)
+        bodies = list(writer.held.bodies())
+        copies = find_copies([(text, passages) for _, text, passages in bodies])
+        writer.fold([(id, passages) for id, _, passages in bodies], copies)
         writer.finish(built_from, _about(folder, report, packs, choice))
     return report
 
@@ -103,13 +102,117 @@ def _about(folder: Path, report: Report, packs: Sequence[Pack], choice: str) -> 
     }
 
 
-def run(
-    dated: Sequence[Dated], *, own: Path | None = None, packs: tuple[Pack, ...] = ()
-) -> Iterator[ReadArticle | Lost]:
-    """Read everything out of articles, in order."""
-    with many_articles(own, packs=packs):
-        yield from spread(partial(read_out, own=own, packs=packs), dated, size=_letters)
+class _Reading:
+    """What a build reads: the files that are new or other than those the index holds."""
+
+    def __init__(
+        self,
+        folder: Path,
+        prints: dict[Path, str],
+        writer: IndexWriter,
+        own: Path | None,
+        packs: tuple[Pack, ...],
+        progress: Progress,
+    ) -> None:
+        self._folder, self._writer, self._progress = folder, writer, progress
+        self._own, self._packs = own, packs
+        self._files = {shown(file.relative_to(folder)): file for file in prints}
+        self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
+        self._notes: dict[str, list[str]] = {}  # of each file that is read
+        self._waiting: list[Article] = []  # that only other articles may date
+        self._ids: set[str] = set()
+        self._done = self._total = 0
+
+    def run(self) -> int:
+        """Read them; return how many articles that were."""
+        held = self._writer.held
+        before, known = held.span(), held.files()
+        for gone in known.keys() - self._files.keys():
+            held.remove(gone)
+        self._read_files([file for file, print_ in self._prints.items() if known.get(file) != print_])
+        context = held.span()
+        if context != before:
+            self._read_files(self._dated_otherwise(context))
+        waiting, self._waiting = self._waiting, []
+        reads = partial(read_beside, context=context, own=self._own, packs=self._packs)
+        for article, read in self._spread(reads, waiting, len(waiting)):
+            self._take_in(article, read, beside=True)
+        for file, notes in self._notes.items():
+            self._writer.add_file(file, self._prints[file], notes)
+        return self._done
+
+    def _dated_otherwise(self, context: Sequence[date]) -> list[str]:
+        """Return the files with an article that the others date now otherwise than before."""
+        before = self._writer.held.dated_beside()
+        dates = partial(_dates_beside, folder=self._folder, context=context)
+        now = spread(dates, [self._files[file] for file in before], size=_letters_of_file)
+        return [
+            file for file, found in zip(before, now, strict=True) if isinstance(found, Lost) or found != before[file]
+        ]
+
+    def _read_files(self, files: Sequence[str]) -> None:
+        for file in files:
+            self._writer.held.remove(file)
+        self._total += len(files)
+        self._ids = self._writer.held.ids()
+        reads = partial(read_alone, own=self._own, packs=self._packs)
+        for article, read in self._spread(reads, self._open(files), len(files)):
+            if read is None:
+                self._waiting.append(article)
+            else:
+                self._take_in(article, read)
+
+    def _open(self, files: Sequence[str]) -> Iterator[Article]:
+        """Yield the articles of files."""
+        paths = [self._files[file] for file in files]
+        opened = spread(partial(open_file, folder=self._folder), paths, size=_letters_of_file)
+        for file, found in zip(files, opened, strict=True):
+            articles, notes = ([], [f"left out: {found.why}"]) if isinstance(found, Lost) else found
+            self._notes[file] = notes
+            self._total += len(articles) - 1
+            for article in articles:
+                # Two names that differ only in how their accents are stored have one id: the later one gets another.
+                ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
+                id = next(id for id in ids if id not in self._ids)
+                self._ids.add(id)
+                yield replace(article, id=id)
+
+    def _spread(
+        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[Article], expected: int
+    ) -> Iterator[tuple[Article, ReadArticle | Lost | None]]:
+        """Yield each article with what was read out of it."""
+        sent: deque[Article] = deque()
+
+        def sending() -> Iterator[Article]:
+            for article in articles:
+                sent.append(article)
+                yield article
+
+        for read in spread(work, sending(), size=_letters, expected=expected):
+            yield sent.popleft(), read
+
+    def _take_in(self, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
+        if isinstance(read, ReadArticle):
+            self._writer.add(read, beside=beside)
+        elif read:
+            self._notes[article.file].append(f"left out: {read.why}")
+        self._done += 1
+        self._progress(self._done, self._total)
 
 
-def _letters(dated: Dated) -> int:
-    return len(dated.article.text)
+def _dates_beside(path: Path, *, folder: Path, context: Sequence[date]) -> dict[str, tuple[str, str]]:
+    """Return when the articles of a file that only others may date appeared, and why, by print."""
+    waiting = (article for article in open_file(path, folder=folder)[0] if date_alone(article)[1])
+    dated = {article.print: find_published(article, context=context) for article in waiting}
+    return {print_: (str(published.since), published.basis) for print_, published in dated.items()}
+
+
+def _letters_of_file(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _letters(article: Article) -> int:
+    return len(article.text)

@@ -19,7 +19,7 @@ from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_claims import link_claim, place_claim
 from corpus.dating.link_dates import link_mention
 from corpus.dating.overlaps import outside_dates, part_names_and_dates
-from corpus.dating.publication_date import find_published
+from corpus.dating.publication_date import date_alone, find_published
 from corpus.document import Document
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import find_hints
@@ -118,6 +118,19 @@ def read_out(
         hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )
+
+
+def read_alone(article: Article, *, own: Path | None = None, packs: tuple[Pack, ...] = ()) -> ReadArticle | None:
+    """Date an article and read everything out of it; return None where only other articles may date it."""
+    dated, waits = date_alone(article)
+    return None if waits else read_out(dated, own=own, packs=packs)
+
+
+def read_beside(
+    article: Article, *, context: Sequence[date], own: Path | None = None, packs: tuple[Pack, ...] = ()
+) -> ReadArticle:
+    """Read everything out of an article that is dated beside others, which appeared on the days of `context`."""
+    return read_out(Dated(article, find_published(article, context=context)), own=own, packs=packs)
 
 
 def _read_names(

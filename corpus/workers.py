@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -46,17 +46,19 @@ class _Worker:
 
 def spread(
     work: Callable[[Item], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     *,
     size: Callable[[Item], int],
+    expected: int | None = None,
 ) -> Iterator[Result | Lost]:
     """Yield `work(item)` for each item, in order, from another process, or from one a processor when there are many.
 
-    `size` is an item's letters, by which the processor time that it may take is measured: one that takes longer is
-    lost, with its process. An item whose process was killed is tried once more while no other is worked on: it may have
-    wanted the memory. Where `work` raises, the item is lost. All processes end when this one ends or stops asking.
+    `expected` is how many there are, where nobody counted them yet. `size` is an item's letters, by which the processor
+    time that it may take is measured: one that takes longer is lost, with its process. An item whose process was killed
+    is tried once more while no other is worked on: it may have wanted the memory. Where `work` raises, the item is
+    lost. All processes end when this one ends or stops asking.
     """
-    many = len(items) >= WORTH_A_POOL
+    many = (len(items) if isinstance(items, Sized) else expected or 0) >= WORTH_A_POOL
     yield from _Pool(work, size, _processors() if many else 1, BATCH).run(iter(items))
 
 

@@ -135,7 +135,8 @@ def _build(options: argparse.Namespace) -> int:
             )
         return 0
     report = _build_with_bar(config, packs.of_corpus(config, options.packs), force=options.force)
-    state = f"{report.mentions:,} mentions in {report.articles:,} articles" if report.rebuilt else "up to date"
+    held = f"{report.mentions:,} mentions in {report.articles:,} articles, of which {report.read:,} were read now"
+    state = held if report.rebuilt else "up to date"
     print(f"{config.index}: {state}")
     return 0
 

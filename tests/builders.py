@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from corpus.build import build_index
+from corpus.dating import date_alone, find_published
+from corpus.index.connection import open_index
+from corpus.index.schema import OF_ARTICLE
+from corpus.ingest.files import find_files, open_file
 from corpus.read_article import parse_text
-from corpus.records import Link, Passage, Published, ReadArticle, Timex
+from corpus.records import Article, Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import geocode
 from geodata.recognition import find_toponyms
@@ -45,6 +52,52 @@ def build(folder: Path, files: dict[str, str | bytes]) -> Path:
     write_corpus(folder / "articles", files)
     build_index(folder / "articles", folder / "index.gpkg")
     return folder / "index.gpkg"
+
+
+# Columns that hold the running number of a row, and what tells that row from others.
+NUMBERED = {
+    "passage": "select id, article || start from passages",
+    "timex": "select id, article || start || text from timexes",
+    "said_timex": "select id, article || start || text from timexes",
+    "mention": "select id, article || start || text from mentions",
+    "statement": "select id, article || start || speaker from statements",
+    "extent": "select id, article || start || words from extents",
+    "shape": "select id, geometry from shapes",
+}
+
+
+def told(path: Path) -> dict[str, list[str]]:
+    """Return what an index holds but for its running numbers, which another order of reading would change."""
+    found = {}
+    with open_index(path) as index:
+        keys = {column: dict(index.execute(query)) for column, query in NUMBERED.items()}
+        for table in ("files", "articles", *OF_ARTICLE, "links", "extent_mentions", "places", "regions"):
+            rows = pd.read_sql_query(f"select * from {table}", index)
+            number = [] if table in ("articles", "places") else ["id"]
+            rows = rows.drop(columns=["fid", "geom", *number], errors="ignore")
+            for column in keys.keys() & set(rows):
+                rows[column] = rows[column].map(keys[column])
+            found[table] = sorted(map(repr, rows.itertuples(index=False, name=None)))
+    return found
+
+
+def read_articles(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:
+    """Read the articles of a folder, and what is said of its files."""
+    said: list[tuple[str, str]] = []
+    files = list(find_files(folder, on_problem=lambda file, note: said.append((file.name, note))))
+    opened = [open_file(file, folder=folder) for file in files]
+    said += [(file.name, note) for file, (_, notes) in zip(files, opened, strict=True) for note in notes]
+    return [article for articles, _ in opened for article in articles], said
+
+
+def date_articles(articles: Iterable[Article]) -> dict[str, Published]:
+    """Date articles by themselves and beside one another, as a build does; return it by their ids."""
+    articles = list(articles)
+    alone = [date_alone(article) for article in articles]
+    context = sorted({one.published.anchor for one, waits in alone if not waits and one.published.anchor})
+    return {
+        one.article.id: find_published(one.article, context=context) if waits else one.published for one, waits in alone
+    }
 
 
 def read(text: str, published: str | None = "2022-09-14") -> ReadArticle:

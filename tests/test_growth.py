@@ -7,7 +7,7 @@ import pytest
 from bench.growth import SHAPES
 from builders import ROOT
 
-from corpus.dating.publication_date import date_articles
+from corpus.dating.publication_date import date_alone
 from corpus.read_article import read_out
 from corpus.records import Article
 
@@ -20,7 +20,7 @@ NOTICED = 1_500  # lines run in one function, below which chance decides
 
 
 def read(text):
-    return read_out(date_articles([Article("a", "a", text)])[0])
+    return read_out(date_alone(Article("a", "a", text))[0])
 
 
 def lines_run(text):

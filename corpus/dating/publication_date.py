@@ -21,7 +21,6 @@ from corpus.document import Document
 from corpus.records import Article, DateConfidence, Dated, Published, Timex
 from corpus.timex.calendar import WEEKDAYS, valid
 from corpus.timex.given_date import FindTimexes, find_undated, read_date
-from corpus.workers import Lost, spread
 
 # An article that dates events by the day appears within the week of the last one.
 WITHIN = timedelta(days=6)
@@ -63,45 +62,18 @@ def find_published(
     return stated or _decide(replace(_gather(article, document, find_timexes), context=sorted(context)))
 
 
-def date_articles(articles: Iterable[Article], *, find_timexes: FindTimexes = find_undated) -> list[Dated]:
-    """Date the articles of a corpus, in order: the undecided are tried again beside the dates of the others."""
-    articles = list(articles)
-    dated: list[Dated] = []
-    undecided: dict[int, Evidence] = {}
-    all_found = spread(partial(date_alone, find_timexes=find_timexes), articles, size=_letters)
-    for article, found in zip(articles, all_found, strict=True):
-        if isinstance(found, Lost):
-            unread = Published(None, None, f"no date was found: {found.why}")
-            dated.append(Dated(article, unread))
-            continue
-        one, evidence = found
-        if evidence:
-            undecided[len(dated)] = evidence
-        dated.append(one)
-    context = sorted({one.published.anchor for one in dated if one.published.anchor})
-    for place, evidence in undecided.items():
-        published = _decide(replace(evidence, context=context, firm_only=False))
-        timexes = None if published.anchor else dated[place].timexes
-        dated[place] = replace(dated[place], published=published, timexes=timexes)
-    return dated
-
-
-def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, Evidence | None]:
-    """Date an article by itself; return the evidence where that of other articles may help."""
+def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, bool]:
+    """Date an article by itself; say whether the dates of other articles may help."""
     document = Document(article.text, language=article.language)
     read = cache(partial(find_timexes, language=document.language))  # the text may be asked for more than once
     published = _from_front_matter(article) or _from_edges(article, document, read)
-    evidence = None
+    waits = False
     if not published:
         evidence = replace(_gather(article, document, read), firm_only=True)
         published = _decide(evidence)
+        waits = bool(evidence.partial and not published.since)
     timexes = None if published.anchor else tuple(read(document))
-    dated = Dated(article, published, timexes, document.furniture)
-    return dated, evidence if evidence and evidence.partial and not published.since else None
-
-
-def _letters(article: Article) -> int:
-    return len(article.text)
+    return Dated(article, published, timexes, document.furniture), waits
 
 
 def _gather(article: Article, document: Document, find_timexes: FindTimexes) -> Evidence:

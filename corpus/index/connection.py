@@ -26,14 +26,19 @@ HEADER = 100  # bytes of a database that other programs may write to when they o
 _TROUBLE = (sqlite3.DatabaseError, pd.errors.DatabaseError, DataLayerError, DataSourceError, UnicodeDecodeError)
 
 
-def stored_fingerprint(path: Path) -> str | None:
-    """Return what the index at `path` was built from, or None if there is none that is whole."""
+def stored_meta(path: Path) -> dict[str, str]:
+    """Return what the index at `path` says of itself, nothing if there is none that is whole."""
     try:
         with open_index(path) as index:
             meta = read_meta(index)
-        return meta.get("fingerprint") if seal_of(path, meta.get(SEAL, "")) == meta.get(SEAL) else None
+        return meta if seal_of(path, meta.get(SEAL, "")) == meta.get(SEAL) else {}
     except (IndexNotUsableError, OSError):
-        return None
+        return {}
+
+
+def stored_fingerprint(path: Path) -> str | None:
+    """Return what the index at `path` was built from, or None if there is none that is whole."""
+    return stored_meta(path).get("fingerprint")
 
 
 def stored_choice(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,16 +27,34 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
 
     Raises EmptyCorpusError when there is no such folder.
     """
+    files = [*find_files(folder, on_problem=lambda file, message: None)]
+    return joined(print_of_readers(folder, packs), {file: print_of(file) for file in files}, folder)
+
+
+def joined(readers: str, files: Mapping[Path, str], folder: Path) -> str:
+    """Return the print of all: of what reads, and of each file below the folder."""
+    digest = hashlib.blake2b(readers.encode(), digest_size=16)
+    for file, print_ in files.items():
+        digest.update(os.fsencode(file.relative_to(folder)) + f"\0{print_}\0".encode())
+    return digest.hexdigest()
+
+
+def print_of(file: Path) -> str:
+    """Return a print of what a file holds, or of the reason why it cannot be read."""
+    try:
+        content = read_bytes(file)
+    except ArticleError as error:  # what cannot be read is left out of the index with this reason
+        content = str(error).encode()
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def print_of_readers(folder: Path, packs: Sequence[Pack] = ()) -> str:
+    """Return a print of all that what is read out of an article depends on beside the article itself."""
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
-        digest.update(os.fsencode(file.relative_to(folder)))
-        try:
-            digest.update(hashlib.blake2b(read_bytes(file)).digest())
-        except ArticleError as error:  # what cannot be read is left out of the index with this reason
-            digest.update(str(error).encode())
+    digest.update(print_of(folder / OWN_PLACES).encode())
     return digest.hexdigest()
 
 

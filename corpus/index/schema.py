@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
-VERSION = "8"  # of the tables below: an index of another version is built again
+VERSION = "9"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
+create table files(
+    id integer primary key, file text not null, print text not null, problems text not null);
 create table articles(
     id text primary key, file text not null, title text not null, outlet text not null, author text not null,
     language text not null, url text not null, text text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
-    published_confidence text not null, rewritten integer not null, copy_of text not null);
+    published_confidence text not null, published_beside integer not null, rewritten integer not null,
+    copy_of text not null);
 create table passages(
     id integer primary key, article text not null, start integer not null, "end" integer not null,
-    boilerplate text not null, text text not null);
+    boilerplate text not null, sentences text not null, text text not null);
 create table timexes(
     id integer primary key, article text not null, start integer not null, "end" integer not null, text text not null,
     type text not null, value text not null, since text, until text, granularity text not null, basis text not null);
@@ -58,28 +61,31 @@ create virtual table passages_fts using fts5(
 """
 
 INDEXES = """
-create index articles_by_print on articles(print);
-create index passages_of_article on passages(article, start);
-create index timexes_of_article on timexes(article, start);
-create index mentions_of_place on mentions(place, article);
-create index mentions_of_passage on mentions(passage);
-create index mentions_of_article on mentions(article, start);
-create index links_of_mention on links(mention, rank, since, until);
-create index statements_of_article on statements(article, start);
-create index claims_of_article on claims(article, start);
-create index hints_of_article on hints(article, start);
-create index extents_of_article on extents(article, start);
-create index mentions_of_extent on extent_mentions(extent, mention);
-create index extents_of_shape on extents(shape, article);
-create index extents_of_mention on extent_mentions(mention, extent);
-create index flags_of_article on flags(article, start);
-create index boilerplate_of_article on boilerplate(article, start);
-insert into passages_fts(passages_fts) values('rebuild');
+create unique index if not exists files_by_name on files(file);
+create index if not exists articles_of_file on articles(file);
+create index if not exists articles_by_print on articles(print);
+create index if not exists passages_of_article on passages(article, start);
+create index if not exists timexes_of_article on timexes(article, start);
+create index if not exists mentions_of_place on mentions(place, article);
+create index if not exists mentions_of_passage on mentions(passage);
+create index if not exists mentions_of_article on mentions(article, start);
+create index if not exists links_of_mention on links(mention, rank, since, until);
+create index if not exists statements_of_article on statements(article, start);
+create index if not exists claims_of_article on claims(article, start);
+create index if not exists hints_of_article on hints(article, start);
+create index if not exists extents_of_article on extents(article, start);
+create index if not exists mentions_of_extent on extent_mentions(extent, mention);
+create index if not exists extents_of_shape on extents(shape, article);
+create index if not exists extents_of_mention on extent_mentions(mention, extent);
+create index if not exists flags_of_article on flags(article, start);
+create index if not exists boilerplate_of_article on boilerplate(article, start);
 """
 LAYER_INDEXES = """
-create index places_by_id on places(id);
-create index regions_by_code on regions(code);
+create index if not exists places_by_id on places(id);
+create index if not exists regions_by_code on regions(code);
 analyze;
 """
 # All that a GeoPackage lists as tables without geometry; the full-text search and what is said of the index are none.
 ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name != "meta")
+# The tables whose rows belong to one article, but for the article's own.
+OF_ARTICLE = tuple(re.findall(r"create table (\w+)\([^;]*\barticle text", TABLES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -17,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from corpus.drafts import draft_of
 from corpus.errors import CorpusError, IndexNotUsableError
-from corpus.index.connection import SEAL, put_seal
+from corpus.index.connection import SEAL, put_seal, stored_meta
+from corpus.index.held import Held
 from corpus.index.place_layer import PlaceLayer, place_frame
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
 from corpus.ingest.passages import passage_at
@@ -41,18 +43,22 @@ _STATEMENT = attrgetter("start", "end", *_SPEAKER, "mode", "cue", "cue_start", "
 _CLAIM = attrgetter("low", "high", "number", "what", "whom", "wording", "hedge", "caution")
 _DATED = attrgetter("since", "until", "certainty", "basis")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
+_NUMBERED = ("files", "passages", "timexes", "mentions", "statements", "claims", "extents", "shapes")
+_NEXT = "select coalesce(max(id), 0) + 1 from {}"
 _EXTENT = attrgetter("kind", "words", "status", "source")
 
 
 @contextmanager
-def write_index(path: Path, gazetteer: Gazetteer) -> Iterator[IndexWriter]:
-    """Offer a writer of a new index, which takes the place of `path` when the block ends well.
+def write_index(path: Path, gazetteer: Gazetteer, *, readers: str, afresh: bool = False) -> Iterator[IndexWriter]:
+    """Offer a writer of an index, which takes the place of `path` when the block ends well.
 
-    Raises IndexNotUsableError where it cannot be written.
+    It begins with what is there, where that is whole and `readers`, the print of all that reads, is the same; or
+    `afresh`. Raises IndexNotUsableError where it cannot be written.
     """
+    base = None if afresh or stored_meta(path).get("readers") != readers else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft_of(path) as draft, closing(IndexWriter(draft, gazetteer)) as writer:
+        with draft_of(path) as draft, closing(IndexWriter(draft, gazetteer, base=base, readers=readers)) as writer:
             yield writer
     except (CorpusError, GeodataError):
         raise
@@ -62,27 +68,37 @@ def write_index(path: Path, gazetteer: Gazetteer) -> Iterator[IndexWriter]:
 
 
 class IndexWriter:
-    """Writes an index into a new file: articles one by one, then what they share."""
+    """Writes an index into a new file: files and articles one by one, then what they share.
 
-    def __init__(self, draft: Path, gazetteer: Gazetteer) -> None:
-        self._draft = draft
+    With a `base` it begins with all that is in that index.
+    """
+
+    def __init__(self, draft: Path, gazetteer: Gazetteer, *, readers: str, base: Path | None = None) -> None:
+        self._draft, self._readers = draft, readers
         self._places = PlaceLayer(gazetteer)
-        self._shapes: dict[str, int] = {}
-        self._next = dict.fromkeys(("passages", "timexes", "mentions", "statements", "claims", "extents", "shapes"), 1)
-
-        # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
-        place_frame().to_file(self._draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK)
-        self._db = sqlite3.connect(self._draft)
-        self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + TABLES)
+        if base:
+            shutil.copyfile(base, draft)
+        else:
+            # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
+            place_frame().to_file(draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK)
+        self._db = sqlite3.connect(draft)
+        self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + ("" if base else TABLES))
+        self._next: dict[str, int] = {table: self._db.execute(_NEXT.format(table)).fetchone()[0] for table in _NUMBERED}
+        self._shapes: dict[str, int] = dict(self._db.execute("select geometry, id from shapes"))
+        self.held = Held(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
-    def add(self, read: ReadArticle) -> None:
-        """Add one article with all that was read out of it."""
+    def add_file(self, file: str, print_: str, problems: Sequence[str]) -> None:
+        """Note what a file held when it was read, and what had to be said of it."""
+        self._insert_numbered("files", file, print_, json.dumps(problems, ensure_ascii=False))
+
+    def add(self, read: ReadArticle, *, beside: bool = False) -> None:
+        """Add one article with all that was read out of it; `beside` says that only other articles may date it."""
         article, published = read.article, read.published
-        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published))
+        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published), int(beside))
         self._insert("articles", *about, int(looks_rewritten(read.hints)), article.id)
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
@@ -92,10 +108,7 @@ class IndexWriter:
             self._insert("hints", article.id, *_HINT(hint))
         timexes = [self._insert_numbered("timexes", article.id, *_TIMEX(timex)) for timex in read.timexes]
         statements = [self._insert_numbered("statements", article.id, *_STATEMENT(said)) for said in read.statements]
-        passages = [
-            self._insert_numbered("passages", article.id, p.start, p.end, p.furniture, article.text[p.start : p.end])
-            for p in read.passages
-        ]
+        passages = [self._add_passage(article, passage) for passage in read.passages]
         mentions = [
             self._add_mention(article.id, mention, passages[mention.passage], timexes, statements)
             for mention in read.mentions
@@ -105,6 +118,14 @@ class IndexWriter:
             self._add_claim(article, claim, passages[passage_at(claim.start, read.passages)], told, mentions)
         for extent in read.extents:
             self._add_extent(article, extent, passages[passage_at(extent.start, read.passages)], mentions)
+
+    def _add_passage(self, article: Article, passage: Passage) -> int:
+        text = article.text[passage.start : passage.end]
+        sentences = " ".join(str(offset) for sentence in passage.sentences for offset in sentence)
+        about = (passage.start, passage.end, passage.furniture, sentences, text)
+        number = self._insert_numbered("passages", article.id, *about)
+        self._db.execute("insert into passages_fts(rowid, text) values (?, ?)", (number, text))
+        return number
 
     def _add_extent(self, article: Article, extent: Extent, passage: int, mentions: Sequence[int]) -> None:
         span, text = (extent.start, extent.end), article.text[extent.start : extent.end]
@@ -144,7 +165,7 @@ class IndexWriter:
         for rank, link in enumerate(mention.links):
             timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
             self._insert("links", number, rank, *_DATED(link), timex, link.said_since, link.said_until, said_timex)
-        self._places.count(mention, article)
+        self._places.take_in(mention)
         return number
 
     def _insert(self, table: str, *values: object) -> None:
@@ -159,6 +180,8 @@ class IndexWriter:
 
     def fold(self, articles: Sequence[tuple[str, Sequence[Passage]]], copies: Copies) -> None:
         """Note which articles copy each other and which sentences they share; an article is its id and passages."""
+        self._db.execute("update articles set copy_of = id where copy_of != id")
+        self._db.execute("update mentions set source = article where source != article")
         for number, (article, passages) in enumerate(articles):
             original = articles[copies.group[number]][0]
             if original != article:
@@ -174,17 +197,23 @@ class IndexWriter:
     def finish(self, fingerprint: str, meta: dict[str, str]) -> None:
         """Write what is known at the end: the places with their counts, the regions, what was built from what."""
         placeholder = secrets.token_hex(32)  # as long as the seal that takes its place
-        for key, value in {**meta, "version": VERSION, "fingerprint": fingerprint, SEAL: placeholder}.items():
+        self._db.execute("delete from meta")
+        about = {"version": VERSION, "readers": self._readers, "fingerprint": fingerprint, SEAL: placeholder}
+        for key, value in {**meta, **about}.items():
             self._insert("meta", key, value)
+        self.held.drop_unused_shapes()
         self._db.executescript(INDEXES)
         for table in ATTRIBUTES:
             self._db.execute(
-                "insert into gpkg_contents(table_name, data_type, identifier) values (?, 'attributes', ?)",
+                "insert or ignore into gpkg_contents(table_name, data_type, identifier) values (?, 'attributes', ?)",
                 (table, table),
             )
+        places = self._places.frame(self._db)
+        self._db.execute("delete from places")
+        if self._db.execute("select 1 from gpkg_contents where table_name = 'regions'").fetchone():
+            self._db.execute("delete from regions")
         self._db.commit()
         self._db.close()
-        places = self._places.frame()
         places.to_file(self._draft, layer="places", driver="GPKG", mode="a")
         codes = set(places.region) | set(places.country) | set(places.outline)
         regions = read_regions(codes - {""})

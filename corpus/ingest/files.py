@@ -9,10 +9,7 @@ import unicodedata
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import partial
 from hashlib import blake2b
-from itertools import chain, count
 from pathlib import Path
 
 from corpus.errors import ArticleError, EmptyCorpusError
@@ -22,7 +19,6 @@ from corpus.ingest.html import has_entities, is_markup, text_of_markup, unescape
 from corpus.records import Article
 from corpus.timex.detect_language import language_of, language_problem
 from corpus.timex.given_date import date_problem
-from corpus.workers import Lost, spread
 from geodata.decoding import decode
 from geodata.errors import NoTextError
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
@@ -37,50 +33,13 @@ Report = Callable[[Path, str], None]
 _NEWLINES = re.compile("\r\n?|\u2028|\u2029")
 
 
-def read_articles(folder: Path, *, on_problem: Report) -> Iterator[Article]:
-    """Read every article below a folder, in the order of their paths.
-
-    `on_problem` hears of each file left out ("left out: ...") and of each one read with a reservation ("read, but
-    ..."); the reading goes on. Raises EmptyCorpusError when the folder is missing or no article could be read.
-    """
-    told: list[str] = []
-
-    def tell(path: Path, message: str) -> None:
-        told.append(f"{shown(Path(path.name))}: {message}")
-        on_problem(path, message)
-
-    files = list(find_files(folder, on_problem=tell))
-    ids: set[str] = set()
-    for path, opened in zip(files, spread(partial(_open, folder=folder), files, size=_letters), strict=True):
-        if isinstance(opened, Lost):
-            tell(path, f"left out: {opened.why}")
-            continue
-        article, notes = opened
-        for note in notes:
-            tell(path, note)
-        if article:
-            # Two names that differ only in how their accents are stored have one id: the later one gets another.
-            id = next(id for id in chain([article.id], (f"{article.id}-{n}" for n in count(2))) if id not in ids)
-            ids.add(id)
-            yield replace(article, id=id)
-    if not ids:
-        raise no_article(folder, told)
-
-
-def _open(path: Path, *, folder: Path) -> tuple[Article | None, list[str]]:
-    """Return an article, if the file holds one, and what must be said of it."""
+def open_file(path: Path, *, folder: Path) -> tuple[list[Article], list[str]]:
+    """Return the articles that a file holds, and what must be said of it."""
     notes: list[str] = []
     try:
-        return read_article(path, folder, on_problem=lambda _, note: notes.append(note)), notes
+        return [read_article(path, folder, on_problem=lambda _, note: notes.append(note))], notes
     except ArticleError as error:
-        return None, [*notes, f"left out: {error}"]
-
-
-def _letters(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        return [], [*notes, f"left out: {error}"]
 
 
 def no_article(folder: Path, told: Sequence[str]) -> EmptyCorpusError:

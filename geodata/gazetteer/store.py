@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -228,6 +228,11 @@ class Gazetteer:
         """Return the row of the place with this id, or None."""
         row = pc.index(self._id, id).as_py()
         return None if row < 0 else row
+
+    def rows_of(self, ids: Collection[str]) -> list[int | None]:
+        """Return the rows of many places at once."""
+        found: list[int | None] = pc.index_in(pa.array(ids, pa.string()), value_set=self._id).to_pylist()
+        return found
 
     def nearest(
         self, lon: float, lat: float, *, limit: int = 1, kinds: Iterable[str] = ("city", "village")

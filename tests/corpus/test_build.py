@@ -2,16 +2,14 @@
 
 import geopandas as gpd
 import pytest
-from builders import build, day, front, read, write_corpus
+from builders import build, day, front, read, told, write_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import workers
-from corpus.build import build_index, run
-from corpus.dating.publication_date import date_articles
+from corpus.build import build_index
 from corpus.index.connection import open_index
 from corpus.index.fingerprint import fingerprint
-from corpus.ingest.files import read_articles
 from corpus.read_article import parse_text
 
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
@@ -131,24 +129,17 @@ def test_a_date_that_only_the_other_articles_tell(tmp_path):
 
 def test_two_builds_are_alike(tmp_path):
     files = {"a.md": BAKU, "b.md": front("Shells hit Goris and Springfield in Armenia in 2020.", date="2022-09-14")}
-    dumps = []
-    for name in ("one", "two"):
-        with open_index(build(tmp_path / name, files)) as index:
-            tables = ("articles", "passages", "mentions", "links", "timexes", "places")
-            dumps.append({table: index.execute(f"select * from {table}").fetchall() for table in tables})
-    assert dumps[0] == dumps[1]
+    assert told(build(tmp_path / "one", files)) == told(build(tmp_path / "two", files))
 
 
-def test_many_articles_are_read_in_order_by_several_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "WORTH_A_POOL", 3)
+def test_several_processes_read_the_same(tmp_path, monkeypatch):
+    files = {f"{n:02}.txt": f"Rain fell in Baku, {n} mm on Tuesday.\n" for n in range(12)}
     monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
-    folder = write_corpus(tmp_path, {f"{n:02}.txt": f"Rain fell in Baku, {n} mm on Tuesday.\n" for n in range(12)})
-    articles = list(read_articles(folder, on_problem=lambda *_: None))
-    dated = date_articles(articles)
-    pooled = list(run(dated))
-    monkeypatch.setattr(workers, "WORTH_A_POOL", 1000)
-    assert pooled == list(run(dated))
-    assert [one.article.file for one in pooled] == sorted(article.file for article in articles)
+    alike = []
+    for least in (3, 1000):
+        monkeypatch.setattr(workers, "WORTH_A_POOL", least)
+        alike.append(told(build(tmp_path / str(least), files)))
+    assert alike[0] == alike[1]
 
 
 def test_the_print_of_a_folder(tmp_path):

@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from builders import read_articles
 
+from corpus.build import build_index
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.ingest.bibliography import find_byline, find_outlet, find_title
-from corpus.ingest.files import LARGEST, article_id, read_article, read_articles
+from corpus.ingest.files import LARGEST, article_id, read_article
 
 TEXT = "The mayor of Lakeside spoke on Tuesday.\nFloods had cut the road to Millbrook.\n"
 
@@ -19,12 +21,6 @@ def read_one(tmp_path, content, name="a.txt"):
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     said = []
     return read_article(path, tmp_path, on_problem=lambda _, message: said.append(message)), said
-
-
-def read_all(folder):
-    said = []
-    articles = list(read_articles(folder, on_problem=lambda path, message: said.append((path.name, message))))
-    return articles, said
 
 
 @pytest.mark.parametrize(
@@ -66,7 +62,7 @@ def test_decodes_what_news_comes_in(tmp_path, content, text, note):
 def test_leaves_out_what_is_no_article_and_says_why(tmp_path, content, why):
     (tmp_path / "bad.txt").write_bytes(content)
     (tmp_path / "good.txt").write_text(TEXT)
-    articles, said = read_all(tmp_path)
+    articles, said = read_articles(tmp_path)
     assert [a.file for a in articles] == ["good.txt"]
     [(name, message)] = said
     assert name == "bad.txt"
@@ -79,7 +75,7 @@ def test_walks_folders_in_order_and_reports_other_files_once(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(TEXT)
-    articles, said = read_all(tmp_path)
+    articles, said = read_articles(tmp_path)
     assert [a.file for a in articles] == ["a.md", "b.txt", "sub/c.TXT", "sub/deep/d.txt"]
     [(_, message)] = said
     assert "3 files" in message
@@ -97,7 +93,7 @@ def test_does_not_follow_links_out_of_the_folder(tmp_path):
     (folder / "sub").symlink_to(outside)
     (folder / "gone.txt").symlink_to(folder / "nothing.txt")
     (folder / "same.txt").symlink_to(folder / "a.txt")
-    articles, said = read_all(folder)
+    articles, said = read_articles(folder)
     assert [a.file for a in articles] == ["a.txt", "same.txt"]
     assert sorted(name for name, _ in said) == ["gone.txt", "out.txt", "sub"]
 
@@ -113,20 +109,20 @@ def test_does_not_wait_for_a_pipe(tmp_path):
 def test_needs_a_folder(tmp_path, name, way_out):
     (tmp_path / "file.txt").write_text(TEXT)
     with pytest.raises(EmptyCorpusError, match=way_out):
-        read_all(tmp_path / name)
+        build_index(tmp_path / name, tmp_path / "index.gpkg")
 
 
 def test_needs_one_readable_article(tmp_path):
     (tmp_path / "empty.txt").write_text("")
     with pytest.raises(EmptyCorpusError, match="no article that can be read"):
-        read_all(tmp_path)
+        build_index(tmp_path, tmp_path / "index.gpkg")
 
 
 def test_a_folder_of_unreadable_files_names_them(tmp_path):
     for number in range(12):
         (tmp_path / f"picture{number:02}.txt").write_bytes(bytes(range(256)))
     with pytest.raises(EmptyCorpusError) as raised:
-        read_all(tmp_path)
+        build_index(tmp_path, tmp_path / "index.gpkg")
     _, *told = str(raised.value).split("\n")
     assert told[0].startswith("picture00.txt: left out: it is not a text file")
     assert told[-1] == "and 2 more"
@@ -234,7 +230,7 @@ def test_reads_the_original_articles_byte_for_byte():
     folder = Path(__file__).parents[3] / "shared" / "articles"
     if not folder.is_dir():
         pytest.skip("the original articles are not part of the repository")
-    articles, said = read_all(folder)
+    articles, said = read_articles(folder)
     assert said == []
     for article in articles:
         assert article.text.encode() == (folder / article.file).read_bytes()

@@ -463,7 +463,7 @@ SLOW = """if True:
     def slow(*arguments, **options):
         print("begun", flush=True)
         time.sleep(60)
-    build.run = slow
+    build.spread = slow
     sys.exit(__main__.main(sys.argv[1:]))
 """
 

@@ -6,9 +6,7 @@ import geopandas as gpd
 import pytest
 from builders import front, write_corpus
 
-from corpus.build import run as read_all
 from corpus.index.connection import open_index, read_meta, stored_choice
-from corpus.records import Article, Dated, Published
 from dashboard.__main__ import main
 from dashboard.config import Config, configure, packs_chosen, packs_folder, read_config
 from dashboard.serving.index_keeper import Keeper
@@ -167,11 +165,10 @@ def test_an_open_page_is_told_of_packs_and_reads_with_them(run, files):
 def test_many_processes_read_with_packs(run, files, monkeypatch):
     monkeypatch.setattr("corpus.workers.WORTH_A_POOL", 4)
     run("places", "add", files / "zor.csv")
-    packs = shelf.installed(packs_folder())
-    texts = [f"{number} died in Zorbakan on Monday." for number in range(9)]
-    dated = [Dated(Article(text, text, text), Published(None, None, "")) for text in texts]
-    read = list(read_all(dated, packs=packs))
-    assert [one.mentions[0].resolution.entry.id for one in read] == ["pack-zor-zorbakan"] * 9
+    write_corpus(files / "many", {f"{number}.txt": f"{number} died in Zorbakan on Monday." for number in range(9)})
+    assert run("build", files / "many", "--index", files / "many.gpkg")[0] == 0
+    with open_index(files / "many.gpkg") as index:
+        assert index.execute("select place from mentions").fetchall() == [("pack-zor-zorbakan",)] * 9
 
 
 def test_a_damaged_pack_costs_no_build(run, files):

@@ -1,0 +1,88 @@
+"""What an index holds already: the files it was read from, and what of them another build takes out again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from corpus.index.schema import OF_ARTICLE
+from corpus.records import Passage, Published
+
+_UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
+
+
+class Held:
+    """What an open index holds of each file."""
+
+    def __init__(self, index: sqlite3.Connection) -> None:
+        self._index = index
+
+    def files(self) -> dict[str, str]:
+        """Return the files it was read from, each with the print of what it held."""
+        return dict(self._index.execute("select file, print from files"))
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Return what had to be said of files, in their order."""
+        rows = self._index.execute("select file, problems from files where problems != '[]' order by file")
+        return [(file, problem) for file, problems in rows for problem in json.loads(problems)]
+
+    def count(self) -> tuple[int, int]:
+        """Return how many articles and mentions there are."""
+        query = "select (select count(*) from articles), (select count(*) from mentions)"
+        articles, mentions = self._index.execute(query).fetchone()
+        return articles, mentions
+
+    def ids(self) -> set[str]:
+        """Return the articles' ids."""
+        return {id for (id,) in self._index.execute("select id from articles")}
+
+    def span(self) -> tuple[date, ...]:
+        """Return the first and the last day on which an article appeared that needs no others to be dated."""
+        query = "select distinct published_since, published_until from articles where not published_beside"
+        rows = self._index.execute(f"{query} and published_since is not null and published_until is not null")
+        dated = (Published(date.fromisoformat(since), date.fromisoformat(until), "") for since, until in rows)
+        days = [one.anchor for one in dated if one.anchor]
+        return (min(days), max(days)) if days else ()
+
+    def dated_beside(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """Return when the articles that only others may date appeared, and why: by file, then by print."""
+        found: dict[str, dict[str, tuple[str, str]]] = {}
+        columns = "file, print, coalesce(published_since, 'None'), published_basis"
+        for file, print_, since, basis in self._index.execute(
+            f"select {columns} from articles where published_beside order by file"  # noqa: S608 - our own words
+        ):
+            found.setdefault(file, {})[print_] = (since, basis)
+        return found
+
+    def remove(self, file: str) -> None:
+        """Take out a file with all that was read from it, if it is there."""
+        of_file = "article in (select id from articles where file = ?)"
+        for query in (
+            f"delete from links where mention in (select id from mentions where {of_file})",  # noqa: S608 - our own words
+            f"delete from extent_mentions where extent in (select id from extents where {of_file})",  # noqa: S608
+            f"{_UNSEARCHED} where {of_file}",
+            *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
+            "delete from articles where file = ?",
+            "delete from files where file = ?",
+        ):
+            self._index.execute(query, (file,))
+
+    def drop_unused_shapes(self) -> None:
+        """Take out the shapes that nothing is drawn as any more."""
+        self._index.execute("delete from shapes where id not in (select shape from extents)")
+
+    def bodies(self) -> Iterator[tuple[str, str, list[Passage]]]:
+        """Yield each article's id, text and passages, in the order of their files."""
+        passages = """
+            select start, "end", sentences, boilerplate from passages where article = ? order by start
+        """
+        for id, text in self._index.execute("select id, text from articles order by file, id"):
+            rows = self._index.execute(passages, (id,))
+            yield id, text, [Passage(start, end, _pairs(written), why) for start, end, written, why in rows]
+
+
+def _pairs(written: str) -> tuple[tuple[int, int], ...]:
+    offsets = [int(offset) for offset in written.split()]
+    return tuple(zip(offsets[::2], offsets[1::2], strict=True))

@@ -1,0 +1,114 @@
+"""What did not change is not read again, and the index is the one that a whole build would have made."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from builders import build, front, told, write_corpus
+
+from corpus import build as building
+from corpus.build import build_index
+from corpus.index.connection import open_index
+
+BAKU = front("Shells fell near Goris on Tuesday, and two soldiers were killed, Armenia said.", date="2022-09-14")
+COPIED = (
+    "Rain fell in Lisbon on Friday and the river Tagus rose above its banks, the mayor of the city said late at night."
+)
+FILES = {
+    "a.md": BAKU,
+    "b.md": front(
+        "Baku denied it on Monday. Fire spread along the border between Armenia and Azerbaijan.", date="2022-09-15"
+    ),
+    "c.txt": f"{COPIED} Two people were hurt there, and forty houses stood under water before the morning came.\n",
+    "d/e.txt": f"{COPIED} Two people were hurt there, and forty houses stood under water before the morning came!\n",
+    # what only the others tell the year of
+    "f.txt": "It snowed in Oslo overnight. On September 13 the mayor spoke. On September 13 they met in Bergen.\n",
+}
+
+
+def add(folder):
+    write_corpus(folder, {"g.md": front("Floods reached Lyon, and four people drowned.", date="2022-09-20")})
+
+
+def edit(folder):
+    write_corpus(folder, {"a.md": BAKU.replace("Goris", "Jermuk")})
+
+
+def remove(folder):
+    (folder / "b.md").unlink()
+
+
+def move(folder):
+    (folder / "a.md").rename(folder / "d" / "a.md")
+
+
+def take_an_original(folder):
+    (folder / "c.txt").unlink()  # what was its copy is none any more
+
+
+def tell_another_year(folder):
+    for name in ("a.md", "b.md"):
+        write_corpus(folder, {name: FILES[name].replace("2022", "2019")})
+
+
+def swap(folder):
+    write_corpus(folder, {"a.md": FILES["b.md"], "b.md": FILES["a.md"]})
+
+
+def break_one(folder):
+    write_corpus(folder, {"c.txt": b"\0\0"})
+
+
+CHANGES = [
+    (add, 1),
+    (edit, 1),
+    (remove, 0),
+    (move, 1),
+    (take_an_original, 0),
+    (tell_another_year, 3),
+    (swap, 2),
+    (break_one, 0),
+]
+
+
+@pytest.mark.parametrize(("change", "read"), CHANGES, ids=lambda value: getattr(value, "__name__", ""))
+def test_only_what_changed_is_read(tmp_path, change, read):
+    path = build(tmp_path, FILES)
+    change(tmp_path / "articles")
+    report = build_index(tmp_path / "articles", path)
+    assert report.read == read
+    whole = tmp_path / "whole.gpkg"
+    afresh = build_index(tmp_path / "articles", whole, force=True)
+    assert told(path) == told(whole)
+    assert (report.articles, report.mentions, report.told()) == (afresh.articles, afresh.mentions, afresh.told())
+    assert afresh.read == afresh.articles
+
+
+def test_many_changes_one_after_another(tmp_path):
+    path = build(tmp_path, FILES)
+    for change in (add, edit, move, take_an_original):
+        if change is not move or (tmp_path / "articles" / "a.md").exists():
+            change(tmp_path / "articles")
+            build_index(tmp_path / "articles", path)
+    build_index(tmp_path / "articles", tmp_path / "whole.gpkg")
+    assert told(path) == told(tmp_path / "whole.gpkg")
+    with closing(sqlite3.connect(path)) as index:
+        index.execute("insert into passages_fts(passages_fts, rank) values ('integrity-check', 1)")  # or it raises
+        assert index.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_what_reads_otherwise_reads_everything(tmp_path):
+    path = build(tmp_path, FILES)
+    write_corpus(tmp_path / "articles", {"places.csv": "name,lat,lon\nBlue Camp,39.62,46.5\n"})
+    assert build_index(tmp_path / "articles", path).read == len(FILES)
+
+
+def test_an_article_that_was_lost_is_not_tried_until_it_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "read_alone", lambda article, **_: 1 / 0 if "Baku" in article.text else None)
+    path = build(tmp_path, FILES)
+    monkeypatch.undo()
+    with open_index(path) as index:
+        assert "b.md" not in {file for (file,) in index.execute("select file from articles")}
+    add(tmp_path / "articles")
+    report = build_index(tmp_path / "articles", path)
+    assert any("b.md: left out: reading it failed (ZeroDivisionError" in problem for problem in report.told())
