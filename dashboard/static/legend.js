@@ -31,21 +31,24 @@
   }
 
   // Return the rows of what is drawn: the symbols, then the tints as the page names them.
-  dateline.meanings = function ({ points, shapes, legend }) {
+  dateline.meanings = (data) => [...data.legend, ...symbols(data)];
+
+  function symbols({ points, shapes }) {
     const looks = new Map(points.map(([, , , , , , symbol, , km, hollow]) => [`${symbol} ${km > 0} ${hollow}`, { symbol, km, hollow }]));
     const drawn = [...looks.values(), ...shapes.map((f) => f.properties)];
-    const met = SYMBOLS.filter(([, , is]) => drawn.some(is));
-    return [...legend, ...met.map(([look, text]) => ({ ...look, text }))];
-  };
+    return SYMBOLS.filter(([, , is]) => drawn.some(is)).map(([look, text]) => ({ ...look, text }));
+  }
 
   dateline.legend = function (data) {
     const { element, map } = dateline;
     const open = control ? control.getContainer().querySelector("details").open : false;
     control?.remove();
-    const rows = dateline.meanings(data);
+    const tints = map.getSize().x > 500 ? data.legend : []; // what they mean nobody guesses: it stands there at once
+    const rows = [...(tints.length ? [] : data.legend), ...symbols(data)];
     const notes = [data.points.length ? LARGER : "", data.points.length > 150 ? GROUPS : ""].filter(Boolean).join(" ");
     control = dateline.placeControl(map, "bottomleft", "legend",
-      element("details", { open: open || (data.legend.length && map.getSize().x > 500) }, element("summary", { textContent: "Legend" }),
+      element("ul", {}, ...tints.map(row)),
+      element("details", { open }, element("summary", { textContent: "Legend" }),
         element("ul", {}, ...rows.map(row)), element("p", { textContent: notes })));
   };
 })();

@@ -139,7 +139,7 @@ def _layer(name: str, values: Sequence[Row], mark: Row, encoding: Row) -> Row:
 def _chosen(theme: str) -> Row:
     """Return the colour of what is chosen: by what is clicked or brushed here, else as the page says."""
     test = (
-        "length(data('brush_store')) > 0 ? vlSelectionTest('brush_store', datum) : "
+        "brush.start ? datum.start <= brush.start[1] && datum.end >= brush.start[0] : "  # a period that reaches into it
         "length(data('day_store')) > 0 ? vlSelectionTest('day_store', datum) : datum.inside"
     )
     return {"condition": {"test": test, "value": INSIDE[theme]}, "value": OUTSIDE[theme]}

@@ -177,6 +177,9 @@ def test_who_held_what_is_told_with_sources_and_changes_no_count(visit, shipped)
     assert sorted(i for i in here.on_map() if not i.startswith("held:")) == places
     here.page.keyboard.press("Escape")
     expect(here.page).to_have_url(re.compile(r"held=\d{4}-\d\d-\d\d"))
+    rows = here.frame.locator(".legend li")
+    expect(rows.filter(has_text="held by Azerbaijan")).to_be_visible()  # what a pattern means stands there at once
+    expect(rows.filter(has_text="town or village")).to_be_hidden()
     box = here.page.get_by_text(re.compile(r"^Who held which district on .*, and who says so$"))
     box.click()
     lines = here.page.get_by_text(re.compile(r"Source: \w"))

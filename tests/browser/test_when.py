@@ -124,6 +124,19 @@ def test_a_brush_chooses_the_days_under_it(visit, shipped):
     assert since < "2022-09-13" < until
 
 
+def test_a_brush_lights_a_period_that_began_before_it(visit, shipped):
+    here = visit(shipped)
+    period = here.time.locator(".mark-rule [aria-label*='December 2022 to']").first
+    line, box = period.bounding_box(), here.time.locator(".stVegaLiteChart").bounding_box()
+    lit = period.get_attribute("stroke")
+    here.page.mouse.move(line["x"] + 60, box["y"] + 12)
+    here.page.mouse.down()
+    here.page.mouse.move(line["x"] + 90, box["y"] + 14, steps=4)
+    expect(period).to_have_attribute("stroke", lit)
+    expect(here.bar("13 September 2022")).not_to_have_attribute("fill", lit)
+    here.page.mouse.up()
+
+
 def test_two_days_are_typed(visit, shipped):
     here = visit(shipped)
     here.time.get_by_role("spinbutton", name="year, From").click()
