@@ -118,7 +118,8 @@ class _Reading:
         self._own, self._packs = own, packs
         self._files = {shown(file.relative_to(folder)): file for file in prints}
         self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
-        self._notes: dict[str, list[str]] = {}  # of each file that is read
+        self._notes: dict[str, list[str]] = {}  # of each file that is being read
+        self._due: dict[str, int] = {}  # its articles that are not yet in the index
         self._waiting: list[Article] = []  # that only other articles may date
         self._ids: set[str] = set()
         self._done = self._total = 0
@@ -127,7 +128,7 @@ class _Reading:
         """Read them; return how many articles that were."""
         held = self._writer.held
         before, known = held.span(), held.files()
-        for gone in known.keys() - self._files.keys():
+        for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
             held.remove(gone)
         self._read_files([file for file, print_ in self._prints.items() if known.get(file) != print_])
         context = held.span()
@@ -137,8 +138,6 @@ class _Reading:
         reads = partial(read_beside, context=context, own=self._own, packs=self._packs)
         for article, read in self._spread(reads, waiting, len(waiting)):
             self._take_in(article, read, beside=True)
-        for file, notes in self._notes.items():
-            self._writer.add_file(file, self._prints[file], notes)
         return self._done
 
     def _dated_otherwise(self, context: Sequence[date]) -> list[str]:
@@ -168,8 +167,9 @@ class _Reading:
         opened = spread(partial(open_file, folder=self._folder), paths, size=_letters_of_file)
         for file, found in zip(files, opened, strict=True):
             articles, notes = ([], [f"left out: {found.why}"]) if isinstance(found, Lost) else found
-            self._notes[file] = notes
+            self._notes[file], self._due[file] = notes, len(articles)
             self._total += len(articles) - 1
+            self._close_if_done(file)
             for article in articles:
                 # Two names that differ only in how their accents are stored have one id: the later one gets another.
                 ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
@@ -196,8 +196,15 @@ class _Reading:
             self._writer.add(read, beside=beside)
         elif read:
             self._notes[article.file].append(f"left out: {read.why}")
+        self._due[article.file] -= 1
+        self._close_if_done(article.file)
         self._done += 1
         self._progress(self._done, self._total)
+
+    def _close_if_done(self, file: str) -> None:
+        if not self._due[file]:
+            del self._due[file]
+            self._writer.add_file(file, self._prints[file], self._notes.pop(file))
 
 
 def _dates_beside(path: Path, *, folder: Path, context: Sequence[date]) -> dict[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from itertools import count
@@ -19,14 +19,14 @@ _open_drafts: set[Path] = set()
 
 
 @contextmanager
-def draft_of(path: Path) -> Iterator[Path]:
-    """Offer a new file to write, which takes the place of `path` when the block ends well.
+def draft_of(path: Path, *, usable: Callable[[Path], bool] = lambda draft: False) -> Iterator[Path]:
+    """Offer a file to write, which takes the place of `path` when the block ends well.
 
-    The draft lies in a hidden folder beside `path`, which is locked while its process lives; those of processes that
-    were killed are removed. Raises OSError where nothing can be written.
+    The draft lies in a hidden folder beside `path`, which is locked while its process lives. Of those whose processes
+    were killed the first that is `usable` is offered, the others are removed. Raises OSError where nothing can be
+    written.
     """
-    _remove_abandoned(path)
-    folder, lock = _own_folder(path)
+    folder, lock = _taken_over(path, usable) or _own_folder(path)
     draft = folder / path.name
     _open_drafts.add(folder)
     try:
@@ -40,8 +40,13 @@ def draft_of(path: Path) -> Iterator[Path]:
         _open_drafts.discard(folder)
 
 
+def keep_draft(draft: Path) -> None:
+    """Leave a draft where it is if this process is told to end: another can go on with it."""
+    _open_drafts.discard(draft.parent)
+
+
 def discard_drafts() -> None:
-    """Remove the drafts that this process has open, which ends now."""
+    """Remove the drafts that this process has open, which ends now, but for those to be kept."""
     for folder in _open_drafts:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -65,15 +70,20 @@ def _own_folder(path: Path) -> tuple[Path, int]:
     raise AssertionError  # there is always a next number
 
 
-def _remove_abandoned(path: Path) -> None:
-    for folder in path.parent.glob(f".{escape(path.name)}.*.draft"):
+def _taken_over(path: Path, usable: Callable[[Path], bool]) -> tuple[Path, int] | None:
+    """Return the folder of an abandoned draft that is usable, with its lock; remove the others."""
+    taken = None
+    for folder in sorted(path.parent.glob(f".{escape(path.name)}.*.draft")):
         with suppress(OSError):
             lock = _open(folder)
-            try:
-                if _lock(lock, wait=False):
-                    shutil.rmtree(folder, ignore_errors=True)
-            finally:
+            if not _lock(lock, wait=False):
                 os.close(lock)
+            elif not taken and usable(folder / path.name):
+                taken = folder, lock
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+    return taken
 
 
 def _open(folder: Path) -> int:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from corpus.index.schema import OF_ARTICLE
 from corpus.records import Passage, Published
 
 _UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
+
+
+def is_begun(draft: Path, readers: str) -> bool:
+    """Say whether a draft that was left is whole as far as it goes, and was written by the same readers."""
+    try:
+        with closing(sqlite3.connect(f"{draft.resolve().as_uri()}?mode=rw", uri=True)) as index:
+            (written,) = index.execute("select value from meta where key = 'readers'").fetchone() or ("",)
+            whole = index.execute("pragma quick_check(1)").fetchone() == ("ok",)
+            return bool(written == readers and whole)
+    except (sqlite3.Error, OSError):
+        return False
 
 
 class Held:
@@ -37,6 +50,11 @@ class Held:
     def ids(self) -> set[str]:
         """Return the articles' ids."""
         return {id for (id,) in self._index.execute("select id from articles")}
+
+    def half_read(self) -> list[str]:
+        """Return the files of which a build that was ended had not yet written everything."""
+        query = "select distinct file from articles where file not in (select file from files) order by file"
+        return [file for (file,) in self._index.execute(query)]
 
     def span(self) -> tuple[date, ...]:
         """Return the first and the last day on which an article appeared that needs no others to be dated."""

@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from corpus.records import HERE, Mention
+from corpus.records import HERE
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.records import AREAS, GazetteerEntry
@@ -41,58 +41,46 @@ select place, text, count(*) from mentions where kind = 'name' and {_OF_PLACE} g
 """  # noqa: S608
 
 
-class PlaceLayer:
-    """Keeps the places that are mentioned while articles are written, and makes their layer in the end."""
+def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
+    """Return the places that the mentions of an index mean, by their ids."""
+    counts = index.execute(_COUNTS).fetchall()
+    written: dict[str, Counter[str]] = {}
+    for id, text, often in index.execute(_WRITTEN):
+        written.setdefault(id, Counter())[text] = often
+    rows = gazetteer.rows_of([id for id, *_ in counts])
+    regions: dict[str, str] = region_names().name.to_dict() if counts else {}
+    made = []
+    for row, (id, mentions, happened, articles) in zip(rows, counts, strict=True):
+        entry = gazetteer.entry(row)
+        told = {"mentions": mentions, "happened": happened, "articles": articles}
+        name = display_name(entry, written.get(id, Counter()))
+        made.append({"name": name, **_of_gazetteer(gazetteer, row, entry, regions), **told})
+    return place_frame(made)
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._entries: dict[str, GazetteerEntry] = {}
 
-    def take_in(self, mention: Mention) -> None:
-        """Keep what a mention means."""
-        if entry := mention.resolution.entry:
-            self._entries[entry.id] = entry
-
-    def frame(self, index: sqlite3.Connection) -> gpd.GeoDataFrame:
-        """Return the layer, by the places' ids: of those that the index had before, all but the counts is as it was."""
-        before = pd.read_sql_query(f"select {', '.join(COLUMNS)} from places", index).set_index("id", drop=False)  # noqa: S608
-        counts = index.execute(_COUNTS).fetchall()
-        written: dict[str, Counter[str]] = {}
-        for id, text, often in index.execute(_WRITTEN):
-            written.setdefault(id, Counter())[text] = often
-        rows = dict(zip(self._entries, self._gazetteer.rows_of(self._entries), strict=True))
-        regions: dict[str, str] = region_names().name.to_dict() if counts else {}
-        made = []
-        for id, mentions, happened, articles in counts:
-            entry = self._entries.get(id)
-            row = self._row(entry, rows[id], regions) if entry else before.loc[id].to_dict()
-            name = display_name(row["gazetteer_name"], row["kind"], written.get(id, Counter()))
-            made.append(row | {"name": name, "mentions": mentions, "happened": happened, "articles": articles})
-        return place_frame(made)
-
-    def _row(self, entry: GazetteerEntry, row: int | None, regions: dict[str, str]) -> dict[str, Any]:
-        """Return what the layer holds of a place, but for what the texts tell of it."""
-        method = "" if row is None else self._gazetteer.region_method(row)
-        # A country and a province are themselves areas on the map; other places lie in one.
-        outline = entry.country if entry.kind == "country" else entry.region if method == "shape" else ""
-        return {
-            "id": entry.id,
-            "gazetteer_name": entry.name,
-            "names": "" if row is None else "|".join(self._gazetteer.other_names(row)),
-            "kind": entry.kind,
-            "lon": entry.lon,
-            "lat": entry.lat,
-            "country": entry.country,
-            "country_name": regions.get(entry.country, ""),
-            "region": entry.region,
-            "region_name": regions.get(entry.region, ""),
-            "region_method": method,
-            "outline": outline if outline in regions else "",
-            "uncertainty_km": entry.uncertainty_km,
-            "geonameid": entry.geonameid or 0,
-            "source": "" if row is None else self._gazetteer.source(row),
-            "years": entry.years,
-        }
+def _of_gazetteer(gazetteer: Gazetteer, row: int, entry: GazetteerEntry, regions: dict[str, str]) -> dict[str, Any]:
+    """Return what the layer holds of a place, but for what the texts tell of it."""
+    method = gazetteer.region_method(row)
+    # A country and a province are themselves areas on the map; other places lie in one.
+    outline = entry.country if entry.kind == "country" else entry.region if method == "shape" else ""
+    return {
+        "id": entry.id,
+        "gazetteer_name": entry.name,
+        "names": "|".join(gazetteer.other_names(row)),
+        "kind": entry.kind,
+        "lon": entry.lon,
+        "lat": entry.lat,
+        "country": entry.country,
+        "country_name": regions.get(entry.country, ""),
+        "region": entry.region,
+        "region_name": regions.get(entry.region, ""),
+        "region_method": method,
+        "outline": outline if outline in regions else "",
+        "uncertainty_km": entry.uncertainty_km,
+        "geonameid": entry.geonameid or 0,
+        "source": gazetteer.source(row),
+        "years": entry.years,
+    }
 
 
 def place_frame(rows: Sequence[Mapping[str, Any]] = ()) -> gpd.GeoDataFrame:
@@ -101,16 +89,16 @@ def place_frame(rows: Sequence[Mapping[str, Any]] = ()) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame.lon, frame.lat), crs=4326)
 
 
-def display_name(own_name: str, kind: str, written: Counter[str]) -> str:
+def display_name(entry: GazetteerEntry, written: Counter[str]) -> str:
     """Return the name to show: as the sources write it; with the gazetteer's own where they never use that.
 
     Shushi, when no source writes Shusha, becomes "Shushi / Shusha": neither name is chosen over the other.
     """
-    if not written or kind in AREAS - {"region"}:
-        return own_name
+    if not written or entry.kind in AREAS - {"region"}:
+        return entry.name
     keys = {name_key(name) for name in written}
-    own = name_key(own_name)
+    own = name_key(entry.name)
     commonest = written.most_common(1)[0][0]
     if own in keys or name_key(commonest) in own:
-        return own_name
-    return f"{commonest} / {own_name}"
+        return entry.name
+    return f"{commonest} / {entry.name}"

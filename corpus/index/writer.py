@@ -6,6 +6,7 @@ import json
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
@@ -16,11 +17,11 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely import to_geojson, transform
 from shapely.geometry.base import BaseGeometry
 
-from corpus.drafts import draft_of
+from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
-from corpus.index.held import Held
-from corpus.index.place_layer import PlaceLayer, place_frame
+from corpus.index.held import Held, is_begun
+from corpus.index.place_layer import place_frame, place_layer
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
@@ -43,6 +44,8 @@ _STATEMENT = attrgetter("start", "end", *_SPEAKER, "mode", "cue", "cue_start", "
 _CLAIM = attrgetter("low", "high", "number", "what", "whom", "wording", "hedge", "caution")
 _DATED = attrgetter("since", "until", "certainty", "basis")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
+KEEP = 3.0  # seconds of reading that may be lost where a build is ended
+
 _NUMBERED = ("files", "passages", "timexes", "mentions", "statements", "claims", "extents", "shapes")
 _NEXT = "select coalesce(max(id), 0) + 1 from {}"
 _EXTENT = attrgetter("kind", "words", "status", "source")
@@ -52,13 +55,16 @@ _EXTENT = attrgetter("kind", "words", "status", "source")
 def write_index(path: Path, gazetteer: Gazetteer, *, readers: str, afresh: bool = False) -> Iterator[IndexWriter]:
     """Offer a writer of an index, which takes the place of `path` when the block ends well.
 
-    It begins with what is there, where that is whole and `readers`, the print of all that reads, is the same; or
-    `afresh`. Raises IndexNotUsableError where it cannot be written.
+    It begins with what a build that was ended had written, else with what is there, where that is whole and `readers`,
+    the print of all that reads, is the same; or `afresh`. Raises IndexNotUsableError where it cannot be written.
     """
     base = None if afresh or stored_meta(path).get("readers") != readers else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft_of(path) as draft, closing(IndexWriter(draft, gazetteer, base=base, readers=readers)) as writer:
+        with (
+            draft_of(path, usable=lambda draft: not afresh and is_begun(draft, readers)) as draft,
+            closing(IndexWriter(draft, gazetteer, base=base, readers=readers)) as writer,
+        ):
             yield writer
     except (CorpusError, GeodataError):
         raise
@@ -70,19 +76,21 @@ def write_index(path: Path, gazetteer: Gazetteer, *, readers: str, afresh: bool 
 class IndexWriter:
     """Writes an index into a new file: files and articles one by one, then what they share.
 
-    With a `base` it begins with all that is in that index.
+    With a `base` it begins with all that is in that index; with all that is in the draft, where there is something.
     """
 
     def __init__(self, draft: Path, gazetteer: Gazetteer, *, readers: str, base: Path | None = None) -> None:
-        self._draft, self._readers = draft, readers
-        self._places = PlaceLayer(gazetteer)
-        if base:
+        self._draft, self._readers, self._gazetteer = draft, readers, gazetteer
+        if base and not draft.exists():
             shutil.copyfile(base, draft)
-        else:
+        fresh = not draft.exists()
+        if fresh:
             # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
             place_frame().to_file(draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK)
         self._db = sqlite3.connect(draft)
-        self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + ("" if base else TABLES))
+        self._db.executescript("pragma journal_mode=truncate; pragma synchronous=off;" + (TABLES if fresh else ""))
+        self._db.execute("insert or ignore into meta values ('readers', ?)", (readers,))
+        self._keep()
         self._next: dict[str, int] = {table: self._db.execute(_NEXT.format(table)).fetchone()[0] for table in _NUMBERED}
         self._shapes: dict[str, int] = dict(self._db.execute("select geometry, id from shapes"))
         self.held = Held(self._db)
@@ -92,8 +100,16 @@ class IndexWriter:
         self._db.close()
 
     def add_file(self, file: str, print_: str, problems: Sequence[str]) -> None:
-        """Note what a file held when it was read, and what had to be said of it."""
+        """Note what a file held whose articles are all added, and what had to be said of it."""
         self._insert_numbered("files", file, print_, json.dumps(problems, ensure_ascii=False))
+        if time.monotonic() > self._kept + KEEP:
+            self._keep()
+            keep_draft(self._draft)
+
+    def _keep(self) -> None:
+        """See to it that what was written so far outlives this process."""
+        self._db.commit()
+        self._kept = time.monotonic()
 
     def add(self, read: ReadArticle, *, beside: bool = False) -> None:
         """Add one article with all that was read out of it; `beside` says that only other articles may date it."""
@@ -165,7 +181,6 @@ class IndexWriter:
         for rank, link in enumerate(mention.links):
             timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
             self._insert("links", number, rank, *_DATED(link), timex, link.said_since, link.said_until, said_timex)
-        self._places.take_in(mention)
         return number
 
     def _insert(self, table: str, *values: object) -> None:
@@ -208,7 +223,7 @@ class IndexWriter:
                 "insert or ignore into gpkg_contents(table_name, data_type, identifier) values (?, 'attributes', ?)",
                 (table, table),
             )
-        places = self._places.frame(self._db)
+        places = place_layer(self._db, self._gazetteer)
         self._db.execute("delete from places")
         if self._db.execute("select 1 from gpkg_contents where table_name = 'regions'").fetchone():
             self._db.execute("delete from regions")

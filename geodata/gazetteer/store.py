@@ -229,10 +229,12 @@ class Gazetteer:
         row = pc.index(self._id, id).as_py()
         return None if row < 0 else row
 
-    def rows_of(self, ids: Collection[str]) -> list[int | None]:
-        """Return the rows of many places at once."""
+    def rows_of(self, ids: Collection[str]) -> list[int]:
+        """Return the rows of the places with these ids. Raises KeyError where one is not there."""
         found: list[int | None] = pc.index_in(pa.array(ids, pa.string()), value_set=self._id).to_pylist()
-        return found
+        if missing := [id for id, row in zip(ids, found, strict=True) if row is None]:
+            raise KeyError(missing[0])
+        return [row for row in found if row is not None]
 
     def nearest(
         self, lon: float, lat: float, *, limit: int = 1, kinds: Iterable[str] = ("city", "village")

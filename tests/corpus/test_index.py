@@ -24,6 +24,7 @@ from corpus.index.connection import HEADER, open_index, read_meta, refuse_anothe
 from corpus.index.fingerprint import fingerprint
 from corpus.index.place_layer import display_name
 from corpus.queries import places as queries
+from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
 TABLES = {
@@ -201,6 +202,10 @@ def test_contradictions_are_kept_beside_the_text(tmp_path):
 # ---- the name shown
 
 
+def entry(name, kind="city"):
+    return GazetteerEntry("1", name, kind, "AZ", "", 46.7, 39.8, 0, "", 1.0)
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "written", "shown"),
     [
@@ -214,7 +219,7 @@ def test_contradictions_are_kept_beside_the_text(tmp_path):
     ],
 )
 def test_the_name_shown(name, kind, written, shown):
-    assert display_name(name, kind, Counter(written)) == shown
+    assert display_name(entry(name, kind), Counter(written)) == shown
 
 
 # ---- publishing

@@ -1,10 +1,14 @@
 """What did not change is not read again, and the index is the one that a whole build would have made."""
 
+import fcntl
+import os
 import sqlite3
-from contextlib import closing
+import subprocess
+import sys
+from contextlib import closing, contextmanager
 
 import pytest
-from builders import build, front, told, write_corpus
+from builders import ROOT, build, front, told, write_corpus
 
 from corpus import build as building
 from corpus.build import build_index
@@ -95,6 +99,44 @@ def test_many_changes_one_after_another(tmp_path):
     with closing(sqlite3.connect(path)) as index:
         index.execute("insert into passages_fts(passages_fts, rank) values ('integrity-check', 1)")  # or it raises
         assert index.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+@contextmanager
+def closing_descriptor(descriptor):
+    yield descriptor
+    os.close(descriptor)
+
+
+ENDED = """if True:
+    import os, signal, sys
+    from pathlib import Path
+    from corpus.build import build_index
+    from corpus.index import writer
+    writer.KEEP = 0.0  # all that was read is kept
+    def end(done, total):
+        if done == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+    build_index(Path(sys.argv[1]), Path(sys.argv[2]), progress=end)
+"""
+
+
+@pytest.mark.parametrize("before", [{}, {"a.md": BAKU, "gone.txt": "Rain fell in Oslo.\n"}], ids=["first", "later"])
+def test_a_build_that_was_killed_is_gone_on_with(tmp_path, before):
+    path = tmp_path / "index.gpkg"
+    if before:
+        build(tmp_path, before)
+        (tmp_path / "articles" / "gone.txt").unlink()
+    folder = write_corpus(tmp_path / "articles", {name: text for name, text in FILES.items() if name not in before})
+    subprocess.run([sys.executable, "-c", ENDED, folder, path], cwd=ROOT, check=False)
+    [left] = tmp_path.glob(".index.gpkg.*")
+    with closing_descriptor(os.open(left, os.O_RDONLY)) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until its last worker is gone as well
+    assert path.exists() == bool(before)
+    report = build_index(folder, path)
+    assert report.read == len(FILES) - 3 - len(before.keys() & FILES)
+    assert not list(tmp_path.glob(".index.gpkg.*"))
+    build_index(folder, tmp_path / "whole.gpkg")
+    assert told(path) == told(tmp_path / "whole.gpkg")
 
 
 def test_what_reads_otherwise_reads_everything(tmp_path):
