@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VERSION = "8"  # of the tables below: an index of another version is built again
+VERSION = "9"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
@@ -51,6 +51,9 @@ create table links(
     basis text not null, timex integer, said_since text, said_until text, said_timex integer);
 create table flags(
     article text not null, start integer not null, "end" integer not null, kind text not null, note text not null);
+create table shared(
+    statement integer not null, article text not null, passage integer not null, start integer not null,
+    "end" integer not null);
 create table boilerplate(
     article text not null, start integer not null, "end" integer not null, reason text not null);
 create virtual table passages_fts using fts5(
@@ -73,6 +76,8 @@ create index mentions_of_extent on extent_mentions(extent, mention);
 create index extents_of_shape on extents(shape, article);
 create index extents_of_mention on extent_mentions(mention, extent);
 create index flags_of_article on flags(article, start);
+create index shared_of_passage on shared(passage);
+create index shared_of_statement on shared(statement, article);
 create index boilerplate_of_article on boilerplate(article, start);
 insert into passages_fts(passages_fts) values('rebuild');
 """

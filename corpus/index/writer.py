@@ -167,6 +167,11 @@ class IndexWriter:
             for start, end in (span for passage in passages for span in passage.sentences):
                 if (number, start) in copies.statement:
                     self._db.execute(
+                        """insert into shared select ?, article, id, ?, ? from passages
+                        where article = ? and start <= ? and "end" >= ?""",
+                        (copies.statement[number, start], start, end, article, start, end),
+                    )
+                    self._db.execute(
                         "update mentions set source = ? where article = ? and start >= ? and start < ?",
                         (f"statement {copies.statement[number, start]}", article, start, end),
                     )
