@@ -42,8 +42,7 @@ from geodata.gazetteer.packs.shelf import Pack
 from geodata.recognition import find_toponyms, weigh_toponyms
 from geodata.records import AREAS, Resolution, Toponym
 from geodata.resolution import resolve
-from geodata.sentences import Span
-from geodata.usage import Confidence, Reading, find_event_places, read_names, role_of, weigh_confidence
+from geodata.usage import Confidence, EventPlaces, Reading, find_event_places, read_names, role_of, weigh_confidence
 from geodata.working import Working
 
 
@@ -90,8 +89,8 @@ def parse_text(
     undated = cache(partial(find_timexes, anchor=None, ranges="shared", language=document.language))
     published_on = find_published(article, document=document, find_timexes=undated)
     dated = Dated(article, published_on, None if published_on.anchor else tuple(undated(document)))
-    read, dates = _read_names(dated, document, own=None, packs=packs, ranges="shared", working=working)
-    return replace(read, events=tuple(_events(read, document, dates)))
+    read, dates, found = _read_names(dated, document, own=None, packs=packs, ranges="shared", working=working)
+    return replace(read, events=tuple(_events(read, document, dates, found)))
 
 
 def read_out(
@@ -105,9 +104,11 @@ def read_out(
     from geodata.extents.extents import find_extents  # shapes are slow to import, and a text alone needs none
 
     document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
-    read, dates = _read_names(dated, document, own=own, packs=packs, ranges="all", working=working)
+    read, dates, found = _read_names(dated, document, own=own, packs=packs, ranges="all", working=working)
     claims = find_claims(document, read.statements)
-    events = list(_events(read, document, dates, within={claim.sentence for claim in claims})) if claims else []
+    counted = {claim.sentence for claim in claims}
+    near = [event for event in found if document.sentence_at(event.start) in counted]
+    events = list(_events(read, document, dates, near))
     named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
     resolutions = [read.mentions[number].resolution for number in named]
     extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
@@ -141,8 +142,8 @@ def _read_names(
     packs: tuple[Pack, ...],
     ranges: Ranges,
     working: Working | None = None,
-) -> tuple[ReadArticle, DatedText]:
-    """Read names and dates, what they mean, and what goes with what."""
+) -> tuple[ReadArticle, DatedText, list[EventPlaces]]:
+    """Read names and dates, what they mean, and what goes with what; the events are yet to be dated."""
     article, published = dated.article, dated.published
     gazetteer = open_gazetteer(own, packs)
     timexes = dated.timexes
@@ -161,9 +162,14 @@ def _read_names(
     confidences = weigh_confidence(resolutions, readings, gazetteer)
     statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
     dates = DatedText(document, timexes)
+    events = find_event_places(document, resolutions, readings)
+    kinds: list[set[str]] = [set() for _ in resolutions]
+    for event in events:
+        for number in event.places:
+            kinds[number].add(event.kind)
     mentions = [
-        _mention(resolution, reading, confidence, document, dates, published, statements)
-        for resolution, reading, confidence in zip(resolutions, readings, confidences, strict=True)
+        _mention(resolution, reading, confidence, told, document, dates, published, statements)
+        for resolution, reading, confidence, told in zip(resolutions, readings, confidences, kinds, strict=True)
     ]
     mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
     mentions += [_doubted(toponym, document) for toponym in outside_dates(doubted, timexes)]
@@ -177,17 +183,13 @@ def _read_names(
         tuple(mentions),
         statements=statements,
     )
-    return read, dates
+    return read, dates, events
 
 
-def _events(
-    read: ReadArticle, document: Document, dates: DatedText, *, within: Collection[Span] | None = None
-) -> Iterator[Event]:
+def _events(read: ReadArticle, document: Document, dates: DatedText, found: Sequence[EventPlaces]) -> Iterator[Event]:
     """Yield the events that the text names, each with its places and what dates it."""
     named = [i for i, mention in enumerate(read.mentions) if mention.reading is not None]
-    resolutions = [read.mentions[i].resolution for i in named]
-    readings = [reading for i in named if (reading := read.mentions[i].reading) is not None]
-    for event in find_event_places(document, resolutions, readings, within=within):
+    for event in found:
         if document.is_furniture(event.start, event.end):
             continue
         passage = read.passages[passage_at(event.start, read.passages)]
@@ -221,6 +223,7 @@ def _mention(
     resolution: Resolution,
     reading: Reading,
     confidence: Confidence,
+    events: Collection[str],
     document: Document,
     dates: DatedText,
     published: Published,
@@ -232,7 +235,7 @@ def _mention(
     number = passage_at(start, document.passages)
     status = _status(resolution, reading)
     links = tuple(link_mention(start, end, dated=dates, passage=document.passages[number], published=published))
-    role = _role(status, reading, links, published)
+    role = _role(status, reading, events, links, published)
     speaker = _position(statement_at(start, end, statements), statements)
     return Mention(start, end, name.text, number, status, resolution, links, reading, confidence, role, speaker)
 
@@ -245,12 +248,14 @@ def _status(resolution: Resolution, reading: Reading) -> Status:
     return "region" if resolution.entry.kind in AREAS else "placed"
 
 
-def _role(status: Status, reading: Reading, links: Sequence[Link], published: Published) -> Role:
+def _role(
+    status: Status, reading: Reading, events: Collection[str], links: Sequence[Link], published: Published
+) -> Role:
     if status == "actor":
         return "actor"
     if status == "undecided":
         return ""
-    return role_of(reading.role, until=links[0].until, published=published.since)
+    return role_of(reading.role, events=events, until=links[0].until, published=published.since)
 
 
 def _position(statement: Statement | None, statements: Sequence[Statement]) -> int | None:

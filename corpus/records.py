@@ -129,10 +129,14 @@ class Link:
 
 
 # What a mention's place is to the story; "actor" where the name means those who act, "" where it is no place at all.
-Role = Literal["happened", "met", "target", "background", "actor", ""]
+Role = Literal["happened", "met", "target", "background", "mentioned", "actor", ""]
 HERE: tuple[Role, ...] = ("happened", "met", "target")  # where something happened
-LITERAL: tuple[Role, ...] = (*HERE, "background")  # where the place itself is meant: what is shown at first
-ROLES: tuple[Role, ...] = ("happened", "met", "target", "background", "actor")
+LITERAL: tuple[Role, ...] = (
+    *HERE,
+    "background",
+    "mentioned",
+)  # where the place itself is meant: what is shown at first
+ROLES: tuple[Role, ...] = (*LITERAL, "actor")
 
 # What became of a mention. For every article the five add up to all mentions that were detected.
 Status = Literal["placed", "region", "actor", "undecided", "boilerplate"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from corpus.queries.filters import NO_OUTLET, spell
+from corpus.queries.filters import NO_OUTLET, ROLE_WORDS, spell
 from corpus.records import Role
 from dashboard.escaping import visible
 from geodata.regions.names import names_of_regions
@@ -14,13 +14,7 @@ from geodata.regions.names import names_of_regions
 Row = Any  # of a frame, by `itertuples`
 NO_SIDE = "No side stated"
 NARRATOR = "the outlet itself"
-ROLES: Mapping[Role, str] = {
-    "happened": "events",
-    "met": "meetings",
-    "target": "attacked or aimed at",
-    "background": "earlier events",
-    "actor": "governments and people",
-}
+ROLES: Mapping[Role, str] = ROLE_WORDS
 READINGS = {
     "metonymic": "those who act for the place: its government, army, team or people",
     "demonym": "a people, or something of theirs",

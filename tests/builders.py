@@ -75,7 +75,8 @@ def told(path: Path) -> dict[str, list[str]]:
             rows = pd.read_sql_query(f"select * from {table}", index)
             number = [] if table in ("articles", "places") else ["id"]
             rows = rows.drop(columns=["fid", "geom", *number], errors="ignore")
-            for column in keys.keys() & set(rows):
+            # A shared statement is none of the table of statements.
+            for column in keys.keys() & set(rows) - ({"statement"} if table == "shared" else set()):
                 rows[column] = rows[column].map(keys[column])
             found[table] = sorted(map(repr, rows.itertuples(index=False, name=None)))
     return found

@@ -83,7 +83,7 @@ def place_claim(
         return None
     last = sentences[-1]
     told = [i for i in _places(mentions, *last) if report_at(mentions[i].start, dated.sentence(last)) is None]
-    return min(told, key=lambda i: (mentions[i].role != "happened", i), default=None)
+    return min(told, key=lambda i: (mentions[i].role not in ("happened", "mentioned"), i), default=None)
 
 
 def _of_nearest_event(claim: Claim, events: Sequence[Event]) -> set[int]:

@@ -54,6 +54,9 @@ create table links(
     basis text not null, timex integer, said_since text, said_until text, said_timex integer);
 create table flags(
     article text not null, start integer not null, "end" integer not null, kind text not null, note text not null);
+create table shared(
+    statement integer not null, article text not null, passage integer not null, start integer not null,
+    "end" integer not null);
 create table boilerplate(
     article text not null, start integer not null, "end" integer not null, reason text not null);
 create virtual table passages_fts using fts5(
@@ -78,6 +81,8 @@ create index if not exists mentions_of_extent on extent_mentions(extent, mention
 create index if not exists extents_of_shape on extents(shape, article);
 create index if not exists extents_of_mention on extent_mentions(mention, extent);
 create index if not exists flags_of_article on flags(article, start);
+create index if not exists shared_of_passage on shared(passage);
+create index if not exists shared_of_statement on shared(statement, article);
 create index if not exists boilerplate_of_article on boilerplate(article, start);
 """
 LAYER_INDEXES = """

@@ -197,6 +197,7 @@ class IndexWriter:
         """Note which articles copy each other and which sentences they share; an article is its id and passages."""
         self._db.execute("update articles set copy_of = id where copy_of != id")
         self._db.execute("update mentions set source = article where source != article")
+        self._db.execute("delete from shared")
         for number, (article, passages) in enumerate(articles):
             original = articles[copies.group[number]][0]
             if original != article:
@@ -204,6 +205,11 @@ class IndexWriter:
                 self._db.execute("update mentions set source = ? where article = ?", (original, article))
             for start, end in (span for passage in passages for span in passage.sentences):
                 if (number, start) in copies.statement:
+                    self._db.execute(
+                        """insert into shared select ?, article, id, ?, ? from passages
+                        where article = ? and start <= ? and "end" >= ?""",
+                        (copies.statement[number, start], start, end, article, start, end),
+                    )
                     self._db.execute(
                         "update mentions set source = ? where article = ? and start >= ? and start < ?",
                         (f"statement {copies.statement[number, start]}", article, start, end),

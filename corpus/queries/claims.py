@@ -18,6 +18,8 @@ from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "ledger.toml"
 ROUGHLY = 0.1  # of "about 100": 95 is not another number
+ALIKE = 0.6  # of the words of the shorter of two sentences that the other one has too
+CROWD = 60  # different claims of one number among which the same one is looked for
 ONE_STORY = timedelta(days=30)  # between two counts of one event
 Row = Any  # of a frame, by `itertuples`
 
@@ -35,7 +37,8 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     narrator); since, until, certainty, basis; place, place_name; whose, the country of those counted where it is
     said; start, end, passage, passage_start, passage_text, sentence_start, sentence_end, article, title, outlet,
     author, url, file, published_since, published_until; differs, the ids of the claims that give another number for
-    what may be the same people; series, those that may be the same count on other days. By first date and text; what
+    what may be the same people; series, those that may be the same count on other days; same, those of other articles
+    that pass on the same claim, and folded where such a one stands above. By first date and text; what
     a place is to the story does not filter claims.
     """
     where, values = _narrowed(filters)
@@ -58,7 +61,10 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
         {**values, "limit": limit},
     )
     found["whose"] = [_whose(row) for row in found.itertuples()]
-    return found.assign(differs=_differing(found), series=_series(found))
+    heads = _heads(found)
+    folded = [int(id) in heads for id in found.id]
+    same = [tuple(id for id, head in heads.items() if head == int(own)) for own in found.id]
+    return found.assign(differs=_differing(found), series=_series(found), same=same, folded=folded)
 
 
 def _narrowed(filters: Filters) -> tuple[str, dict[str, object]]:
@@ -92,6 +98,36 @@ def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
                 others[one.id].append(other.id)
                 others[other.id].append(one.id)
     return [tuple(listed) for listed in others.values()]
+
+
+def _heads(found: pd.DataFrame) -> dict[int, int]:
+    """Return for each claim that another article has passed on above which one that is."""
+    days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
+    heads: dict[int, int] = {}
+    for _, same in found.assign(**days).groupby(["what", "low", "since", "until"]):
+        first: list[Row] = []
+        for row in same.itertuples():
+            head = next((one for one in first if _is_passed_on(one, row)), None)
+            if head is not None:
+                heads[int(row.id)] = int(head.id)
+            elif len(first) < CROWD:
+                first.append(row)
+    return heads
+
+
+def _is_passed_on(one: Row, other: Row) -> bool:
+    """Say whether two claims of one number and day are one: by one claimant of the same people, or by nobody in like words."""
+    if one.article == other.article:
+        return False
+    voices = [{row.name.casefold(), row.side or (row.speaker and row.whose)} - {""} for row in (one, other)]
+    if all(voices):
+        return not voices[0].isdisjoint(voices[1]) and _same_people(_counted(one), _counted(other))
+    words = [set(re.findall(r"\w{3,}", _sentence(row).casefold())) for row in (one, other)]
+    return len(words[0] & words[1]) >= ALIKE * min(map(len, words))
+
+
+def _sentence(row: Row) -> str:
+    return str(row.passage_text[row.sentence_start - row.passage_start : row.sentence_end - row.passage_start])
 
 
 def _series(found: pd.DataFrame) -> list[tuple[int, ...]]:

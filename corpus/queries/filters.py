@@ -93,6 +93,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     "met": "meetings",
     "target": "attacked or aimed at",
     "background": "earlier events",
+    "mentioned": "named only",
     "actor": "governments and people",
 }
 

@@ -21,7 +21,7 @@ from corpus.records import CERTAINTIES, ROLES, Role
 def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return a row a place shown: id, name, kind, lon, lat ..., mentions, articles and sources; most first.
 
-    Of its mentions, `earlier` are of earlier events.
+    Of its mentions, `earlier` are of earlier events, and `named` tell of no event.
     Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
     """
     where, values = filters.sql()
@@ -30,16 +30,18 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         f"""
         with told as (
             select m.place, count(*) mentions, sum(m.doubt != '') doubtful, sum(m.role = 'background') earlier,
+                sum(m.role = 'mentioned') named,
                 case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {FROM}
             where {SHOWN} and {where} group by m.place, m.article),
         found as (
             select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
-                sum(earlier) earlier,
+                sum(earlier) earlier, sum(named) named,
                 count(distinct source) sources
             from told group by place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
             p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
-            found.articles, found.doubtful, found.earlier, found.sources
+            found.articles, found.doubtful, found.earlier, found.named,
+            found.sources
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only

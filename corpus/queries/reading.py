@@ -46,6 +46,36 @@ def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, 
     return {passage: f"{print_}.{nth}" for passage, print_, nth in rows}
 
 
+def repeated(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
+    """Return where other articles say what passages do: passage, start, end; other, said, whole, article, title ...
+
+    `other` is their passage and `said` its words: a statement that both share, or all of it in a copy of the article;
+    `whole` where nothing else stands in it.
+    """
+    numbers = _listed(passages)
+    return ask(
+        index,
+        f"""
+        select s.passage, s.start, s."end", o.passage other,
+            substr(p.text, o.start - p.start + 1, o."end" - o.start) said,
+            not exists (select 1 from mentions m where m.passage = o.passage and m.role != ''
+                and not exists (select 1 from shared t where t.passage = o.passage
+                    and m.start >= t.start and m.start < t."end")) whole,
+            a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
+        from shared s join shared o on o.statement = s.statement and o.article != s.article
+            join passages p on p.id = o.passage join articles a on a.id = o.article
+        where s.passage in ({numbers})
+        union all
+        select s.id, s.start, s."end", o.id, o.text, 1,
+            a.id, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
+        from passages s join articles b on b.id = s.article join articles a on a.copy_of = b.copy_of and a.id != b.id
+            join passages o on o.article = a.id and o.text = s.text
+        where s.id in ({numbers}) and s.boilerplate = ''
+        order by 1, 2, published_since, article
+        """,  # noqa: S608 - whole numbers only
+    )
+
+
 def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
     """Return the passage that a reference names in this index, or None where its text is not there."""
     print_, _, nth = reference.partition(".")

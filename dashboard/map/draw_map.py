@@ -116,7 +116,7 @@ def _rivals(source: Source, found: pd.DataFrame) -> pd.DataFrame:
         weighed = rivals(queries.reasons(index, place, Filters(roles=ROLES)))
     columns = ["name", "kind", "country", "lon", "lat"]
     others = pd.DataFrame([(f"Not chosen: {name}", *rest) for name, *rest in weighed], columns=columns)
-    none = dict.fromkeys(("articles", "sources", "mentions", "doubtful", "earlier"), 0)
+    none = dict.fromkeys(("articles", "sources", "mentions", "doubtful", "earlier", "named"), 0)
     ids = [f"other-{number}" for number in others.index]
     return others.assign(id=ids, uncertainty_km=0.0, outline="", approximate=True, **none)
 

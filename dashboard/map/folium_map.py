@@ -21,8 +21,11 @@ ATTRIBUTION = "Made with Natural Earth, GSHHG, © OpenStreetMap contributors; pl
 MIN_ZOOM, MAX_ZOOM = 2, 12
 SMALLEST, LARGEST = 3.5, 11.5  # pixels: the radius of a symbol grows with the root of its independent sources
 MANY = 12  # sources: in a smaller corpus the most named place stays below the largest symbol
+TONES = ("full", "hollow", "grey")  # of a symbol: something happened there, did earlier, or the place is named only
 
-Point = list[Any]  # id, name, lon, lat, mentions, articles, symbol, size in pixels, km if approximate, 1 if hollow
+Point = list[
+    Any
+]  # id, name, lon, lat, mentions, articles, symbol, size in pixels, km if approximate, its number in TONES
 
 
 class OfflineMap(folium.Map):
@@ -130,8 +133,8 @@ def layer(
 def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
     """Return places as symbols in drawing order: the most named first, areas below towns, the selected place last.
 
-    `places` has id, name, kind, lon, lat, articles, sources, mentions, earlier, uncertainty_km and approximate;
-    a place all of whose mentions are of earlier events is hollow.
+    `places` has id, name, kind, lon, lat, articles, sources, mentions, earlier, named, uncertainty_km and approximate;
+    a place all of whose mentions are of earlier events is hollow, one that is named only is grey.
     """
     found = places[places.lon.notna()]
     area = found.kind.isin(AREAS)
@@ -140,8 +143,10 @@ def points(places: pd.DataFrame, *, selected: str | None) -> list[Point]:
     size = (SMALLEST + (LARGEST - SMALLEST) * np.sqrt(found.sources / most)).round(1)
     km = found.uncertainty_km.round().clip(lower=1).astype(int).where(found.approximate.astype(bool) & ~area, 0)
     names, lon, lat = map(escaped, found.name), found.lon.round(4), found.lat.round(4)  # 10 m
-    hollow = ((found.earlier == found.mentions) & (found.mentions > 0)).astype(int)
-    columns = (found.id, names, lon, lat, found.mentions, found.articles, symbol, size, km, hollow)
+    quiet = (found.earlier + found.named == found.mentions) & (found.mentions > 0)
+    hollow, grey = TONES.index("hollow"), TONES.index("grey")
+    tone = np.select([quiet & (found.earlier > 0), quiet], [hollow, grey], TONES.index("full")).tolist()
+    columns = (found.id, names, lon, lat, found.mentions, found.articles, symbol, size, km, tone)
     rows = zip(*columns, strict=True)
     by_id = found.id == selected
     order = sorted(range(len(found)), key=list(zip(by_id, ~area, -found.sources, strict=True)).__getitem__)

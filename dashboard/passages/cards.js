@@ -95,6 +95,13 @@ function reasons(card, choose) {
   return box;
 }
 
+function repeats(card, choose) {
+  const told = card.also.map(({ said, source, ref }) => element("div", "", element("p", "", said),
+    element("p", "dl-source", source), button("Open in article", () => choose("open", ref))));
+  const where = `Also in ${card.also.length} other article${card.also.length === 1 ? "" : "s"}`;
+  return element("details", "dl-also", element("summary", "dl-act", where), ...told);
+}
+
 function drawCard(card, choose) {
   const text = element("p", "dl-text");
   const rest = (parts, sign) => {
@@ -110,6 +117,7 @@ function drawCard(card, choose) {
   if (card.ref) acts.append(button("Open in article", () => choose("open", card.ref)));
   if (card.citation) acts.append(button("Copy citation", (event) => copy(event, cited(card.citation))));
   if (card.reasons.length) acts.append(reasons(card, choose));
+  if (card.also?.length) acts.append(repeats(card, choose));
   const made = element("article", "dl-card", text, ...(card.note ? [element("p", "dl-note", card.note)] : []),
     ...dates(card, choose), source(card), ...card.cautions.map((words) => element("p", "dl-caution", words)), acts);
   made.addEventListener("pointerenter", () => point(card.places));

@@ -38,14 +38,19 @@ def cards(
     """Return passages as cards: rows of `queries.passages`, with what `queries.mentions_in` finds in them.
 
     Where a place is `selected`, these mentions stand out, and `spans` of an article besides; words of the `query` are
-    lit, and the places that are `called` so.
+    lit, and the places that are `called` so. What only repeats a passage above is folded into its card.
     """
     numbers = list(passages.passage)
     references = reading.references(index, numbers)
     marked, dated = _by_passage(reading.marks(index, numbers)), _by_passage(mentions)
     wording = {article: _wording(index, article) for article in set(passages.article)}
+    elsewhere = _by_passage(reading.repeated(index, numbers))
+    folded: set[int] = set()
     found = []
     for row in passages.itertuples():
+        if row.passage in folded:
+            continue
+        folded |= {other.other for other in elsewhere[row.passage] if other.whole}
         own = dated[row.passage]
         hits = list(words_in(row.text, row.start, query))
         all_marks = list(named(marked[row.passage]))
@@ -59,8 +64,19 @@ def cards(
         reference = references[row.passage]
         about = _about(index, row, own, wording[row.article])
         card = _text(row, touched, all_marks) | about | {"ref": reference, "weighed": True}
+        card["also"] = also(index, elsewhere[row.passage])
         found.append(card | {"citation": citation(row, card["quoted"], reference)})
     return found
+
+
+def also(index: sqlite3.Connection, others: Sequence[Row]) -> list[dict[str, str]]:
+    """Return who else says what a card does, an article once: its words, where they were printed, their passage."""
+    first = {other.article: other for other in reversed(others)}
+    references = reading.references(index, [other.other for other in first.values()])
+    return [
+        {"said": _one_line(other.said), "source": source(other), "ref": references[other.other]}
+        for other in reversed(first.values())
+    ]
 
 
 def _by_passage(found: pd.DataFrame) -> Mapping[int, list[Row]]:

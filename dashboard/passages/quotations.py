@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from corpus.queries import reading
 from dashboard.escaping import visible
-from dashboard.passages.cards import Card, citation, source
+from dashboard.passages.cards import Card, also, citation, source
 from dashboard.passages.parts import Mark, parts, whole_sentences
 from dashboard.passages.texts import draw_cards
 from dashboard.selection import Page
@@ -20,20 +21,21 @@ PAGE = 10  # quotations at first, and more at each press
 
 
 class Quotation(NamedTuple):
-    """The sentences of an article from `row.start` to `row.end`, a note on them, and what is lit in them."""
+    """The sentences of an article from `row.start` to `row.end`, a note on them, what is lit in them, who says so."""
 
     row: Row
     note: str
     lit: Sequence[Mark]
+    also: Sequence[Row] = ()  # as `cards.also` takes them
 
 
 def draw(page: Page, quoted: Sequence[Quotation], *, key: str) -> None:
     """Draw quotations as cards."""
     references = reading.references(page.index, [int(one.row.passage) for one in quoted])
-    draw_cards([_card(one, references[one.row.passage]) for one in quoted], page.selectable, key=key)
+    draw_cards([_card(page.index, one, references[one.row.passage]) for one in quoted], page.selectable, key=key)
 
 
-def _card(one: Quotation, reference: str) -> Card:
+def _card(index: sqlite3.Connection, one: Quotation, reference: str) -> Card:
     row = one.row
     at, text = int(row.passage_start), str(row.passage_text)
     start, end = whole_sentences(text, int(row.start) - at, int(row.end) - at)
@@ -50,6 +52,7 @@ def _card(one: Quotation, reference: str) -> Card:
         "url": web_address(row),
         "cautions": [],
         "reasons": [],
+        "also": also(index, one.also),
         "citation": citation(row, quoted, reference),
     }
 

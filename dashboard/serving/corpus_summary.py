@@ -20,7 +20,8 @@ from geodata.records import AREAS, BBox
 STRAY = 0.01  # of the mentions, at either end of time: one text that names the year 1000 is no corpus of it
 FEW = 8  # places, of which the first view leaves none out
 MOST, NEAR_KM = 2 / 3, 80  # of more, so many are in it, and all that lie within an hour of their middle
-EVENTS = tuple(role for role in LITERAL if role != "met")  # a capital that ministers met in is beside the story
+# A capital that ministers met in is beside the story, and so is a place that is only named.
+EVENTS = tuple(role for role in LITERAL if role not in ("met", "mentioned"))
 UNITS = frozenset({"admin1", "admin2", "corridor", "lake"})
 WORLD = (-25.0, -35.0, 60.0, 65.0)
 

@@ -3,8 +3,9 @@
   "use strict";
 
   const SYMBOLS = [ // what draws the swatch, what it means, and whether any of the points or shapes is such
-    [{ symbol: "dot" }, "town or village", (p) => p.symbol === "dot" && !p.hollow && !p.km],
+    [{ symbol: "dot" }, "town or village", (p) => p.symbol === "dot" && !p.hollow && !p.grey && !p.km],
     [{ symbol: "dot", hollow: true }, "hollow: earlier events only", (p) => p.hollow],
+    [{ symbol: "dot", grey: true }, "grey: named only, no event there", (p) => p.grey],
     [{ symbol: "dot", approximate: true }, "dashed: position or choice of the place in doubt", (p) => p.km],
     [{ symbol: "square" }, "building", (p) => p.symbol === "square"],
     [{ symbol: "diamond" }, "area without a shape: sea, region, bloc", (p) => p.symbol === "diamond"],
@@ -34,7 +35,7 @@
   dateline.meanings = (data) => [...data.legend, ...symbols(data)];
 
   function symbols({ points, shapes }) {
-    const looks = new Map(points.map(([, , , , , , symbol, , km, hollow]) => [`${symbol} ${km > 0} ${hollow}`, { symbol, km, hollow }]));
+    const looks = new Map(points.map(([, , , , , , symbol, , km, tone]) => [`${symbol} ${km > 0} ${tone}`, { symbol, km, hollow: tone === 1, grey: tone === 2 }]));
     const drawn = [...looks.values(), ...shapes.map((f) => f.properties)];
     return SYMBOLS.filter(([, , is]) => drawn.some(is)).map(([look, text]) => ({ ...look, text }));
   }

@@ -10,16 +10,17 @@
   const figures = new Intl.NumberFormat("en");
   const counted = (number, noun) => `${figures.format(number)} ${noun}${number === 1 ? "" : "s"}`;
 
-  function point([id, name, lon, lat, mentions, articles, symbol, size, km, hollow], selected) {
+  function point([id, name, lon, lat, mentions, articles, symbol, size, km, tone], selected) {
     return { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: {
-      id, name, symbol, size, mentions, articles, approximate: km > 0, km, hollow: Boolean(hollow), selected: id === selected } };
+      id, name, symbol, size, mentions, articles, approximate: km > 0, km, hollow: tone === 1, grey: tone === 2, selected: id === selected } };
   }
 
   // What is said of a feature, its name in the first line; of a point only when it is asked for, as there are thousands.
-  dateline.told = function ({ label, name, mentions, articles, km, hollow }) {
+  dateline.told = function ({ label, name, mentions, articles, km, hollow, grey }) {
     if (label !== undefined) return label;
     const told = [`${counted(mentions, "mention")} in ${counted(articles, "article")}`];
     if (hollow) told.push("of earlier events");
+    if (grey) told.push("none of an event");
     if (km) told.push(`position known to ${km} km`);
     return `${name}\n${told.join(", ")}`;
   };

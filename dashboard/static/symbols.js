@@ -1,5 +1,5 @@
 // How what the articles name looks: towns as dots, buildings as squares, areas without a shape as diamonds, hollow where all
-// is earlier; counts by region as tints, statuses of districts as patterns, stretches and lines.
+// is earlier, grey where no event is told of; counts by region as tints, statuses of districts as patterns, stretches and lines.
 (function () {
   "use strict";
 
@@ -38,9 +38,9 @@
   PATHS.group = PATHS.dot;
 
   // One canvas path a symbol: a light rim keeps dots apart where they crowd, a dark ring marks the selected one.
-  function paint(ctx, { x, y }, { symbol, size: r, approximate, hollow, selected, places }) {
+  function paint(ctx, { x, y }, { symbol, size: r, approximate, hollow, grey, selected, places }) {
     const c = colours();
-    const fill = symbol === "diamond" ? c.area : c.point;
+    const fill = grey ? c.edge : symbol === "diamond" ? c.area : c.point;
     const shape = (radius) => {
       ctx.beginPath();
       PATHS[symbol](ctx, x, y, radius);

@@ -27,16 +27,27 @@ def draw(page: Page) -> None:
         st.info("No article counts dead, wounded, captured, missing, displaced or deployed people under these filters.")
         return
     st.caption("Each number as one source gives it, side by side. They are not added up: some count the same people.")
-    shown = found.head(room("claims", PAGE))
+    kept = found[~found.folded]
+    shown = kept.head(room("claims", PAGE))
     _table(shown)
     offer_csv(_in_full(found), "claims")
     quoted = [
-        Quotation(row, _note(row, found), [Mark(row.start, row.end, "selected", row.place or "")])
+        Quotation(row, _note(row, kept), [Mark(row.start, row.end, "selected", row.place or "")], _also(row, found))
         for row in rows(shown)
     ]
     draw_quotations(page, quoted, key="claims-sentences")
-    if len(found) > len(shown):
-        show_more("claims", f"Show more ({len(shown):,} of {len(found):,} shown)")
+    if len(kept) > len(shown):
+        show_more("claims", f"Show more ({len(shown):,} of {len(kept):,} shown)")
+
+
+def _also(claim: Row, found: pd.DataFrame) -> list[Row]:
+    """Return the claims of other articles that pass on this one, each as the sentence it stands in."""
+    others = found[found.id.isin(claim.same)]
+    said = [
+        row.passage_text[row.sentence_start - row.passage_start : row.sentence_end - row.passage_start]
+        for row in rows(others)
+    ]
+    return rows(others.assign(said=said, other=others.passage))
 
 
 def _table(found: pd.DataFrame) -> None:
@@ -60,6 +71,7 @@ def _in_full(found: pd.DataFrame) -> pd.DataFrame:
             "What": found.what,
             "As written": found.text,
             "Another number": [differing(row, found) for row in rows(found)],
+            "Also printed by": [_also_by(row, found) for row in rows(found)],
             "On other days": [on_other_days(row, found) for row in rows(found)],
             "Caution": found.caution,
             "When": [_when(row) for row in rows(found)],
@@ -67,6 +79,11 @@ def _in_full(found: pd.DataFrame) -> pd.DataFrame:
             "Printed by": [source_name(row.outlet, row.title, short=True) for row in rows(found)],
         }
     )
+
+
+def _also_by(claim: Row, found: pd.DataFrame) -> str:
+    others = found[found.id.isin(claim.same)]
+    return "; ".join(source_name(other.outlet, other.title, short=True) for other in rows(others))
 
 
 def _when(claim: Row) -> str:

@@ -15,7 +15,14 @@ from dashboard.escaping import escape
 from dashboard.selection import Lift
 from dashboard.view.state import PageState, state
 
-SIGNS: Mapping[Role, str] = {"happened": "●", "met": "●", "target": "●", "background": "○", "actor": "◇"}
+SIGNS: Mapping[Role, str] = {
+    "happened": "●",
+    "met": "●",
+    "target": "●",
+    "background": "○",
+    "mentioned": "·",
+    "actor": "◇",
+}
 
 
 def choose_roles(offered: Sequence[Role], counts: Mapping[Role, int]) -> None:

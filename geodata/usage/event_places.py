@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from geodata import DATA
 from geodata.recognition.lexicon import WORDS
 from geodata.records import Resolution
-from geodata.sentences import Span
 from geodata.tables import read_lines, read_rows
 from geodata.text import Text
 from geodata.tokens import Tokens
@@ -23,6 +22,13 @@ THERE = 0.35  # the least chance at which a place is the event's: there its F1 i
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 18, 30)  # words between an event and a name
 _BEFORE_NAME = 6  # words before a name in which its preposition is looked for
 _TOUCHING = 3  # characters between "Paris, Texas"
+_OWN = 4  # words from an event to the common noun that places it
+_AT = frozenset({"on", "at", "along", "near", "in"})
+_NAMED_BY = frozenset({"of", "between", "with", "in", "near"})  # "on the border with Chad" has a name
+_RELATIVE = frozenset({"which", "that", "who", "where"})
+_SUBORDINATE = _RELATIVE | {"since", "after", "before", "when", "while", "because", "following"}
+_AND = frozenset({"and", "or"})
+_PLAIN = frozenset({" ", "\n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,8 @@ def find_event_places(
     text: Text | str,
     resolutions: Sequence[Resolution],
     readings: Sequence[Reading],
-    *,
-    within: Collection[Span] | None = None,
 ) -> list[EventPlaces]:
-    """Return the events that a text names, in order, each with its places; those of the sentence alone count.
-
-    Where `within` is given, only its sentences are read.
-    """
+    """Return the events that a text names, in order, each with its places; those of the sentence alone count."""
     text = Text.of(text)
     tokens, kinds = text.tokens, event_kinds()
     names = names_of(tokens, resolutions, readings)
@@ -65,17 +66,66 @@ def find_event_places(
     found = []
     for i in tokens.find(frozenset(kinds)):
         sentence = text.sentence_at(tokens.start[i])
-        if within is not None and sentence not in within:
-            continue
         low, high = (bisect_left(starts, edge) for edge in sentence)
         near = names[low:high]
         if any(name.first <= i <= name.last for name in near):
             continue  # a part of a name: "Fighting Creek"
-        chances = chances_of(tokens, near, i, i)
-        there = tuple(low + k for k, chance in enumerate(chances) if chance >= THERE and near[k].reading == "literal")
+        there = {k for k, chance in enumerate(chances_of(tokens, near, i, i)) if chance >= THERE}
+        first = bisect_right(tokens.end, sentence[0])
+        if near and _opens_with(tokens, near[0], first, i):
+            there.add(0)
+        there = _with_their_list(tokens, near, there)
+        there = {k for k in there if near[k].first > i or not _is_elsewhere(tokens, near[k], i, first)}
         start, end = tokens.start[i], tokens.end[i]
-        found.append(EventPlaces(start, end, kinds[tokens.text[start:end]], there))
+        places = tuple(low + k for k in sorted(there) if near[k].reading == "literal")
+        found.append(EventPlaces(start, end, kinds[tokens.text[start:end]], places))
     return found
+
+
+def _with_their_list(tokens: Tokens, names: Sequence[Name], there: set[int]) -> set[int]:
+    """Return places with those that a list joins to them by its last "and": "Lyon, Tours and Dijon were hit"."""
+    joined = set(there)
+    for k in range(1, len(names)):
+        before, name = names[k - 1], names[k]
+        pair = {k - 1, k}
+        if name.first - before.last == 2 and tokens.folded[name.first - 1] in _AND and before.kind == name.kind:
+            joined |= pair if pair & there else set()
+    return joined
+
+
+def _opens_with(tokens: Tokens, name: Name, first: int, event: int) -> bool:
+    """Say whether a sentence opens with a place and goes on to the event: "In the Lyon area they crossed"."""
+    lead = tokens.folded[first : name.first]
+    if not lead or lead[0] not in _AT or len(lead) > _OWN or name.last >= event:
+        return False
+    between = tokens.folded[name.last + 1 : event]
+    return open_words().verbs.isdisjoint(between) and _SUBORDINATE.isdisjoint(between)
+
+
+def _is_elsewhere(tokens: Tokens, name: Name, event: int, first: int) -> bool:
+    """Say whether a name in front of an event stands in another clause, and the event's own has a place of its own.
+
+    "In Lyon they spoke of talks held since the clashes on the border, in which two died": not in Lyon.
+    """
+    between = tokens.folded[name.last + 1 : event]
+    if _has_own_place(tokens, event):
+        return not _SUBORDINATE.isdisjoint(between) or any(open_words().roles.get(w) == "met" for w in between)
+    pronoun = next((i for i in range(event - 1, name.last, -1) if tokens.folded[i] in _RELATIVE), -1)
+    told_of = next((i for i in range(pronoun - 1, name.last, -1) if tokens.word[i] in event_kinds()), -1)
+    return told_of >= 0 and _has_own_place(tokens, told_of) and _is_elsewhere(tokens, name, told_of, first)
+
+
+def _has_own_place(tokens: Tokens, event: int) -> bool:
+    """Say whether a place without a name follows an event: "clashes on the border"."""
+    if event + 1 == len(tokens) or tokens.folded[event + 1] not in _AT:
+        return False
+    land = open_words().land
+    for i in range(event + 1, min(event + 2 + _OWN, len(tokens))):
+        if tokens.capital[i] or tokens.gap[i] not in _PLAIN:
+            return False
+        if tokens.folded[i] in land:
+            return i + 1 == len(tokens) or tokens.folded[i + 1] not in _NAMED_BY or tokens.gap[i + 1] not in _PLAIN
+    return False
 
 
 def names_of(tokens: Tokens, resolutions: Sequence[Resolution], readings: Sequence[Reading]) -> list[Name]:

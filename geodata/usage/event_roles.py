@@ -1,7 +1,8 @@
-"""What a place is to the story: where something happened or someone met or spoke, what is aimed at, or history."""
+"""What a place is to the story: where something happened or someone met, what is aimed at, history, or merely named."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal
 
@@ -9,12 +10,13 @@ from geodata.tokens import Tokens
 from geodata.usage.syntax import NameSyntax
 from geodata.usage.word_lists import Words
 
-RoleName = Literal["happened", "met", "target", "background", ""]
+RoleName = Literal["happened", "met", "target", "background", "mentioned", ""]
 LONG_AGO = timedelta(days=365)  # before publication: background, no news
 NEAR = 8  # words before the name in which a verb of meeting or saying is looked for
 _AT = frozenset({"in", "at", "to"})
 _WAY = frozenset({"of", "to", "for", "at"})
 _MEETING = frozenset({"meeting", "met"})
+_MEETINGS = frozenset({"meeting", "visit"})  # kinds of events
 _STOPS = frozenset(",;:")
 _TOWARD = frozenset({"toward", "towards"})
 
@@ -62,8 +64,13 @@ def _before_apposition(tokens: Tokens, syntax: NameSyntax, first: int, words: Wo
     return -1
 
 
-def role_of(role: RoleName, *, until: date | None, published: date | None) -> RoleName:
-    """Return the role in the light of dates: what ended more than a year before publication is background."""
+def role_of(role: RoleName, *, events: Collection[str], until: date | None, published: date | None) -> RoleName:
+    """Return the role in the light of dates and of the kinds of events that happened there.
+
+    What ended more than a year before publication is background; of a place without an event nothing is told.
+    """
+    if role == "happened" and _MEETINGS.issuperset(events):
+        role = "met" if events else "mentioned"
     if role and until and published and published - until > LONG_AGO:
         return "background"
     return role

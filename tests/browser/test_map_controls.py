@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from corpus.records import ROLES
 
 PHONE = (375, 740)
-SHOWN = "m.role in ('happened', 'met', 'target', 'background')"
+SHOWN = "m.role not in ('actor', '')"
 INSIDE = f"from mentions m join places p on p.id = m.place where {SHOWN}"
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

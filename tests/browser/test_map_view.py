@@ -6,7 +6,7 @@ import pytest
 from builders import SHARED
 from playwright.sync_api import expect
 
-LITERAL = ["happened", "met", "target", "background"]
+LITERAL = ["happened", "met", "target", "background", "mentioned"]
 TALL = (1360, 1000)  # all of the map is in the window, so that the first click does not scroll the page
 
 # Where the name of each place is written on the map, by id, in pixels of its frame.
@@ -82,11 +82,26 @@ def test_the_six_places_are_named_at_first_sight(visit, request, corpus, size):
 def test_a_place_of_earlier_events_is_hollow(visit, shipped):
     here = visit(shipped, role=LITERAL)
     drawn = dict(zip(here.on_map("id"), here.on_map("hollow"), strict=True))
-    counted = "select place, sum(role = 'background') = count(*) from mentions where role in ({}) group by place"
-    earlier = dict(shipped.ask(counted.format(", ".join(f"'{role}'" for role in LITERAL))))
+    counted = """select place, sum(role in ('background', 'mentioned')) = count(*) and sum(role = 'background') > 0
+        from mentions where role not in ('actor', '') group by place"""
+    earlier = dict(shipped.ask(counted))
     towns = {place: hollow for place, hollow in drawn.items() if hollow is not None}  # areas with a shape have no rim
     assert {True, False} == set(towns.values())
     assert towns == {place: bool(earlier[place]) for place in towns}
+
+
+def test_a_place_that_is_named_only_is_grey_and_goes_with_its_chip(visit, shipped):
+    here = visit(shipped)
+    named = "select place from mentions where role not in ('actor', '') group by place having min(role = 'mentioned')"
+    only = {place for (place,) in shipped.ask(named)}
+    drawn = dict(zip(here.on_map("id"), here.on_map("grey"), strict=True))
+    points = {place for place, grey in drawn.items() if grey is not None}
+    assert {place for place in points if drawn[place]} == only & points != set()
+    here.page.get_by_role("button", name="named only").click()
+    here.frame.wait_for_function(
+        "gone => { const ids = dateline.drawn.points.map(p => p[0]); return gone.every(id => !ids.includes(id)); }",
+        arg=sorted(only & points),
+    )
 
 
 def test_symbols_on_one_another_open_a_list_to_choose_from(visit, shipped):
@@ -207,7 +222,7 @@ def many(serve, tmp_path_factory):
 def test_many_symbols_are_groups_until_the_map_is_near(visit, many):
     here = visit(many)
     counts = "dateline.points.getLayers().map(l => l.feature.properties)"
-    number = many.ask("select count(distinct place) from mentions where role in ('happened', 'met', 'target')")[0][0]
+    number = many.ask("select count(distinct place) from mentions where role not in ('actor', '')")[0][0]
     assert number > 150
     here.frame.evaluate("() => { map.setView([44.5, 25], 5, {animate: false}); }")
     here.frame.wait_for_function(f"{counts}.some(p => p.symbol === 'group')")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-SHOWN = "m.role in ('happened', 'met', 'target', 'background')"
+SHOWN = "m.role not in ('actor', '')"
 DATED = "exists (select 1 from links l where l.mention = m.id and l.since <= ? and l.until >= ?)"
 PUBLISHED = "exists (select 1 from articles a where a.id = m.article and published_since <= ? and published_until >= ?)"
 

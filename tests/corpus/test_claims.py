@@ -89,6 +89,29 @@ def test_one_count_over_days_is_a_series(tmp_path, one, other, is_series):
     assert list(found.series) == ([(ids[1],), (ids[0],)] if is_series else [(), ()])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "folds"),
+    [
+        # one side's number of its own, in other words
+        (NINE, "Nine of its soldiers died, Yerevan reported.", True),
+        (NINE, "The fighting killed 9 Armenian soldiers, according to the authorities of each country.", True),
+        # nobody says it: the words tell that one has it from the other
+        ("Floods left 17 dead in the lower town of Lyon.", "Floods left 17 dead in the lower town of Lyon late.", True),
+        ("Floods left 17 dead in Lyon.", "A mill burned in Tours and 17 workers were killed.", False),
+        # another number, another claimant, another side's people
+        (NINE, "Armenia said that 12 of its soldiers were killed.", False),
+        (NINE, "Baku said that 9 Armenian soldiers were killed near the lake.", False),
+        (NINE, "Armenia said that 9 Azerbaijani soldiers were killed.", False),
+    ],
+)
+def test_what_several_articles_pass_on_is_one_claim(tmp_path, one, other, folds):
+    with open_index(write(tmp_path, one, other)) as index:
+        found = ledger(index, Filters())
+    first, second = found.id
+    assert list(found.folded) == [False, folds]
+    assert list(found.same) == ([(second,), ()] if folds else [(), ()])
+
+
 def test_two_numbers_of_one_sentence_do_not_contradict_each_other(tmp_path):
     with open_index(
         write(tmp_path, "Three people were killed in Lyon and five people were killed in Lyon too.")

@@ -28,7 +28,7 @@ from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
 TABLES = {
-    *("articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims"),
+    *("articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims", "shared"),
     *("hints", "extents", "extent_mentions", "shapes", "files"),
 }
 BAKU = front("Rain fell in Baku.", date="2022-09-14")
@@ -97,6 +97,7 @@ def test_other_programs_read_the_tables(index_path, index, table):
         "extents",
         "extent_mentions",
         "claims",
+        "shared",
         "statements",
         "shapes",
     )

@@ -68,3 +68,19 @@ def test_articles_are_all_that_were_read_those_shown_first(tmp_path):
         assert list(found.title) == ["Shells", "Crowds"]
         assert list(found.shown > 0) == [True, False]
         assert [reading.passage_of(index, reference) for reference in found.reference] == list(found.passage)
+
+
+SHARED = "The Hill Council decided to form an expert panel that always watches the water levels of rivers near Goris."
+REWORDED = (
+    "An expert panel of the Hill Council shall be formed, which always watches water levels of rivers near Goris."
+)
+
+
+def test_a_statement_leads_to_where_others_pass_it_on(tmp_path):
+    texts = (SHARED, f"Crowds met in Jermuk. {REWORDED}", "Rain fell in Lyon.")
+    files = {f"{i}.md": front(text, title=f"T{i}", outlet=f"O{i}") for i, text in enumerate(texts)}
+    with open_index(build(tmp_path, files)) as index:
+        passages = dict(index.execute("select s.id, a.outlet from passages s join articles a on a.id = s.article"))
+        found = reading.repeated(index, list(passages))
+    rows = {(passages[row.passage], row.outlet): (row.said, bool(row.whole)) for row in found.itertuples()}
+    assert rows == {("O0", "O1"): (REWORDED, False), ("O1", "O0"): (SHARED, True)}  # Jermuk is told of by one alone

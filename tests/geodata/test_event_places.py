@@ -27,6 +27,13 @@ def places_of(text, word):
         ("In Lyon, protesters marched through the rain.", "marched", ["Lyon"]),
         # several places in a list
         ("Shells hit houses in Lyon and Tours.", "hit", ["Lyon", "Tours"]),
+        ("Shells hit houses in Lyon, Tours and Dijon.", "hit", ["Lyon", "Tours", "Dijon"]),
+        ("Three cities, Lyon, Tours and Dijon, came under heavy fire.", "fire", ["Lyon", "Tours", "Dijon"]),
+        # a sentence that opens with a place
+        ("In the Lyon region it crossed the line.", "crossed", ["Lyon"]),
+        # a place of its own, without a name, in another clause
+        ("In Lyon, the two men spoke about last month, since clashes on the border left many dead.", "clashes", []),
+        ("In Lyon they spoke of the clashes on the border, in which two guards died.", "died", []),
         # who speaks, and where from, is not where it happened
         ("Police in Paris said that gunmen killed a guard in Lyon.", "killed", ["Lyon"]),
         # a place named for another reason

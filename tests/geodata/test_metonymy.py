@@ -129,19 +129,25 @@ def test_role(text, name, role, gazetteer):
 
 
 @pytest.mark.parametrize(
-    ("role", "until", "published", "wanted"),
+    ("role", "events", "until", "published", "wanted"),
     [
-        ("happened", date(2020, 10, 4), date(2022, 9, 14), "background"),  # two years before
-        ("met", date(2020, 10, 4), date(2022, 9, 14), "background"),
-        ("happened", date(2021, 9, 14), date(2022, 9, 14), "happened"),  # a year to the day
-        ("happened", date(2023, 1, 1), date(2022, 9, 14), "happened"),  # ahead
-        ("happened", None, date(2022, 9, 14), "happened"),  # no date of its own
-        ("happened", date(2020, 10, 4), None, "happened"),  # nothing to count from
-        ("", date(2020, 10, 4), date(2022, 9, 14), ""),  # an actor has no role
+        ("happened", {"attack"}, None, date(2022, 9, 14), "happened"),
+        ("happened", {"attack", "meeting"}, None, date(2022, 9, 14), "happened"),
+        ("happened", {"meeting"}, None, date(2022, 9, 14), "met"),  # the event is a meeting
+        ("happened", set(), None, date(2022, 9, 14), "mentioned"),  # no event there
+        ("met", set(), None, date(2022, 9, 14), "met"),  # the sentence has told of it
+        ("target", set(), None, date(2022, 9, 14), "target"),
+        ("happened", {"attack"}, date(2020, 10, 4), date(2022, 9, 14), "background"),  # two years before
+        ("met", {"attack"}, date(2020, 10, 4), date(2022, 9, 14), "background"),
+        ("happened", {"attack"}, date(2021, 9, 14), date(2022, 9, 14), "happened"),  # a year to the day
+        ("happened", {"attack"}, date(2023, 1, 1), date(2022, 9, 14), "happened"),  # ahead
+        ("happened", {"attack"}, None, date(2022, 9, 14), "happened"),  # no date of its own
+        ("happened", {"attack"}, date(2020, 10, 4), None, "happened"),  # nothing to count from
+        ("", set(), date(2020, 10, 4), date(2022, 9, 14), ""),  # an actor has no role
     ],
 )
-def test_background(role, until, published, wanted):
-    assert role_of(role, until=until, published=published) == wanted
+def test_role_in_the_light_of_events_and_dates(role, events, until, published, wanted):
+    assert role_of(role, events=events, until=until, published=published) == wanted
 
 
 def test_other_mentions_of_a_capital_speak_for_it(gazetteer):

@@ -11,7 +11,7 @@ from builders import ROOT
 
 from dashboard.map import folium_map as map_
 from dashboard.map.features import escaped
-from dashboard.map.folium_map import OfflineMap, base_map, clicked_place, layer, points
+from dashboard.map.folium_map import TONES, OfflineMap, base_map, clicked_place, layer, points
 
 STATIC = ROOT / "dashboard" / "static"
 HOSTILE = [
@@ -29,7 +29,17 @@ HOSTILE = [
 
 
 def place(
-    id_="goris", *, name="Goris", kind="city", lon=46.34, lat=39.51, articles=2, mentions=3, earlier=0, vague=None
+    id_="goris",
+    *,
+    name="Goris",
+    kind="city",
+    lon=46.34,
+    lat=39.51,
+    articles=2,
+    mentions=3,
+    earlier=0,
+    named=0,
+    vague=None,
 ):
     return {
         "id": id_,
@@ -41,6 +51,7 @@ def place(
         "mentions": mentions,
         "sources": articles,
         "earlier": earlier,
+        "named": named,
         "uncertainty_km": vague or 1.0,
         "approximate": vague is not None,
     }
@@ -52,7 +63,7 @@ def places(*rows):
 
 def symbols(*rows, selected=None):
     """Return the points as records."""
-    names = ["id", "name", "lon", "lat", "mentions", "articles", "symbol", "size", "km", "hollow"]
+    names = ["id", "name", "lon", "lat", "mentions", "articles", "symbol", "size", "km", "tone"]
     return [dict(zip(names, row, strict=True)) for row in points(places(*rows), selected=selected)]
 
 
@@ -131,19 +142,22 @@ def test_only_a_doubtful_position_carries_its_distance(row, km):
 
 
 @pytest.mark.parametrize(
-    ("earlier", "hollow"),
+    ("earlier", "named", "tone"),
     [
-        (0, 0),
-        (2, 0),  # something else happened there as well
-        (3, 1),
+        (0, 0, "full"),
+        (2, 0, "full"),  # something else happened there as well
+        (2, 1, "hollow"),  # ... or it was named besides
+        (3, 0, "hollow"),
+        (0, 2, "full"),
+        (0, 3, "grey"),
     ],
 )
-def test_a_place_of_earlier_events_alone_is_hollow(earlier, hollow):
-    assert symbols(place(mentions=3, earlier=earlier))[0]["hollow"] == hollow
+def test_a_place_without_an_event_of_now_is_quieter(earlier, named, tone):
+    assert TONES[symbols(place(mentions=3, earlier=earlier, named=named))[0]["tone"]] == tone
 
 
-def test_a_place_that_was_not_chosen_is_not_hollow():
-    assert symbols(place(mentions=0))[0]["hollow"] == 0
+def test_a_place_that_was_not_chosen_is_not_quieter():
+    assert TONES[symbols(place(mentions=0))[0]["tone"]] == "full"
 
 
 def test_rows_without_a_position_are_not_drawn():

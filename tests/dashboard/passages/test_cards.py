@@ -128,3 +128,15 @@ def test_what_stands_out_stays_a_way_to_its_place():
     marks = [Mark(0, 5, "place", "1"), Mark(0, 9, "date", "2022-01-01/2022-01-01"), Mark(20, 25, "actor", "2")]
     lit = list(lit_up(marks, {(0, 5), (30, 40)}))
     assert lit == [Mark(0, 5, "selected", "1"), *marks[1:], Mark(30, 40, "selected")]
+
+
+def test_what_two_articles_pass_on_is_one_card_that_opens(tmp_path):
+    said = "The Hill Council decided to form an expert panel that always watches the water levels of rivers near Goris."
+    again = said.replace("decided to form", "has agreed on")
+    files = {f"{i}.md": front(text, title=f"T{i}", outlet=f"O{i}") for i, text in enumerate((said, again, TEXT))}
+    with open_index(build(tmp_path, files)) as index:
+        found = cards_of(index, selected=True)
+    (folded,) = [card for card in found.values() if card["also"]]
+    assert len(found) == 2
+    assert {folded["quoted"], folded["also"][0]["said"]} == {said, again}
+    assert folded["ref"] != folded["also"][0]["ref"]
