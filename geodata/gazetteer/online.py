@@ -133,20 +133,21 @@ class OnlineGeocoder(GazetteerGeocoder):
 
     def geocode(
         self,
-        query: str,
+        query: str | None,
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,
-        country_codes: str | Iterable[str] | None = None,
         limit: int = LIMIT,
+        language: str | bool = "en",
+        country_codes: str | Iterable[str] | None = None,
     ) -> Location | list[Location] | None:
-        """Return the place a query names, or with exactly_one=False a list of them; None when there is none.
+        """Return the place a query names, or with exactly_one=False a list of them; None for none, or an empty query.
 
         An answer from OpenStreetMap says so in `raw["source"]`.
         """
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or [])
         found = super().geocode(query, exactly_one=exactly_one, country_codes=codes, limit=limit)
-        if found:
+        if found or not isinstance(query, str) or not query.strip(" ,"):
             return found
         locations = [_location(raw) for raw in self.ask(query, country_codes=codes, timeout=timeout)[:limit]]
         return (locations[0] if exactly_one else locations) if locations else None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 import numpy as np
@@ -53,7 +54,7 @@ class Gazetteer:
     """
 
     def __init__(self, folder: Path = DATA, *, own: Path | None = None, packs: Sequence[Pack] = ()) -> None:
-        self._folder = folder
+        self._folder, self._made_of = folder, (folder, own, tuple(packs))
         places = read_columns(folder / "places.parquet", COLUMNS)
         self._shipped = len(places)
         self._packs, places, self.pack_problems = open_packs(packs, places)
@@ -92,6 +93,10 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return len(self._id)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Open the same files again where it is unpickled: columns in mapped memory do not travel."""
+        return _open_again, self._made_of
 
     def _read_news_names(self) -> None:
         """Read what English news calls some places, and which it speaks of far beyond their size: news_names.csv."""
@@ -162,7 +167,7 @@ class Gazetteer:
 
     def _claim(self, candidate: Candidate) -> tuple[bool, float]:
         row = candidate.row
-        size = math.log10(self.population[row] + 10) + self.capital[row]
+        size = max(math.log10(self.population[row] + 10), self.fame.get(row, 0.0)) + self.capital[row]
         # Another name counts like a hundredth of the people: Bombay is Mumbai rather than a suburb's main name.
         return (self.kind[row] not in ("country", "continent"), 2.0 * (candidate.name_type == NameType.OTHER) - size)
 
@@ -260,6 +265,12 @@ class Gazetteer:
 def open_gazetteer(own: Path | None = None, packs: tuple[Pack, ...] = ()) -> Gazetteer:
     """Open the shipped gazetteer, once a process; with a user's packs and own list of places where there are such."""
     return Gazetteer(own=own, packs=packs)
+
+
+def _open_again(folder: Path, own: Path | None, packs: tuple[Pack, ...]) -> Gazetteer:
+    if folder != DATA:
+        return Gazetteer(folder, own=own, packs=packs)
+    return open_gazetteer(own, packs) if own or packs else open_gazetteer()
 
 
 def _names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:

@@ -16,6 +16,12 @@ PART_NOUNS = frozenset({"corridor"})
 OF_NOUNS = frozenset({"city", "town", "village", "borough", "county", "state", "province"})  # "City of Norfolk"
 # Of these a unit's alone: "the Gulf region" may be any. Without one, "Gulf" and "West" are units to who lives there.
 _UNIT_NOUNS = (CLASS_NOUNS | OF_NOUNS | {f"{noun}s" for noun in CLASS_NOUNS}) - {"region", "regions"}
+# Buildings that bear the name of the town that they are by, and what may stand between the two: "Kass Refugee Camp".
+TOWN_SITES = frozenset({"aerodrome", "airbase", "airfield", "airport", "barracks", "base", "camp", "checkpoint"})
+TOWN_SITES |= {"crossing", "dam", "jail", "junction", "mine", "port", "prison", "refinery"}
+OF_SITES = frozenset(
+    {"air", "army", "border", "displacement", "force", "international", "military", "naval", "refugee"}
+)
 _SIDES = frozenset({"central", *(word for wind in winds() for word in (wind.word, wind.adjective))})
 # In small letters after a name that the gazetteer has with it, too: "the Arpa river" is no town.
 WATERS = frozenset({"river", "lake", "reservoir", "bay", "strait", "gulf"})

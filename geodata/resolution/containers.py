@@ -19,7 +19,7 @@ _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
 _WIND = rf"(?:{_PART})\w*(?:-\w+)?"
 _SIDE = rf"(?:{_WIND}(?:\s+(?:parts?|tip|end))?|coast|outskirts|centre|center|heart|middle|interior)"
 HELD_BY_NEXT = re.compile(
-    rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+)(?:{_WIND}\s+)?"
+    rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+(?:the\s+)?)(?:{_WIND}\s+)?"
     rf"|,?\s{{1,40}}[io]n\s+(?:the\s+)?(?:far\s+|very\s+)?{_SIDE}\s+of\s+(?:the\s+)?"
 )
 HELD_BY_LAST = re.compile(r"['’]s?\s+")  # "Venezuela's Valencia"

@@ -36,7 +36,7 @@ class DocumentFocus:
         self.province: Counter[tuple[str, str]] = Counter()
         self.own: Counter[tuple[str, ...]] = Counter()
         self._gazetteer = gazetteer
-        named = _named_countries(toponyms, gazetteer)
+        named, provinces_of = _named_countries(toponyms, gazetteer), _countries_of_provinces(toponyms, gazetteer)
         for toponym in toponyms:
             key, kinds = name_key(toponym.text), gazetteer.kind
             countries = [c.row for c in toponym.candidates if kinds[c.row] == "country"]
@@ -46,7 +46,7 @@ class DocumentFocus:
             if countries:
                 country = gazetteer.country[countries[0]]
                 weight = 0.7 if toponym.kind == "demonym" else 1.0
-                if toponym.kind == "name" and _contested(toponym, countries[0], gazetteer):
+                if toponym.kind == "name" and _contested(toponym, countries[0], named | provinces_of, gazetteer):
                     weight = 0.4
                 self.country[country] += weight  # type: ignore[assignment]
                 self.own[key, country] += weight  # type: ignore[assignment]
@@ -111,19 +111,31 @@ def _named_countries(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> set[s
     return {gazetteer.country[row] for row in rows if gazetteer.kind[row] == "country"}
 
 
+def _countries_of_provinces(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> set[str]:
+    """Return the countries of which a text may name a province."""
+    rows = [c.row for toponym in toponyms for c in toponym.candidates if c.name_type != NameType.OTHER]
+    return {gazetteer.country[row] for row in rows if gazetteer.kind[row] == "admin1"}
+
+
 def _lies_in(toponym: Toponym, countries: set[str], gazetteer: Gazetteer) -> bool:
     """Say whether a town that has the name for its own lies in one of these countries."""
     towns = (c.row for c in toponym.candidates if c.name_type <= NameType.OFFICIAL)
     return any(gazetteer.country[row] in countries and gazetteer.population[row] > KNOWN for row in towns)
 
 
-def _contested(toponym: Toponym, country_row: int, gazetteer: Gazetteer) -> bool:
-    """Say whether a country's name is also that of a province or a larger town elsewhere (Georgia, Jordan)."""
+def _contested(toponym: Toponym, country_row: int, spoken_of: set[str], gazetteer: Gazetteer) -> bool:
+    """Say whether a country's name is also that of a province elsewhere, or of a town in a country spoken of.
+
+    Georgia is a state, Peru a town for those who speak of Illinois; Colombia is no town of Cuba in news of Bogotá.
+    """
     home = gazetteer.country[country_row]
     return any(
         c.name_type <= NameType.OFFICIAL
         and gazetteer.country[c.row] != home
-        and (gazetteer.kind[c.row] == "admin1" or gazetteer.population[c.row] > KNOWN)
+        and (
+            gazetteer.kind[c.row] == "admin1"
+            or (gazetteer.population[c.row] > KNOWN and gazetteer.country[c.row] in spoken_of)
+        )
         for c in toponym.candidates
     )
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
+from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
+from geodata.recognition.name_ends import OF_SITES, TOWN_SITES
 from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
 from geodata.resolution.containers import ADDRESS, HELD_BY_LAST, HELD_BY_NEXT
 
@@ -18,6 +20,8 @@ APPROXIMATE_KM = 25.0
 WITH_STATES = frozenset({"US", "CA", "AU"})  # where an address is a town and its state
 STAND_IN = "near-"  # before the id of a place that stands in for one that the gazetteer lacks
 GREAT_TOWN = 100_000  # people: a street bears the name of such a town anywhere
+TOWNS = kinds_that("town")
+NEAR_SITE, FAR = 200.0, 20_000.0  # km
 LITTLE = 0.1  # the share of a place that stands in for another
 NEAR_DEGREES = 3.0
 
@@ -32,7 +36,7 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
             if _is_namesake(toponym, gazetteer):
                 resolution = replace(resolution, reason="a street named for a place that it is not in")
             else:
-                resolution = _beside(number, text, resolved, anchors)
+                resolution = _by_its_town(toponym, resolved, gazetteer) or _beside(number, text, resolved, anchors)
         elif resolution.entry is not None and toponym.kind == "name":
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
@@ -54,6 +58,33 @@ def _is_namesake(street: Toponym, gazetteer: Gazetteer) -> bool:
     bearers = gazetteer.bearers(name_key(street.text).rpartition(" ")[0])
     named = [c.row for c in bearers if c.name_type <= NameType.OFFICIAL]
     return any(gazetteer.kind[row] in ("country", "admin1") or gazetteer.population[row] >= GREAT_TOWN for row in named)
+
+
+def _by_its_town(site: Toponym, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> Resolution | None:
+    """Place 'Kass Refugee Camp', which no list has, by Kass: the one near the text's places, or the only one there."""
+    words = name_key(site.text).split()
+    if site.feature != "building" or words[-1] not in TOWN_SITES:
+        return None
+    while words and words[-1] in TOWN_SITES | OF_SITES:
+        words.pop()
+    places = [r.entry for r in resolved if r.entry is not None and r.entry.country]
+    spoken_of = {place.country for place in places}
+    bearers = [
+        c.row
+        for c in gazetteer.bearers(" ".join(words))
+        if gazetteer.kind[c.row] in TOWNS
+        and (gazetteer.country[c.row] in spoken_of or (not spoken_of and c.name_type <= NameType.OFFICIAL))
+    ]
+    towns = [(place.lon, place.lat) for place in places if place.kind in TOWNS]
+
+    def away(row: int) -> float:
+        return min((float(great_circle_km(*at, gazetteer.lon[row], gazetteer.lat[row])) for at in towns), default=FAR)
+
+    town = min(bearers, key=away, default=None)
+    if town is None or (len(bearers) > 1 and away(town) > NEAR_SITE):
+        return None
+    reason = f"the gazetteer lacks it: placed by {gazetteer.name(town)}, after which it is named"
+    return Resolution(site, _stand_in(site, gazetteer.entry(town), site.feature), LITTLE, reason)
 
 
 def _beside(number: int, text: str, resolved: Sequence[Resolution], anchors: Sequence[Resolution]) -> Resolution:

@@ -38,6 +38,8 @@ TOWN = 4.0
 STATE = 5.0
 DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
+ONLY_THERE = 1.5  # Tripoli is in Lebanon where the text speaks of Lebanon and of no Libya
+SHORTENED = 1.0  # of it, too: Santiago is Santiago de Cuba
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
@@ -91,7 +93,8 @@ def resolve(
     for name in names:
         candidates = toponyms[name.toponyms[0]].candidates
         name.alone = {c.row: _alone(c, candidates, name, gazetteer) for c in candidates}
-        points = [(name.alone[c.row] + _support(c.row, name, focus, gazetteer), c.row) for c in candidates]
+        home = _only_home(name, focus, gazetteer)
+        points = [(name.alone[c.row] + _support(c.row, name, focus, home, gazetteer), c.row) for c in candidates]
         name.base = name.scores = sorted(points, reverse=True)[:MOST]
     groups = [names[i : i + TOGETHER] for i in range(0, len(names), TOGETHER)]
     for group in groups:
@@ -147,6 +150,8 @@ def _alone(candidate: Candidate, candidates: Sequence[Candidate], name: NameGrou
     points = POPULATION * size + KIND.get(kind, 0.0) + NAME_TYPE.get(candidate.name_type, 0.0)
     if candidate.name_type == NameType.OTHER and is_another_spelling(gazetteer.name(row), name.key):
         points += ANOTHER_SPELLING
+    elif candidate.name_type == NameType.OTHER and name_key(gazetteer.name(row)).startswith(f"{name.key} "):
+        points += SHORTENED
     if kind == "admin1" and _is_outshone(row, candidates, gazetteer):
         points += OUTSHONE
     elif kind == "admin1" and gazetteer.population[row] < SMALL_PROVINCE:
@@ -216,10 +221,10 @@ def _is_capital_of(town: int, country: str, gazetteer: Gazetteer) -> bool:
     return bool(gazetteer.capital[town]) and gazetteer.country[town] == country
 
 
-def _support(row: int, name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> float:
+def _support(row: int, name: NameGroup, focus: DocumentFocus, home: str, gazetteer: Gazetteer) -> float:
     """Return the points that the rest of the text gives a place, but for how near the other places lie."""
     kind, country, province = gazetteer.kind[row], gazetteer.country[row], gazetteer.admin1[row]
-    points = 0.0
+    points = ONLY_THERE if home and country == home else 0.0
     if gazetteer.capital[row] and focus.others(name.key, country):
         points += CAPITAL  # "Moscow and Washington" in a text that names the countries
     if kind == "country":
@@ -234,6 +239,15 @@ def _support(row: int, name: NameGroup, focus: DocumentFocus, gazetteer: Gazette
         if kind != "country" and country == container_country and container_province in ("", province):
             points += CONTAINER
     return points
+
+
+def _only_home(name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> str:
+    """Return the country in which a place of this name lies and that the text speaks of, or '' for none or several."""
+    if name.countries:
+        return ""
+    homes = {gazetteer.country[row] for row in name.alone} - {""}
+    spoken_of = [country for country in homes if focus.others(name.key, country) > 0]
+    return spoken_of[0] if len(spoken_of) == 1 and len(homes) > 1 else ""
 
 
 def _decide(

@@ -17,6 +17,8 @@ from geodata.text import Text
         ("A TxDOT crew closed the road.", "US", "TX"),
         ("The Lok Sabha voted on ten crore.", "IN", ""),
         ("The constabulary appealed for witnesses.", "GB", ""),
+        ("Rapid Support fighters fled.", "SD", ""),  # who fights there, who rules
+        ("Aliyev spoke.", "AZ", ""),
     ],
 )
 def test_local_words_and_telephone_codes_vote(text, country, province, gazetteer):

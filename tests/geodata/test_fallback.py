@@ -33,6 +33,27 @@ def test_beside_what_holds_it(text, beside, gazetteer):
     assert (resolution.entry.admin1, resolution.entry.kind, resolution.share < 0.5) == (beside, "park", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "site", "lon", "lat"),
+    [
+        ("Ten people died in Kutum Refugee Camp in Sudan.", "Kutum Refugee Camp", 24.67, 14.2),  # the only one there
+        # The one near by, though Lincoln in Nebraska is the larger.
+        ("Twelve died at Lincoln Airport near Springfield, Illinois.", "Lincoln Airport", -89.36, 40.15),
+    ],
+)
+def test_by_the_town_that_a_site_is_named_after(text, site, lon, lat):
+    resolution = of(text, site)
+    assert (resolution.entry.lon, resolution.entry.lat) == pytest.approx((lon, lat), abs=0.05)
+    assert resolution.entry.id.startswith("near-")
+    assert (resolution.entry.kind, resolution.entry.uncertainty_km >= 25) == ("building", True)
+    assert "after which it is named" in resolution.reason
+
+
+def test_a_hospital_is_by_no_town_of_its_name():
+    resolution = of("Twelve died at Lincoln Hospital near Springfield, Illinois.", "Lincoln Hospital")
+    assert "after which it is named" not in resolution.reason
+
+
 def test_in_the_province_of_its_address(gazetteer):
     resolution = of("Martha was born in Grantville, Pennsylvania, in 1931.", "Grantville")
     assert (resolution.entry.country, resolution.entry.admin1) == ("US", "PA")

@@ -1,8 +1,10 @@
 """One typed query to a place, and geopy's interface over it: its conventions, its errors, and no network."""
 
+import pickle
 import socket
 import threading
 
+import geopandas
 import pytest
 from builders import found, km, point
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
@@ -10,6 +12,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 from geopy.point import Point
 
+from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import GazetteerGeocoder, NoNetworkAdapter, address, geocode, suggest
 
 
@@ -111,7 +114,51 @@ def test_what_follows_a_comma_narrows(query, country, admin1):
     assert (entry.country, entry.admin1) == (country, admin1)
 
 
-@pytest.mark.parametrize("query", ["nowhereville", "Paris, Germany", "", " ", ",", "12345", "🦊", "a" * 10_000])
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ("Goris Armenia", (46.34, 39.51)),  # no comma
+        ("goris armenia", (46.34, 39.51)),
+        ("Perth UK", (-3.43, 56.4)),  # not the one of a million
+        ("Perth WA", (115.86, -31.95)),  # a state of Australia, too
+        ("Newcastle, UK", (-1.61, 54.97)),
+        ("Paris TX", (-95.55, 33.66)),
+        ("Portland Ore.", (-122.68, 45.52)),
+        ("London Ont", (-81.25, 42.98)),
+        ("San José Costa Rica", (-84.08, 9.93)),  # a country of two words
+        ("Santiago de Compostela Spain", (-8.54, 42.88)),  # the longest name that there is
+        ("St. John's, Newfoundland", (-52.71, 47.56)),
+        ("Beni DRC", (29.47, 0.49)),
+        ("Erbil, Iraq (Kurdistan)", (44.01, 36.19)),
+        ("75001 Paris", (2.35, 48.86)),  # post codes
+        ("10115 Berlin Germany", (13.4, 52.52)),
+        ("London SW1A 1AA", (-0.13, 51.51)),
+        ("Boston, MA 02110, USA", (-71.06, 42.36)),
+        ("city of Sumy", (34.8, 50.92)),
+        ("Town of Goris, Syunik Province", (46.34, 39.51)),
+        ("New York", (-74.0, 40.71)),  # the town, though the state has more people
+        ("Quebec", (-71.21, 46.81)),
+        ("Sumy", (34.8, 50.92)),
+        ("Gaza", (34.47, 31.5)),  # not the province in Mozambique
+        ("Ջերմուկ", (45.67, 39.84)),
+    ],
+)
+def test_as_people_type(query, where):
+    assert km(point(found(query)), where) < 25
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("Syunik", "admin1"), ("Victoria, Australia", "admin1"), ("Donetsk region", "admin1"), ("Georgia, USA", "admin1")],
+)
+def test_a_province_stays_one_where_no_great_town_shares_its_name(query, kind):
+    assert found(query).kind == kind
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["nowhereville", "Goris Portugal", "Atlantis Mars", "Paris, Germany", "", " ", ",", "12345", "🦊", "a" * 10_000],
+)
 def test_nothing_is_found_where_nothing_fits(query):
     assert geocode(query) == []
 
@@ -197,10 +244,51 @@ def test_nothing_found_is_none(geocoder, exactly_one):
     assert geocoder.geocode("Goris", country_codes="xx", exactly_one=exactly_one) is None
 
 
-@pytest.mark.parametrize("query", ["", "  ", None, 5, ["Goris"]])
-def test_an_empty_query_is_an_error(geocoder, query):
+@pytest.mark.parametrize("query", ["", "  ", None, float("nan")])
+def test_an_empty_cell_of_a_table_is_none(geocoder, query):
+    assert geocoder.geocode(query) is None
+
+
+@pytest.mark.parametrize("query", [5, ["Goris"], {"city": "Goris"}])
+def test_what_is_no_text_is_an_error(geocoder, query):
     with pytest.raises(GeocoderQueryError):
         geocoder.geocode(query)
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_below_one_is_an_error(geocoder, limit):
+    for ask in (geocode, lambda query, limit: geocoder.geocode(query, limit=limit)):
+        with pytest.raises(ValueError, match="limit"):
+            ask("Goris", limit=limit)
+    with pytest.raises(ValueError, match="limit"):
+        geocoder.reverse((39.5, 46.3), limit=limit)
+
+
+def test_it_is_pickled_with_its_gazetteer(geocoder):
+    again = pickle.loads(pickle.dumps(geocoder))
+    assert again.gazetteer is geocoder.gazetteer  # one is open a process
+    assert again.geocode("Goris") == geocoder.geocode("Goris")
+    with pytest.raises(GeocoderServiceError):
+        again._call_geocoder("http://localhost/", lambda answer: answer)
+
+
+def test_a_list_of_ones_own_is_pickled_too(tmp_path):
+    own = tmp_path / "places.csv"
+    own.write_text("name,lat,lon\nBlue Ridge Camp,39.62,46.5\n", encoding="utf-8")
+    again = pickle.loads(pickle.dumps(GazetteerGeocoder(open_gazetteer(own))))
+    assert again.geocode("Blue Ridge Camp").latitude == 39.62
+
+
+@pytest.mark.parametrize("language", ["en", "hy", False])
+def test_any_language_is_accepted_and_answered_in_english(geocoder, language):
+    assert geocoder.geocode("Երևան", language=language).address == "Yerevan, Armenia"
+    assert geocoder.reverse((39.51, 46.34), language=language).address == "Goris, Syunik, Armenia"
+
+
+def test_geopandas_geocodes_a_column():
+    frame = geopandas.tools.geocode(["Goris", "", None, "nowhereville"], provider=GazetteerGeocoder)
+    assert list(frame.geometry.is_empty) == [False, True, True, True]
+    assert frame.geometry[0].x == pytest.approx(46.34, abs=0.02)
 
 
 @pytest.mark.parametrize("codes", ["us", "US", ["us", "ca"], ("US",)])

@@ -22,6 +22,16 @@ CASES = [
     ("A storm struck Paris, France.", "Paris", "city", "FR", (2.35, 48.85)),
     ("He moved to London, Ontario, in May.", "London", "city", "CA", (-81.23, 42.98)),
     ("The plane left Moscow (Russia) for Yerevan.", "Moscow", "city", "RU", (37.62, 55.75)),
+    # the only country spoken of in which there is one, by its name, its people, its rulers or who fights there
+    ("A roof fell in Santiago, in the Dominican Republic.", "Santiago", "city", "DO", (-70.7, 19.45)),
+    ("Lebanese troops were sent to Tripoli.", "Tripoli", "city", "LB", (35.84, 34.43)),
+    ("A mine collapsed near Cajamarca, officials in Colombia said.", "Cajamarca", "city", "CO", (-75.43, 4.44)),
+    ("Hezbollah buried a commander in Tripoli.", "Tripoli", "city", "LB", (35.84, 34.43)),
+    ("Maduro opened a clinic in Valencia.", "Valencia", "city", "VE", (-68.0, 10.16)),
+    ("Blackouts hit Holguin, Bayamo and Santiago.", "Santiago", "city", "CU", (-75.82, 20.02)),
+    ("Residents of Palma fled by boat to Pemba.", "Palma", "village", "MZ", (40.48, -10.77)),
+    # a town abroad of a country's name counts for one who speaks of its country alone
+    ("Floods hit Ottawa, Joliet and Peru in Illinois.", "Peru", "city", "US", (-89.13, 41.33)),
     # the well-known one where nothing else is said
     ("The talks in Paris failed.", "Paris", "city", "FR", (2.35, 48.85)),
     ("The parade in Moscow was cancelled.", "Moscow", "city", "RU", (37.62, 55.75)),

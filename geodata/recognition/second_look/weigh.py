@@ -11,7 +11,7 @@ from geodata.recognition.candidate_spans import LONGEST, Span, not_place
 from geodata.recognition.context_features import IN
 from geodata.recognition.features import SpanFeatures
 from geodata.recognition.lexicon import Lexicon
-from geodata.recognition.name_ends import OF_NOUNS
+from geodata.recognition.name_ends import OF_NOUNS, OF_SITES
 from geodata.recognition.second_look.look import Look, log_odds, look_at, open_weights, setting
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
@@ -141,7 +141,11 @@ def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon
             yield Span(first, last, start, end, key, "name", bearers, probability=probability)
         elif town := _namesake(first, last, spans, tokens, lexicon):
             yield Span(first, last, start, end, key, "name", town, probability=probability)
-        elif last > first and tokens.folded[last] in OF_NOUNS and (town := _bearers(key.rpartition(" ")[0], gazetteer)):
+        elif (
+            last > first
+            and tokens.folded[last] in OF_NOUNS | OF_SITES
+            and (town := _bearers(key.rpartition(" ")[0], gazetteer))
+        ):
             yield Span(first, last - 1, start, tokens.end[last - 1], key, "name", town, probability=probability)
         elif tokens.capital[last] and len(key) > SHORTEST and not ordinary and probability >= UNLISTED:
             yield Span(first, last, start, end, key, "unlisted", (), "village", probability=probability)
