@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from corpus.corrections.file import read_corrections
+from corpus.corrections.fit import misfits
+from corpus.corrections.replay import Corrections
 from corpus.dating.publication_date import date_articles
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
 from corpus.index.fingerprint import fingerprint
@@ -66,14 +69,18 @@ def build_index(
     refuse_another(path)
     built_from = fingerprint(folder, packs)  # before it is read: what changes meanwhile is seen the next time
     report = Report()
+    said, report.problems = read_corrections(folder)
+    corrections = Corrections(said)
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     with many_articles(own, packs=packs):
         articles = read_articles(folder, on_problem=lambda file, message: report.problems.append((file, message)))
-        dated = date_articles(articles)
+        dated = date_articles(map(corrections.mend_article, articles))
+    dated = [replace(one, corrections=corrections.of_names(one.article)) for one in dated]
     texts: list[tuple[str, str, tuple[Passage, ...]]] = []  # id, text and passages of what could be read
     gazetteer = open_gazetteer(own, packs)
     report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
     report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
+    report.problems += misfits(folder, said, [one.article for one in dated], gazetteer)
     with write_index(path, gazetteer) as writer:
         for done, (one, read) in enumerate(zip(dated, run(dated, own=own, packs=packs), strict=True), 1):
             if isinstance(read, ReadArticle):

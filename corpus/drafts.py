@@ -58,7 +58,7 @@ def _own_folder(path: Path) -> tuple[Path, int]:
             lock = _open(folder)
         except FileNotFoundError:  # taken for an abandoned one before it was locked
             continue
-        _lock(lock, wait=True)
+        lock_open(lock, wait=True)
         if folder.is_dir():
             return folder, lock
         os.close(lock)
@@ -70,7 +70,7 @@ def _remove_abandoned(path: Path) -> None:
         with suppress(OSError):
             lock = _open(folder)
             try:
-                if _lock(lock, wait=False):
+                if lock_open(lock, wait=False):
                     shutil.rmtree(folder, ignore_errors=True)
             finally:
                 os.close(lock)
@@ -80,12 +80,12 @@ def _open(folder: Path) -> int:
     return os.open(os.devnull if sys.platform == "win32" else folder, os.O_RDONLY)
 
 
-def _lock(folder: int, *, wait: bool) -> bool:
-    """Lock an open folder until it is closed; tell whether that went well. Windows cannot."""
+def lock_open(opened: int, *, wait: bool) -> bool:
+    """Lock an open file or folder until it is closed; tell whether that went well. Windows cannot."""
     if sys.platform == "win32":
         return False
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         return False
     return True

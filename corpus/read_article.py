@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.attribution.casualty_claims import find_claims
 from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
+from corpus.corrections.replay import Named, mend_dates, mend_names
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_claims import link_claim, place_claim
@@ -111,13 +112,14 @@ def read_out(
     named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
     resolutions = [read.mentions[number].resolution for number in named]
     extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
-    return replace(
+    read = replace(
         read,
         flags=tuple(find_contradictions(dates, published=read.published)),
         claims=tuple(_dated(claim, read, dates, events) for claim in claims),
         hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )
+    return mend_dates(read, dated.corrections)
 
 
 def _read_names(
@@ -146,14 +148,14 @@ def _read_names(
     resolutions = resolve(document, named, gazetteer, beside=beside, working=working)
     readings = read_names(document, named, resolutions, working=working)
     confidences = weigh_confidence(resolutions, readings, gazetteer)
+    machine, doubted = list(map(Named, resolutions, readings, confidences)), outside_dates(doubted, timexes)
+    meant, doubted = mend_names(machine, doubted, dated, gazetteer=gazetteer, is_furniture=document.is_furniture)
+    resolutions = [name.resolution for name in meant]
     statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
     dates = DatedText(document, timexes)
-    mentions = [
-        _mention(resolution, reading, confidence, document, dates, published, statements)
-        for resolution, reading, confidence in zip(resolutions, readings, confidences, strict=True)
-    ]
+    mentions = [_mention(name, document, dates, published, statements) for name in meant]
     mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
-    mentions += [_doubted(toponym, document) for toponym in outside_dates(doubted, timexes)]
+    mentions += [_doubted(toponym, document) for toponym in doubted]
     mentions.sort(key=lambda mention: mention.start)
     read = ReadArticle(
         article,
@@ -205,23 +207,21 @@ def _doubted(toponym: Toponym, document: Document) -> Mention:
 
 
 def _mention(
-    resolution: Resolution,
-    reading: Reading,
-    confidence: Confidence,
+    meant: Named,
     document: Document,
     dates: DatedText,
     published: Published,
     statements: Sequence[Statement],
 ) -> Mention:
     """Return a name with all that is known of it: what it means, when, in which role and in whose words."""
-    name = resolution.toponym
+    resolution, reading, name = meant.resolution, meant.reading, meant.resolution.toponym
     start, end = name.start, name.end
     number = passage_at(start, document.passages)
     status = _status(resolution, reading)
     links = tuple(link_mention(start, end, dated=dates, passage=document.passages[number], published=published))
     role = _role(status, reading, links, published)
     speaker = _position(statement_at(start, end, statements), statements)
-    return Mention(start, end, name.text, number, status, resolution, links, reading, confidence, role, speaker)
+    return Mention(start, end, name.text, number, status, resolution, links, reading, meant.confidence, role, speaker)
 
 
 def _status(resolution: Resolution, reading: Reading) -> Status:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import textwrap
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from corpus.build import build_index
 from corpus.read_article import parse_text
-from corpus.records import Link, Passage, Published, ReadArticle, Timex
+from corpus.records import Article, Correction, Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import geocode
 from geodata.recognition import find_toponyms
@@ -17,6 +18,7 @@ from geodata.records import GazetteerEntry, Resolution
 from geodata.resolution import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
+_numbers = count()
 SHARED = ROOT.parent / "shared"  # the original articles and their gold: not part of the repository
 
 
@@ -45,6 +47,25 @@ def build(folder: Path, files: dict[str, str | bytes]) -> Path:
     write_corpus(folder / "articles", files)
     build_index(folder / "articles", folder / "index.gpkg")
     return folder / "index.gpkg"
+
+
+def correction(what: str, value: str, words: str, text: str, **fields: object) -> Correction:
+    """Return what a reader says of words, at their first place in a text; each is a minute later than the last."""
+    number = next(_numbers)
+    start = text.index(words) if words in text else 0
+    known: dict[str, object] = {
+        "id": f"{number:04}",
+        "when": f"2026-11-28T{number // 60 % 24:02}:{number % 60:02}:00Z",
+        "who": "Ann",
+        "means": value,
+        "scope": "mention",
+        "was": "",
+        "start": start,
+        "end": start + len(words) if words in text else 0,
+        "text": Article("", "", text).print,
+        "file": "a.txt",
+    }
+    return Correction(**{**known, "what": what, "value": value, "words": words, **fields})  # type: ignore[arg-type]
 
 
 def read(text: str, published: str | None = "2022-09-14") -> ReadArticle:

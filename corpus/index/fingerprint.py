@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus import LANGUAGES
+from corpus.corrections.file import print_of_corrections
 from corpus.errors import ArticleError
 from corpus.index.schema import VERSION
 from corpus.ingest.files import find_files, read_bytes
@@ -31,6 +32,7 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
+    digest.update(print_of_corrections(folder))
     for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
         digest.update(os.fsencode(file.relative_to(folder)))
         try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 import geopandas as gpd
 import pandas as pd
 
+from corpus.corrections.places import SOURCE as OF_READER
 from corpus.records import HERE, Mention
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -101,7 +102,7 @@ class PlaceLayer:
             outline=outline if outline in regions else "",
             uncertainty_km=entry.uncertainty_km,
             geonameid=entry.geonameid or 0,
-            source="" if row is None else self._gazetteer.source(row),
+            source=OF_READER if row is None else self._gazetteer.source(row),
             years=entry.years,
             mentions=told.mentions,
             happened=told.happened,

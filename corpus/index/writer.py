@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -97,7 +98,7 @@ class IndexWriter:
             for p in read.passages
         ]
         mentions = [
-            self._add_mention(article.id, mention, passages[mention.passage], timexes, statements)
+            self._add_places(article.id, mention, passages[mention.passage], timexes, statements)
             for mention in read.mentions
         ]
         told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
@@ -127,6 +128,15 @@ class IndexWriter:
         by, where = told.get(id(claim.statement)), None if claim.mention is None else mentions[claim.mention]
         said = (*span, text, *_CLAIM(claim), by, *claim.sentence)
         self._insert_numbered("claims", article.id, passage, *said, *_DATED(claim.link), where)
+
+    def _add_places(
+        self, article: str, mention: Mention, passage: int, timexes: Sequence[int], statements: Sequence[int]
+    ) -> int:
+        """Store a mention, once for each of its places where it has several; return the first one's number."""
+        meant = mention.resolution
+        each = [replace(mention, resolution=replace(meant, entry=entry)) for entry in (meant.entry, *meant.also)]
+        first, *_ = [self._add_mention(article, one, passage, timexes, statements) for one in each]
+        return first
 
     def _add_mention(
         self, article: str, mention: Mention, passage: int, timexes: Sequence[int], statements: Sequence[int]

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from itertools import chain, count
 from pathlib import Path
 
+from corpus.corrections.file import NAME as CORRECTIONS
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.ingest.bibliography import find_byline, find_outlet, find_title
 from corpus.ingest.front_matter import split_front_matter
@@ -111,7 +112,7 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith(".") or name == OWN_PLACES:  # a list of places is read by build.py
+            if name.startswith(".") or name in (OWN_PLACES, CORRECTIONS):  # these are read by build.py
                 continue
             if path.suffix.lower() not in SUFFIXES:
                 others[path.suffix.lower() or "no suffix"] += 1
