@@ -49,7 +49,7 @@ def build(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder / "index.gpkg"
 
 
-def correction(what: str, value: str, words: str, text: str, **fields: object) -> Correction:
+def correction(what: str, value: str, words: str, text: str, /, **fields: object) -> Correction:
     """Return what a reader says of words, at their first place in a text; each is a minute later than the last."""
     number = next(_numbers)
     start = text.index(words) if words in text else 0

@@ -168,5 +168,7 @@ def _position(value: str) -> int:
 def _moment(value: str) -> None:
     try:
         datetime.fromisoformat(value)
+        if value[4:5] != "-":  # rows go by it, as text
+            raise ValueError
     except ValueError:
         raise ValueError(f"{value[:30]!r} is no moment; write it as 2026-11-28T19:40:12Z") from None

@@ -67,6 +67,7 @@ BROKEN = [
     (GOOD.replace(",17,", ",seventeen,"), "'seventeen' is no position"),
     (GOOD.replace(",22,", ",17,"), "ends at 17 where it starts at 17"),
     (GOOD.replace("2026-11-28T", "yesterday "), "is no moment; write it as 2026-"),
+    (GOOD.replace("2026-11-28T", "20261128T"), "is no moment; write it as 2026-"),
     (GOOD.replace("174895", ""), "the value of a row that says 'place' is missing"),
     (GOOD.rsplit(",", 1)[0] + "\n", f"it has {len(COLUMNS) - 1} cells under {len(COLUMNS)} columns"),
     (GOOD.replace("Goris", '"Goris'), ""),  # a quotation mark that is never closed: in the words of the csv module
