@@ -27,6 +27,8 @@ def whole_article(page: Page, reference: str) -> None:
     if article is None:
         st.info("The articles do not hold this passage any more: its text was changed, or its file taken away.")
         return
+    icon = ":material/edit:"
+    st.button("Correct", on_click=state.mend, args=(reference,), icon=icon, type="tertiary")
     st.subheader(escape(article.title), anchor=False)
     st.caption(escape(source(article)))
     if address := web_address(article):
