@@ -51,7 +51,7 @@ def choose(name: Name, dated: Dated, *, several: bool, key: str) -> list[Gazette
         index=0 if query.strip() else None,
         format_func=lambda id: in_words(options[id][0]),
         captions=[escape(options[id][1]) for id in ids],
-        key=f"{key}-place-{hash(tuple(ids))}",
+        key=f"{key}-place-{hash((query, *ids))}",
         label_visibility="collapsed",
     )
     return [options[chosen][0]] if chosen else []
@@ -59,8 +59,7 @@ def choose(name: Name, dated: Dated, *, several: bool, key: str) -> list[Gazette
 
 def in_words(entry: GazetteerEntry) -> str:
     """Return a place as Markdown: its name, province and country, what it is, and where."""
-    about = f"{label(entry.kind)} · {entry.lat:.2f}, {entry.lon:.2f}"
-    return f"{escape(address(entry))} :small[{escape(about)}]"
+    return escape(f"{address(entry)} · {label(entry.kind)} · {entry.lat:.2f}, {entry.lon:.2f}")
 
 
 def weighed(name: Name, dated: Dated) -> Options:
