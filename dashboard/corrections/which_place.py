@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import streamlit as st
+from streamlit_folium import st_folium
 
 from corpus.corrections.places import BETWEEN, entry_of, id_of_point
 from corpus.queries.mending import Name
@@ -12,13 +14,16 @@ from corpus.records import Dated
 from dashboard.config import read_config
 from dashboard.corrections.kept import gazetteer
 from dashboard.escaping import escape
+from dashboard.map.folium_map import base_map
 from dashboard.passages.what_was_weighed import explained
+from dashboard.view.state import state
 from geodata.gazetteer.geocoder import address, geocode, suggest
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 from geodata.kinds import label
 from geodata.records import GazetteerEntry
 
 MOST, NEAREST = 6, 3  # candidates and finds; towns near a point
+AROUND = 2  # degrees that the map to click on shows on either side of the likeliest place
 _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")  # latitude first
 Options = dict[str, tuple[GazetteerEntry, str]]  # by id: a place, and what speaks for it
 
@@ -30,6 +35,7 @@ def choose(name: Name, dated: Dated, *, several: bool, key: str) -> list[Gazette
         options = weighed(name, dated)
     box = "Search for any other place, or give its latitude and longitude"
     query = st.text_input(box, key=f"{key}-query", placeholder="Goris · Paris, Texas · Շուշի · 39.51, 46.34")
+    query = query or _clicked(options, key)
     if query.strip():
         hits = searched(query, " ".join(name.text.split()))
         if not hits:
@@ -55,6 +61,18 @@ def choose(name: Name, dated: Dated, *, several: bool, key: str) -> list[Gazette
         label_visibility="collapsed",
     )
     return [options[chosen][0]] if chosen else []
+
+
+def _clicked(options: Options, key: str) -> str:
+    """Draw a map to click on where the reader asks for it; return the point that was clicked, as it is typed."""
+    if not st.toggle("Show a map to click on", key=f"{key}-map-asked"):
+        return ""
+    lon, lat = next(((entry.lon, entry.lat) for entry, _ in options.values()), (0.0, 30.0))
+    around = (lon - AROUND, lat - AROUND / 2, lon + AROUND, lat + AROUND / 2)
+    chart = base_map(bounds=around, dark=state.is_dark)
+    told = st_folium(chart, key=f"{key}-map", height=260, use_container_width=True, returned_objects=["last_clicked"])
+    at = told.get("last_clicked") if isinstance(told, Mapping) else None
+    return f"{at['lat']:.4f}, {at['lng']:.4f}" if at else ""
 
 
 def in_words(entry: GazetteerEntry) -> str:

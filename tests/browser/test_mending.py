@@ -108,6 +108,26 @@ def test_a_wrong_town_everywhere_undone_done_again_and_it_stands(visit, corpora)
     expect(again.page.locator(".st-key-pane")).not_to_contain_text("No longer fits")
 
 
+def test_a_click_on_a_map_places_a_name(visit, corpora):
+    _, server = corpora()
+    here = visit(server)
+    correct(here, "Two died", "Sisian")
+    say(here, "Another place")
+    dialog(here).get_by_text("Show a map to click on").click()
+    map_ = dialog(here).locator("iframe")
+    expect(map_.content_frame.locator(".leaflet-container")).to_be_visible()
+    here.settle()
+    map_.scroll_into_view_if_needed()
+    map_.content_frame.locator(".leaflet-container").click(position={"x": 350, "y": 60})
+    point = dialog(here).get_by_role("radio", name=re.compile("^Sisian, ")).first
+    expect(point).to_be_checked()
+    expect(dialog(here)).to_contain_text("this very point")
+    done(here)
+    (place,) = places(server, "Sisian")
+    assert re.fullmatch(r"point:\d\d\.\d{4},\d\d\.\d{4}", place)
+    here.wait_for_map("all.some(f => f.properties.id === argument)", place)
+
+
 def test_two_readers_keep_both_of_theirs(visit, corpora):
     folder, server = corpora()
     one, other = visit(server), visit(server, elsewhere=True)
