@@ -11,13 +11,16 @@ from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
+from corpus.corrections.file import print_of_corrections, read_corrections
+from corpus.corrections.fit import misfits
+from corpus.corrections.replay import Corrections
 from corpus.dating.publication_date import date_alone, find_published
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
 from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
 from corpus.index.writer import IndexWriter, write_index
 from corpus.ingest.files import find_files, no_article, open_file, shown
 from corpus.provenance.near_duplicates import find_copies
-from corpus.read_article import many_articles, read_alone, read_beside
+from corpus.read_article import Given, many_articles, read_alone, read_beside
 from corpus.records import Article, ReadArticle
 from corpus.workers import Lost, spread
 from geodata.gazetteer import open_gazetteer
@@ -69,7 +72,9 @@ def build_index(
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
     prints = {file: print_of(file) for file in found}
     readers = print_of_readers(folder, packs)
-    built_from = joined(readers, prints, folder)
+    said, trouble = read_corrections(folder)
+    report.problems += trouble
+    built_from = joined(readers, print_of_corrections(folder), prints, folder)
     if not force and stored_fingerprint(path) == built_from and stored_choice(path) == choice:
         with open_index(path) as index:
             return Report(rebuilt=False, told_before=json.loads(read_meta(index)["problems"]))
@@ -77,11 +82,15 @@ def build_index(
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     gazetteer = open_gazetteer(own, packs)
     with many_articles(own, packs=packs), write_index(path, gazetteer, readers=readers, afresh=force) as writer:
-        report.read = _Reading(folder, prints, writer, own, packs, progress).run()
+        given = Given(own, packs, Corrections(said))
+        report.read = _Reading(folder, prints, writer, given, progress).run()
         report.articles, report.mentions = writer.held.count()
         report.problems += [(folder / file, problem) for file, problem in writer.held.problems()]
         report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
         report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
+        report.problems += misfits(
+            folder, said, [article for article, _ in writer.held.articles()] if said else [], gazetteer
+        )
         if not report.articles:
             raise no_article(folder, report.told())
         bodies = list(writer.held.bodies())
@@ -110,12 +119,11 @@ class _Reading:
         folder: Path,
         prints: dict[Path, str],
         writer: IndexWriter,
-        own: Path | None,
-        packs: tuple[Pack, ...],
+        given: Given,
         progress: Progress,
     ) -> None:
         self._folder, self._writer, self._progress = folder, writer, progress
-        self._own, self._packs = own, packs
+        self._given, self._corrections = given, given.corrections
         self._files = {shown(file.relative_to(folder)): file for file in prints}
         self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
         self._notes: dict[str, list[str]] = {}  # of each file that is being read
@@ -130,12 +138,14 @@ class _Reading:
         before, known = held.span(), held.files()
         for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
             held.remove(gone)
-        self._read_files([file for file, print_ in self._prints.items() if known.get(file) != print_])
+        mended = {file.file for file, ids in held.articles() if self._corrections.concern(file, ids)}
+        changed = [file for file, print_ in self._prints.items() if known.get(file) != print_ or file in mended]
+        self._read_files(changed)
         context = held.span()
         if context != before:
             self._read_files(self._dated_otherwise(context))
         waiting, self._waiting = self._waiting, []
-        reads = partial(read_beside, context=context, own=self._own, packs=self._packs)
+        reads = partial(read_beside, context=context, given=self._given)
         for article, read in self._spread(reads, waiting, len(waiting)):
             self._take_in(article, read, beside=True)
         return self._done
@@ -154,7 +164,7 @@ class _Reading:
             self._writer.held.remove(file)
         self._total += len(files)
         self._ids = self._writer.held.ids()
-        reads = partial(read_alone, own=self._own, packs=self._packs)
+        reads = partial(read_alone, given=self._given)
         for article, read in self._spread(reads, self._open(files), len(files)):
             if read is None:
                 self._waiting.append(article)
@@ -193,7 +203,7 @@ class _Reading:
 
     def _take_in(self, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
         if isinstance(read, ReadArticle):
-            self._writer.add(read, beside=beside)
+            self._writer.add(read, beside=beside, corrections=self._corrections.concerning(article))
         elif read:
             self._notes[article.file].append(f"left out: {read.why}")
         self._due[article.file] -= 1

@@ -63,7 +63,7 @@ def _own_folder(path: Path) -> tuple[Path, int]:
             lock = _open(folder)
         except FileNotFoundError:  # taken for an abandoned one before it was locked
             continue
-        _lock(lock, wait=True)
+        lock_open(lock, wait=True)
         if folder.is_dir():
             return folder, lock
         os.close(lock)
@@ -76,7 +76,7 @@ def _taken_over(path: Path, usable: Callable[[Path], bool]) -> tuple[Path, int] 
     for folder in sorted(path.parent.glob(f".{escape(path.name)}.*.draft")):
         with suppress(OSError):
             lock = _open(folder)
-            if not _lock(lock, wait=False):
+            if not lock_open(lock, wait=False):
                 os.close(lock)
             elif not taken and usable(folder / path.name):
                 taken = folder, lock
@@ -90,12 +90,12 @@ def _open(folder: Path) -> int:
     return os.open(os.devnull if sys.platform == "win32" else folder, os.O_RDONLY)
 
 
-def _lock(folder: int, *, wait: bool) -> bool:
-    """Lock an open folder until it is closed; tell whether that went well. Windows cannot."""
+def lock_open(opened: int, *, wait: bool) -> bool:
+    """Lock an open file or folder until it is closed; tell whether that went well. Windows cannot."""
     if sys.platform == "win32":
         return False
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         return False
     return True

@@ -15,3 +15,7 @@ class EmptyCorpusError(CorpusError, FileNotFoundError):
 
 class IndexNotUsableError(CorpusError, OSError):
     """The index is missing, unreadable or of another version: build it again."""
+
+
+class CorrectionsError(CorpusError, OSError):
+    """The corrections of a corpus cannot be written: the message names the file and why."""

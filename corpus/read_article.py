@@ -6,7 +6,7 @@ import gc
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.attribution.casualty_claims import find_claims
 from corpus.attribution.sides import find_sides
 from corpus.attribution.statements import find_statements, statement_at
+from corpus.corrections.replay import NONE, Corrections, Named, mend_dates, mend_names
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_claims import link_claim, place_claim
@@ -112,26 +113,40 @@ def read_out(
     named = [i for i, each in enumerate(read.mentions) if each.status != "boilerplate" and not each.is_doubted]
     resolutions = [read.mentions[number].resolution for number in named]
     extents = find_extents(document, [resolution.toponym for resolution in resolutions], resolutions)
-    return replace(
+    read = replace(
         read,
         flags=tuple(find_contradictions(dates, published=read.published)),
         claims=tuple(_dated(claim, read, dates, events) for claim in claims),
         hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )
+    return mend_dates(read, dated.corrections)
 
 
-def read_alone(article: Article, *, own: Path | None = None, packs: tuple[Pack, ...] = ()) -> ReadArticle | None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What readers give beside what ships: a list of places of their own, packs of places, corrections."""
+
+    own: Path | None = None
+    packs: tuple[Pack, ...] = ()
+    corrections: Corrections = NONE
+
+
+def read_alone(article: Article, *, given: Given) -> ReadArticle | None:
     """Date an article and read everything out of it; return None where only other articles may date it."""
-    dated, waits = date_alone(article)
-    return None if waits else read_out(dated, own=own, packs=packs)
+    dated, waits = date_alone(given.corrections.mend_article(article))
+    return None if waits else _read_corrected(dated, given)
 
 
-def read_beside(
-    article: Article, *, context: Sequence[date], own: Path | None = None, packs: tuple[Pack, ...] = ()
-) -> ReadArticle:
+def read_beside(article: Article, *, context: Sequence[date], given: Given) -> ReadArticle:
     """Read everything out of an article that is dated beside others, which appeared on the days of `context`."""
-    return read_out(Dated(article, find_published(article, context=context)), own=own, packs=packs)
+    article = given.corrections.mend_article(article)
+    return _read_corrected(Dated(article, find_published(article, context=context)), given)
+
+
+def _read_corrected(dated: Dated, given: Given) -> ReadArticle:
+    dated = replace(dated, corrections=given.corrections.of_names(dated.article))
+    return read_out(dated, own=given.own, packs=given.packs)
 
 
 def _read_names(
@@ -160,30 +175,30 @@ def _read_names(
     resolutions = resolve(document, named, gazetteer, beside=beside, working=working)
     readings = read_names(document, named, resolutions, working=working)
     confidences = weigh_confidence(resolutions, readings, gazetteer)
+    machine, doubted = list(map(Named, resolutions, readings, confidences)), outside_dates(doubted, timexes)
+    meant, doubted = mend_names(machine, doubted, dated, gazetteer=gazetteer, is_furniture=document.is_furniture)
+    resolutions = [name.resolution for name in meant]
     statements = tuple(find_statements(document, sides=find_sides(document.text, resolutions, gazetteer)))
     dates = DatedText(document, timexes)
-    events = find_event_places(document, resolutions, readings)
-    kinds: list[set[str]] = [set() for _ in resolutions]
+    events = find_event_places(document, resolutions, [name.reading for name in meant])
+    mentions = [
+        _mention(name, kinds, document, dates, published, statements)
+        for name, kinds in zip(meant, _kinds(events, len(meant)), strict=True)
+    ]
+    mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
+    mentions += [_doubted(toponym, document) for toponym in doubted]
+    mentions.sort(key=lambda mention: mention.start)
+    about = (article, published, document.furniture, document.passages, timexes)
+    return ReadArticle(*about, tuple(mentions), statements=statements), dates, events
+
+
+def _kinds(events: Sequence[EventPlaces], names: int) -> list[set[str]]:
+    """Return of each name the kinds of the events that it is a place of."""
+    kinds: list[set[str]] = [set() for _ in range(names)]
     for event in events:
         for number in event.places:
             kinds[number].add(event.kind)
-    mentions = [
-        _mention(resolution, reading, confidence, told, document, dates, published, statements)
-        for resolution, reading, confidence, told in zip(resolutions, readings, confidences, kinds, strict=True)
-    ]
-    mentions += [_furnished(resolution, document) for resolution in resolve(document, aside, gazetteer)]
-    mentions += [_doubted(toponym, document) for toponym in outside_dates(doubted, timexes)]
-    mentions.sort(key=lambda mention: mention.start)
-    read = ReadArticle(
-        article,
-        published,
-        document.furniture,
-        document.passages,
-        timexes,
-        tuple(mentions),
-        statements=statements,
-    )
-    return read, dates, events
+    return kinds
 
 
 def _events(read: ReadArticle, document: Document, dates: DatedText, found: Sequence[EventPlaces]) -> Iterator[Event]:
@@ -220,9 +235,7 @@ def _doubted(toponym: Toponym, document: Document) -> Mention:
 
 
 def _mention(
-    resolution: Resolution,
-    reading: Reading,
-    confidence: Confidence,
+    meant: Named,
     events: Collection[str],
     document: Document,
     dates: DatedText,
@@ -230,14 +243,14 @@ def _mention(
     statements: Sequence[Statement],
 ) -> Mention:
     """Return a name with all that is known of it: what it means, when, in which role and in whose words."""
-    name = resolution.toponym
+    resolution, reading, name = meant.resolution, meant.reading, meant.resolution.toponym
     start, end = name.start, name.end
     number = passage_at(start, document.passages)
     status = _status(resolution, reading)
     links = tuple(link_mention(start, end, dated=dates, passage=document.passages[number], published=published))
     role = _role(status, reading, events, links, published)
     speaker = _position(statement_at(start, end, statements), statements)
-    return Mention(start, end, name.text, number, status, resolution, links, reading, confidence, role, speaker)
+    return Mention(start, end, name.text, number, status, resolution, links, reading, meant.confidence, role, speaker)
 
 
 def _status(resolution: Resolution, reading: Reading) -> Status:

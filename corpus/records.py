@@ -75,6 +75,36 @@ class Dated:
     # Its time expressions where no day of publication is known: dating has read them as they stand, once is enough.
     timexes: tuple[Timex, ...] | None = None
     furniture: tuple[Furniture, ...] | None = None  # where dating has found it
+    corrections: tuple[Correction, ...] = ()  # of its names: all of them that may concern this text
+
+
+What = Literal["place", "no place", "reading", "date", "right", "published", "outlet", "title", "undo"]
+Scope = Literal["mention", "article", "corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader says of a stretch of a text, or of an article: a row of corrections.csv."""
+
+    id: str
+    when: str  # as ISO has it, in UTC: 2026-11-28T19:40:12Z
+    who: str
+    what: What
+    value: str  # place ids with | between them, a reading, days with / between them, words; the id that an undo is of
+    means: str  # the value in words, for who reads the file
+    scope: Scope
+    words: str  # as the text has them; of an article its title
+    was: str  # the value before: alike are those of the same words that had the same
+    start: int  # in the text; 0 for what is said of the article
+    end: int
+    text: str  # the print of the text
+    file: str  # in which it lay
+
+    @property
+    def by(self) -> str:
+        """Who says so, and when: "Ann on 28 November 2026"."""
+        day = date.fromisoformat(self.when[:10])
+        return f"{self.who or 'a reader'} on {day.day} {day:%B} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

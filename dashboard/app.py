@@ -18,6 +18,7 @@ from corpus.queries.filters import Filters
 from corpus.queries.places import Totals
 from dashboard import downloads, server
 from dashboard.config import Config, read_config
+from dashboard.corrections import dialog, kept
 from dashboard.map import map_in_words, who_held_what
 from dashboard.map.draw_map import draw_map
 from dashboard.selection import Page
@@ -89,7 +90,9 @@ def draw(config: Config) -> None:
             headline.status(shown)
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
+            kept.message()
             bar.draw(page_of(index, source, corpus, filters, found, counts, problems))
+        dialog.open_asked(index, state.place)
     state.remember(filters, corpus.first)
     with share:
         address.draw(state.written)
@@ -164,6 +167,9 @@ def prepare(config: Config) -> tuple[Version, list[str]]:
         words = f"Reading the articles: {done:,} of {total:,}" if total else "Reading the articles ..."
         slot.progress(done / max(1, total), words)
 
+    if state.reread:
+        state.reread = False
+        keep(config).doubt()
     ready = keep(config).ready(progress)
     slot.empty()
     return ready

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from corpus import SHIPPED as SHIPPED
 from geodata.gazetteer.packs.shelf import ALL, Pack, choose
 
 ROOT = Path(__file__).resolve().parent.parent
-SHIPPED = ROOT / "corpus" / "articles"
 ARTICLES_VARIABLE, INDEX_VARIABLE = "DATELINE_ARTICLES", "DATELINE_INDEX"
 PACKS_VARIABLE, FOLDER_VARIABLE = "DATELINE_PACKS", "DATELINE_PACKS_FOLDER"
 

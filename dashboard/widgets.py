@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal
 
 import pandas as pd
@@ -12,6 +13,7 @@ from dashboard import tables
 
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
 STAY: Literal["ignore"] = "ignore"  # of a download: a run of the page would take files away that are asked for
+EARLIEST, LATEST = date(1, 1, 1), date(2999, 12, 31)
 ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
 
 
@@ -67,6 +69,13 @@ def offer_csv(table: pd.DataFrame, name: str) -> None:
         icon=":material/download:",
         on_click=STAY,
     )
+
+
+def day_box(label: str, day: date | None, *, key: str) -> date | None:
+    """Draw a box for a day of any year, which may be left empty."""
+    words = "YYYY-MM-DD"
+    told = st.date_input(label, day, min_value=EARLIEST, max_value=LATEST, format=words, key=key, width=200)
+    return told if isinstance(told, date) else None
 
 
 def _height(table: pd.DataFrame) -> int:

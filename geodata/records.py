@@ -106,3 +106,4 @@ class Resolution:
     share: float  # 0 to 1: of the points, beside the runners-up
     reason: str  # in words, for the reader
     runners_up: tuple[GazetteerEntry, ...] = ()
+    also: tuple[GazetteerEntry, ...] = ()  # further places, of a name that means several

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
 
 from corpus.build import build_index
-from corpus.dating import date_alone, find_published
 from corpus.index.connection import open_index
 from corpus.index.schema import OF_ARTICLE
 from corpus.ingest.files import find_files, open_file
 from corpus.read_article import parse_text
-from corpus.records import Article, Link, Passage, Published, ReadArticle, Timex
+from corpus.records import Article, Correction, Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import geocode
 from geodata.recognition import find_toponyms
@@ -24,6 +23,7 @@ from geodata.records import GazetteerEntry, Resolution
 from geodata.resolution import resolve
 
 ROOT = Path(__file__).resolve().parent.parent
+_numbers = count()
 SHARED = ROOT.parent / "shared"  # the original articles and their gold: not part of the repository
 
 
@@ -82,7 +82,7 @@ def told(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def read_articles(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:
+def opened(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:
     """Read the articles of a folder, and what is said of its files."""
     said: list[tuple[str, str]] = []
     files = list(find_files(folder, on_problem=lambda file, note: said.append((file.name, note))))
@@ -91,14 +91,23 @@ def read_articles(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:
     return [article for articles, _ in opened for article in articles], said
 
 
-def date_articles(articles: Iterable[Article]) -> dict[str, Published]:
-    """Date articles by themselves and beside one another, as a build does; return it by their ids."""
-    articles = list(articles)
-    alone = [date_alone(article) for article in articles]
-    context = sorted({one.published.anchor for one, waits in alone if not waits and one.published.anchor})
-    return {
-        one.article.id: find_published(one.article, context=context) if waits else one.published for one, waits in alone
+def correction(what: str, value: str, words: str, text: str, /, **fields: object) -> Correction:
+    """Return what a reader says of words, at their first place in a text; each is a minute later than the last."""
+    number = next(_numbers)
+    start = text.index(words) if words in text else 0
+    known: dict[str, object] = {
+        "id": f"{number:04}",
+        "when": f"2026-11-28T{number // 60 % 24:02}:{number % 60:02}:00Z",
+        "who": "Ann",
+        "means": value,
+        "scope": "mention",
+        "was": "",
+        "start": start,
+        "end": start + len(words) if words in text else 0,
+        "text": Article("", "", text).print,
+        "file": "a.txt",
     }
+    return Correction(**{**known, "what": what, "value": value, "words": words, **fields})  # type: ignore[arg-type]
 
 
 def read(text: str, published: str | None = "2022-09-14") -> ReadArticle:

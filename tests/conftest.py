@@ -71,8 +71,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_packs(tmp_path_factory):
-    """Whoever runs the tests may have packs of places: none of them counts."""
+    """Whoever runs the tests may have packs of places, and corrections of the shipped articles: none of them counts."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         patch.setenv("DATELINE_PACKS_FOLDER", str(tmp_path_factory.mktemp("packs")))
         yield
 

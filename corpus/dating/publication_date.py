@@ -62,6 +62,13 @@ def find_published(
     return stated or _decide(replace(_gather(article, document, find_timexes), context=sorted(context)))
 
 
+def date_articles(articles: Iterable[Article]) -> list[Dated]:
+    """Date articles, in order: those that only others may date beside all the others."""
+    alone = [date_alone(article) for article in articles]
+    context = sorted({one.published.anchor for one, waits in alone if not waits and one.published.anchor})
+    return [Dated(one.article, find_published(one.article, context=context)) if waits else one for one, waits in alone]
+
+
 def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, bool]:
     """Date an article by itself; say whether the dates of other articles may help."""
     document = Document(article.text, language=article.language)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus import LANGUAGES
+from corpus.corrections.file import print_of_corrections
 from corpus.errors import ArticleError
 from corpus.index.schema import VERSION
 from corpus.ingest.files import find_files, read_bytes
@@ -28,12 +29,13 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     Raises EmptyCorpusError when there is no such folder.
     """
     files = [*find_files(folder, on_problem=lambda file, message: None)]
-    return joined(print_of_readers(folder, packs), {file: print_of(file) for file in files}, folder)
+    prints = {file: print_of(file) for file in files}
+    return joined(print_of_readers(folder, packs), print_of_corrections(folder), prints, folder)
 
 
-def joined(readers: str, files: Mapping[Path, str], folder: Path) -> str:
-    """Return the print of all: of what reads, and of each file below the folder."""
-    digest = hashlib.blake2b(readers.encode(), digest_size=16)
+def joined(readers: str, corrections: str, files: Mapping[Path, str], folder: Path) -> str:
+    """Return the print of all: of what reads, of what readers corrected, and of each file below the folder."""
+    digest = hashlib.blake2b(f"{readers}\0{corrections}\0".encode(), digest_size=16)
     for file, print_ in files.items():
         digest.update(os.fsencode(file.relative_to(folder)) + f"\0{print_}\0".encode())
     return digest.hexdigest()

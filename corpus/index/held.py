@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.index.schema import OF_ARTICLE
-from corpus.records import Passage, Published
+from corpus.records import Article, Passage, Published
 
 _UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
 
@@ -55,6 +55,12 @@ class Held:
         """Return the files of which a build that was ended had not yet written everything."""
         query = "select distinct file from articles where file not in (select file from files) order by file"
         return [file for (file,) in self._index.execute(query)]
+
+    def articles(self) -> Iterator[tuple[Article, frozenset[str]]]:
+        """Yield the articles, each with the ids of the corrections that concerned it when it was read."""
+        columns = "id, file, text, title, outlet, corrected"
+        for *told, corrected in self._index.execute(f"select {columns} from articles order by file, id"):  # noqa: S608
+            yield Article(*told), frozenset(corrected.split())
 
     def span(self) -> tuple[date, ...]:
         """Return the first and the last day on which an article appeared that needs no others to be dated."""

@@ -10,6 +10,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from corpus.corrections.places import SOURCE as OF_READER
+from corpus.corrections.places import entry_of
 from corpus.records import HERE
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -51,22 +53,27 @@ def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer) -> gpd.GeoDataF
     regions: dict[str, str] = region_names().name.to_dict() if counts else {}
     made = []
     for row, (id, mentions, happened, articles) in zip(rows, counts, strict=True):
-        entry = gazetteer.entry(row)
+        called = written.get(id, Counter())
+        # What is not the gazetteer's is a reader's point, which is called by the words.
+        entry = gazetteer.entry(row) if row is not None else entry_of(id, called.most_common(1)[0][0], gazetteer)
+        assert entry is not None  # or it would not be in the index
         told = {"mentions": mentions, "happened": happened, "articles": articles}
-        name = display_name(entry, written.get(id, Counter()))
+        name = display_name(entry, called)
         made.append({"name": name, **_of_gazetteer(gazetteer, row, entry, regions), **told})
     return place_frame(made)
 
 
-def _of_gazetteer(gazetteer: Gazetteer, row: int, entry: GazetteerEntry, regions: dict[str, str]) -> dict[str, Any]:
+def _of_gazetteer(
+    gazetteer: Gazetteer, row: int | None, entry: GazetteerEntry, regions: dict[str, str]
+) -> dict[str, Any]:
     """Return what the layer holds of a place, but for what the texts tell of it."""
-    method = gazetteer.region_method(row)
+    method = "" if row is None else gazetteer.region_method(row)
     # A country and a province are themselves areas on the map; other places lie in one.
     outline = entry.country if entry.kind == "country" else entry.region if method == "shape" else ""
     return {
         "id": entry.id,
         "gazetteer_name": entry.name,
-        "names": "|".join(gazetteer.other_names(row)),
+        "names": "" if row is None else "|".join(gazetteer.other_names(row)),
         "kind": entry.kind,
         "lon": entry.lon,
         "lat": entry.lat,
@@ -78,7 +85,7 @@ def _of_gazetteer(gazetteer: Gazetteer, row: int, entry: GazetteerEntry, regions
         "outline": outline if outline in regions else "",
         "uncertainty_km": entry.uncertainty_km,
         "geonameid": entry.geonameid or 0,
-        "source": gazetteer.source(row),
+        "source": OF_READER if row is None else gazetteer.source(row),
         "years": entry.years,
     }
 

@@ -15,8 +15,8 @@ create table articles(
     id text primary key, file text not null, title text not null, outlet text not null, author text not null,
     language text not null, url text not null, text text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
-    published_confidence text not null, published_beside integer not null, rewritten integer not null,
-    copy_of text not null);
+    published_confidence text not null, published_beside integer not null, corrected text not null,
+    rewritten integer not null, copy_of text not null);
 create table passages(
     id integer primary key, article text not null, start integer not null, "end" integer not null,
     boilerplate text not null, sentences text not null, text text not null);

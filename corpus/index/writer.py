@@ -7,8 +7,9 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -111,10 +112,13 @@ class IndexWriter:
         self._db.commit()
         self._kept = time.monotonic()
 
-    def add(self, read: ReadArticle, *, beside: bool = False) -> None:
-        """Add one article with all that was read out of it; `beside` says that only other articles may date it."""
+    def add(self, read: ReadArticle, *, beside: bool = False, corrections: Collection[str] = ()) -> None:
+        """Add one article with all that was read out of it.
+
+        `beside` says that only other articles may date it, `corrections` are the ids of those that may concern it.
+        """
         article, published = read.article, read.published
-        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published), int(beside))
+        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published), int(beside), " ".join(sorted(corrections)))
         self._insert("articles", *about, int(looks_rewritten(read.hints)), article.id)
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
@@ -126,7 +130,7 @@ class IndexWriter:
         statements = [self._insert_numbered("statements", article.id, *_STATEMENT(said)) for said in read.statements]
         passages = [self._add_passage(article, passage) for passage in read.passages]
         mentions = [
-            self._add_mention(article.id, mention, passages[mention.passage], timexes, statements)
+            self._add_places(article.id, mention, passages[mention.passage], timexes, statements)
             for mention in read.mentions
         ]
         told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
@@ -164,6 +168,15 @@ class IndexWriter:
         by, where = told.get(id(claim.statement)), None if claim.mention is None else mentions[claim.mention]
         said = (*span, text, *_CLAIM(claim), by, *claim.sentence)
         self._insert_numbered("claims", article.id, passage, *said, *_DATED(claim.link), where)
+
+    def _add_places(
+        self, article: str, mention: Mention, passage: int, timexes: Sequence[int], statements: Sequence[int]
+    ) -> int:
+        """Store a mention, once for each of its places where it has several; return the first one's number."""
+        meant = mention.resolution
+        each = [replace(mention, resolution=replace(meant, entry=entry)) for entry in (meant.entry, *meant.also)]
+        first, *_ = [self._add_mention(article, one, passage, timexes, statements) for one in each]
+        return first
 
     def _add_mention(
         self, article: str, mention: Mention, passage: int, timexes: Sequence[int], statements: Sequence[int]

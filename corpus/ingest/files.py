@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from corpus.corrections.file import NAME as CORRECTIONS
 from corpus.errors import ArticleError, EmptyCorpusError
 from corpus.ingest.bibliography import find_byline, find_outlet, find_title
 from corpus.ingest.front_matter import split_front_matter
@@ -31,6 +32,12 @@ NAMED = 10  # files that the message about a folder without articles names
 Report = Callable[[Path, str], None]
 
 _NEWLINES = re.compile("\r\n?|\u2028|\u2029")
+
+
+def read_articles(folder: Path) -> Iterator[Article]:
+    """Yield what can be read of the articles of a folder. Raises EmptyCorpusError where there is no such folder."""
+    for path in find_files(folder, on_problem=lambda file, message: None):
+        yield from open_file(path, folder=folder)[0]
 
 
 def open_file(path: Path, *, folder: Path) -> tuple[list[Article], list[str]]:
@@ -70,7 +77,7 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(files):
             path = Path(here, name)
-            if name.startswith(".") or name == OWN_PLACES:  # a list of places is read by build.py
+            if name.startswith(".") or name in (OWN_PLACES, CORRECTIONS):  # these are read by build.py
                 continue
             if path.suffix.lower() not in SUFFIXES:
                 others[path.suffix.lower() or "no suffix"] += 1

@@ -256,18 +256,6 @@ def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     return ask(index, query, {"article": article})
 
 
-def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
-    """Return the page furniture of an article: start, end, reason."""
-    query = 'select start, "end", reason from boilerplate where article = ? order by start'
-    return list(index.execute(query, (article,)))
-
-
-def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
-    """Return where an article's dates contradict each other: start, end, kind, note."""
-    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
-    return list(index.execute(query, (article,)))
-
-
 def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
     query = f"""select m.start, m."end" {FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}

@@ -112,3 +112,15 @@ def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 
 def _listed(numbers: Sequence[int]) -> str:
     return ", ".join(str(int(number)) for number in numbers)
+
+
+def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
+    """Return the page furniture of an article: start, end, reason."""
+    query = 'select start, "end", reason from boilerplate where article = ? order by start'
+    return list(index.execute(query, (article,)))
+
+
+def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
+    """Return where an article's dates contradict each other: start, end, kind, note."""
+    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
+    return list(index.execute(query, (article,)))

@@ -116,6 +116,7 @@ function drawCard(card, choose) {
   const acts = element("div", "dl-acts");
   if (card.ref) acts.append(button("Open in article", () => choose("open", card.ref)));
   if (card.citation) acts.append(button("Copy citation", (event) => copy(event, cited(card.citation))));
+  if (card.ref) acts.append(button("Correct", () => choose("mend", card.ref)));
   if (card.reasons.length) acts.append(reasons(card, choose));
   if (card.also?.length) acts.append(repeats(card, choose));
   const made = element("article", "dl-card", text, ...(card.note ? [element("p", "dl-note", card.note)] : []),

@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from corpus.queries import accounts, reading
-from corpus.queries import places as queries
 from dashboard.escaping import visible
 from dashboard.passages.parts import Mark, lit_up, named, parts, whole_sentences, words_in
 from dashboard.words import CERTAINTIES, MODES, READINGS, ROLES, Row, period, printed, published, side_name, web_address
@@ -144,7 +143,7 @@ def citation(row: Row, quoted: str, reference: str) -> str:
 
 
 def _contradictions(index: sqlite3.Connection, row: Row) -> Iterator[str]:
-    for start, end, _, note in queries.flags(index, row.article):
+    for start, end, _, note in reading.flags(index, row.article):
         if row.start <= start < row.start + len(row.text):
             yield f"“{visible(row.text[start - row.start : end - row.start])}”: {visible(note)}"
 

@@ -48,6 +48,8 @@ def _choose(what: str, id: str, known: Collection[str]) -> None:
         state.open_passage(id)
     elif what == "weigh":
         state.weighed = id
+    elif what == "mend":
+        state.mend(id)
     elif what == "days":
         since, until = (_day(end) for end in (*id.split("/"), "")[:2])
         if since and until:

@@ -41,7 +41,7 @@ def _open(dated: Dated, starts: Sequence[int]) -> None:
     config = read_config()
     own, packs = config.articles / OWN_PLACES, config.choose_packs()[0]
     with st.spinner("Reading the article again ..."):
-        found = _explain(dated, own if own.is_file() else None, packs)
+        found = explained(dated, own if own.is_file() else None, packs)
     asked = sorted((one for one in found if one.start in starts), key=lambda one: one.start)
     if not asked:
         st.info("The article is read in another way now: build the index again to see it as it is read.")
@@ -54,7 +54,8 @@ def _open(dated: Dated, starts: Sequence[int]) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _explain(dated: Dated, own: Path | None, packs: tuple[Pack, ...]) -> list[Explanation]:
+def explained(dated: Dated, own: Path | None, packs: tuple[Pack, ...]) -> list[Explanation]:
+    """Return how each name of an article came to be read, by the steps alone."""
     return explain_article(dated, own=own, packs=packs)
 
 

@@ -27,6 +27,8 @@ def whole_article(page: Page, reference: str) -> None:
     if article is None:
         st.info("The articles do not hold this passage any more: its text was changed, or its file taken away.")
         return
+    icon = ":material/edit:"
+    st.button("Correct", on_click=state.mend, args=(reference,), icon=icon, type="tertiary")
     st.subheader(escape(article.title), anchor=False)
     st.caption(escape(source(article)))
     if address := web_address(article):
@@ -36,7 +38,7 @@ def whole_article(page: Page, reference: str) -> None:
     all_marks = [
         *lit_up(named(marks.itertuples()), set(heading.spans(page, article.id))),
         *words_in(article.text, 0, page.filters.text),
-        *(Mark(start, end, "furniture") for start, end, _ in queries.boilerplate(page.index, article.id)),
+        *(Mark(start, end, "furniture") for start, end, _ in reading.boilerplate(page.index, article.id)),
     ]
     paragraphs = [
         {

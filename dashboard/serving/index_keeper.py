@@ -13,6 +13,7 @@ from contextlib import suppress
 from threading import Lock
 
 from corpus.build import is_up_to_date
+from corpus.corrections.file import files_of
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
 from corpus.ingest.files import find_files
@@ -84,10 +85,14 @@ def _files(config: Config) -> Files:
     folder = config.articles
     found: Files = {f"pack {p.name}": (p.places, zlib.crc32(p.print.encode())) for p in config.choose_packs()[0]}
     with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
-        for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
+        articles = find_files(folder, on_problem=lambda file, message: None)
+        for file in [*articles, folder / OWN_PLACES, *files_of(folder)]:
             if file.is_file():
                 state = file.stat()
-                found[str(file.relative_to(folder))] = (state.st_size, state.st_mtime_ns)
+                found[str(file.relative_to(folder)) if file.is_relative_to(folder) else file.name] = (
+                    state.st_size,
+                    state.st_mtime_ns,
+                )
     return found
 
 

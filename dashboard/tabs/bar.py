@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.passages import passage_list
 from dashboard.selection import Page
-from dashboard.tabs import accounts, articles, claims, coverage, mentions, place_lists, place_names
+from dashboard.tabs import accounts, articles, claims, corrections, coverage, mentions, place_lists, place_names
 from dashboard.view.state import PageState, state
 from dashboard.view.url import FIRST_TAB
 
@@ -33,6 +33,7 @@ TABS = {
         Tab("names", "Names", place_names.draw),
         Tab("coverage", "Coverage", coverage.draw),
         Tab("mentions", "All names", mentions.draw),
+        Tab("corrections", "Corrections", corrections.draw),
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar, cast, overload
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 import streamlit as st
 
@@ -42,6 +42,14 @@ class Field(Generic[T]):
 
     def __set__(self, state: object, value: T) -> None:
         st.session_state[self.key] = value
+
+
+class Mended(NamedTuple):
+    """What was corrected, in words; the rows of it, and what takes them back."""
+
+    words: str
+    ids: tuple[str, ...]
+    back: str
 
 
 class PageState:
@@ -83,6 +91,10 @@ class PageState:
     place = Field[str | None](None)
     passage = Field[str | None](None)  # by its reference, which outlives the index
     weighed = Field[str | None](None)  # the passage of which the reader asked what was weighed
+    mending = Field[str | None](None)  # the passage of which the reader asked to correct something
+    mended = Field["Mended | None"](None)  # what was corrected last, with the way back
+    reread = Field(False)  # the articles must be read again for it
+    reader = Field("")  # who corrects
     order = Field[Order]("newest")  # of the passages
     tab = Field[str](FIRST_TAB)
     sheet = Field(False)  # on a phone: what the tabs show lies over the map
@@ -175,6 +187,10 @@ class PageState:
         """Open the article of a passage, by its reference; close it for None."""
         self.passage = passage
         self.read()
+
+    def mend(self, passage: str) -> None:
+        """Ask what is to be corrected in a passage, by its reference."""
+        self.mending = passage
 
     def choose_days(self, since: date, until: date) -> None:
         """Narrow the view to days on which something happened."""

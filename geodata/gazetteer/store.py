@@ -19,7 +19,7 @@ from geodata.gazetteer.mapped import Labels, map_trie, numbers
 from geodata.gazetteer.packs.opened import open_packs
 from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.spelling_families import family_key
-from geodata.gazetteer.user_places import UserPlace, read_user_places
+from geodata.gazetteer.user_places import names_of_user, read_user_places, with_user_places
 from geodata.globe import great_circle_km
 from geodata.records import Candidate, GazetteerEntry, NameType
 from geodata.tables import read_columns, read_rows
@@ -61,8 +61,8 @@ class Gazetteer:
         self._user_places, self.own_problems = read_user_places(own) if own else ([], [])
         self._own: dict[str, tuple[Candidate, ...]] = {}
         if self._user_places:
-            self._own = _names_of_user(self._user_places, first=len(places))
-            places = _with_user_places(places, self._user_places)
+            self._own = names_of_user(self._user_places, first=len(places))
+            places = with_user_places(places, self._user_places)
         names = read_columns(folder / "names.parquet", ["place", "name_type"])
         self._trie = map_trie(folder / "names.marisa")
         bearers = names["place"].combine_chunks()
@@ -234,12 +234,10 @@ class Gazetteer:
         row = pc.index(self._id, id).as_py()
         return None if row < 0 else row
 
-    def rows_of(self, ids: Collection[str]) -> list[int]:
-        """Return the rows of the places with these ids. Raises KeyError where one is not there."""
+    def rows_of(self, ids: Collection[str]) -> list[int | None]:
+        """Return the rows of many places, None for each that is not there."""
         found: list[int | None] = pc.index_in(pa.array(ids, pa.string()), value_set=self._id).to_pylist()
-        if missing := [id for id, row in zip(ids, found, strict=True) if row is None]:
-            raise KeyError(missing[0])
-        return [row for row in found if row is not None]
+        return found
 
     def nearest(
         self, lon: float, lat: float, *, limit: int = 1, kinds: Iterable[str] = ("city", "village")
@@ -271,37 +269,3 @@ def _open_again(folder: Path, own: Path | None, packs: tuple[Pack, ...]) -> Gaze
     if folder != DATA:
         return Gazetteer(folder, own=own, packs=packs)
     return open_gazetteer(own, packs) if own or packs else open_gazetteer()
-
-
-def _names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
-    names: dict[str, tuple[Candidate, ...]] = {}
-    for row, place in enumerate(places, first):
-        for key in dict.fromkeys(map(name_key, place.names)):
-            names[key] = (*names.get(key, ()), Candidate(row, NameType.USER))
-    return names
-
-
-def _with_user_places(places: pa.Table, own: Sequence[UserPlace]) -> pa.Table:
-    """Append a user's places, each put into the country and province whose shape it lies in."""
-    from geodata.regions.shapes import find_regions  # shapes take half a second to import: only who brings places waits
-
-    regions = find_regions([place.lon for place in own], [place.lat for place in own])
-    columns = {
-        "id": [place.id for place in own],
-        "name": [place.names[0] for place in own],
-        "kind": [place.kind for place in own],
-        "country": [place.country or country for place, country in zip(own, regions.country, strict=True)],
-        "admin1": [""] * len(own),
-        "lon": [place.lon for place in own],
-        "lat": [place.lat for place in own],
-        "capital": [False] * len(own),
-        "population": [0] * len(own),
-        "uncertainty_km": [1.0] * len(own),
-        "years": [""] * len(own),
-        "region": list(regions.code),
-        "region_method": ["inside" if code else "" for code in regions.code],
-    }
-    added = pa.table(
-        {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
-    )
-    return pa.concat_tables([places, added]).unify_dictionaries()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pyarrow as pa
 
 from geodata.decoding import decode
 from geodata.errors import NoTextError
 from geodata.folding import name_key
 from geodata.kinds import kinds_that
+from geodata.records import Candidate, NameType
 
 NAME = "places.csv"
 WANTED = "the columns name, lat, lon and, if you like, other_names (with | between them), kind, country"
@@ -138,3 +141,38 @@ def _numbered(place: UserPlace, seen: dict[str, int]) -> UserPlace:
     """Tell apart two places of one name by their number."""
     seen[place.id] = seen.get(place.id, 0) + 1
     return place if seen[place.id] == 1 else replace(place, id=f"{place.id}-{seen[place.id]}")
+
+
+def names_of_user(places: Sequence[UserPlace], *, first: int) -> dict[str, tuple[Candidate, ...]]:
+    """Return who bears the names of a user's places, which stand from row `first` on."""
+    names: dict[str, tuple[Candidate, ...]] = {}
+    for row, place in enumerate(places, first):
+        for key in dict.fromkeys(map(name_key, place.names)):
+            names[key] = (*names.get(key, ()), Candidate(row, NameType.USER))
+    return names
+
+
+def with_user_places(places: pa.Table, own: Sequence[UserPlace]) -> pa.Table:
+    """Append a user's places, each put into the country and province whose shape it lies in."""
+    from geodata.regions.shapes import find_regions  # shapes take half a second to import: only who brings places waits
+
+    regions = find_regions([place.lon for place in own], [place.lat for place in own])
+    columns = {
+        "id": [place.id for place in own],
+        "name": [place.names[0] for place in own],
+        "kind": [place.kind for place in own],
+        "country": [place.country or country for place, country in zip(own, regions.country, strict=True)],
+        "admin1": [""] * len(own),
+        "lon": [place.lon for place in own],
+        "lat": [place.lat for place in own],
+        "capital": [False] * len(own),
+        "population": [0] * len(own),
+        "uncertainty_km": [1.0] * len(own),
+        "years": [""] * len(own),
+        "region": list(regions.code),
+        "region_method": ["inside" if code else "" for code in regions.code],
+    }
+    added = pa.table(
+        {name: pa.array(columns[name]).cast(places.schema.field(name).type) for name in places.column_names}
+    )
+    return pa.concat_tables([places, added]).unify_dictionaries()

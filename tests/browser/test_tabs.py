@@ -13,6 +13,7 @@ TABS = {
     "names": "Names",
     "coverage": "Coverage",
     "mentions": "All names",
+    "corrections": "Corrections",
 }
 PHONE = (375, 740)
 

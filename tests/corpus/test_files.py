@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from builders import read_articles
+from builders import opened
 
 from corpus.build import build_index
 from corpus.errors import ArticleError, EmptyCorpusError
@@ -62,7 +62,7 @@ def test_decodes_what_news_comes_in(tmp_path, content, text, note):
 def test_leaves_out_what_is_no_article_and_says_why(tmp_path, content, why):
     (tmp_path / "bad.txt").write_bytes(content)
     (tmp_path / "good.txt").write_text(TEXT)
-    articles, said = read_articles(tmp_path)
+    articles, said = opened(tmp_path)
     assert [a.file for a in articles] == ["good.txt"]
     [(name, message)] = said
     assert name == "bad.txt"
@@ -75,7 +75,7 @@ def test_walks_folders_in_order_and_reports_other_files_once(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(TEXT)
-    articles, said = read_articles(tmp_path)
+    articles, said = opened(tmp_path)
     assert [a.file for a in articles] == ["a.md", "b.txt", "sub/c.TXT", "sub/deep/d.txt"]
     [(_, message)] = said
     assert "3 files" in message
@@ -93,7 +93,7 @@ def test_does_not_follow_links_out_of_the_folder(tmp_path):
     (folder / "sub").symlink_to(outside)
     (folder / "gone.txt").symlink_to(folder / "nothing.txt")
     (folder / "same.txt").symlink_to(folder / "a.txt")
-    articles, said = read_articles(folder)
+    articles, said = opened(folder)
     assert [a.file for a in articles] == ["a.txt", "same.txt"]
     assert sorted(name for name, _ in said) == ["gone.txt", "out.txt", "sub"]
 
@@ -230,7 +230,7 @@ def test_reads_the_original_articles_byte_for_byte():
     folder = Path(__file__).parents[3] / "shared" / "articles"
     if not folder.is_dir():
         pytest.skip("the original articles are not part of the repository")
-    articles, said = read_articles(folder)
+    articles, said = opened(folder)
     assert said == []
     for article in articles:
         assert article.text.encode() == (folder / article.file).read_bytes()

@@ -23,7 +23,7 @@ from corpus.errors import CorpusError, EmptyCorpusError, IndexNotUsableError
 from corpus.index.connection import HEADER, open_index, read_meta, refuse_another, stored_fingerprint
 from corpus.index.fingerprint import fingerprint
 from corpus.index.place_layer import display_name
-from corpus.queries import places as queries
+from corpus.queries import reading
 from geodata.records import GazetteerEntry
 
 LAYERS = {"places", "regions"}
@@ -195,7 +195,7 @@ def test_contradictions_are_kept_beside_the_text(tmp_path):
     text = "Rain fell in Baku on Tuesday, 14 September 2022."
     with open_index(build(tmp_path, {"a.md": front(text, date="2022-09-20")})) as db:
         [(id, text)] = db.execute("select id, text from articles").fetchall()
-        [(start, end, kind, note)] = queries.flags(db, id)
+        [(start, end, kind, note)] = reading.flags(db, id)
     assert (text[start:end], kind) == ("Tuesday, 14 September 2022", "weekday")
     assert "Wednesday" in note
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from builders import date_articles, read_articles
+from builders import opened
 
 from corpus import timex
-from corpus.dating.publication_date import date_alone, find_published
+from corpus.dating.publication_date import date_alone, date_articles, find_published
 from corpus.records import Article, Published
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -105,7 +105,7 @@ def test_reads_the_date_of_front_matter(written, since, until):
 )
 def test_reads_the_data_of_a_web_page(tmp_path, head, since):
     (tmp_path / "page.html").write_text(f"<html><head>{head}</head><body><p>{BODY}</p></body></html>")
-    [page], _ = read_articles(tmp_path)
+    [page], _ = opened(tmp_path)
     found = find_published(page)
     assert found.since == since
     if since:
@@ -285,6 +285,10 @@ def test_a_day_without_year_needs_more_than_its_mention(text, since):
     assert published(f"{BODY} {text}").since is None
 
 
+def dates_of(articles):
+    return {one.article.id: one.published for one in date_articles(articles)}
+
+
 def test_dates_a_corpus_in_any_order():
     articles = [
         article(f"Sep. 13 () –\n{BODY}", id="dateline"),
@@ -293,7 +297,7 @@ def test_dates_a_corpus_in_any_order():
         article(BODY, id="dated", date="2022-10-01"),
         article(BODY, id="month", date="September 2022"),
     ]
-    found = date_articles(articles)
+    found = dates_of(articles)
     assert list(found) == [a.id for a in articles]
     assert {key: p.since for key, p in found.items()} == {
         "dateline": DAY,
@@ -303,12 +307,12 @@ def test_dates_a_corpus_in_any_order():
         "month": date(2022, 9, 1),
     }
     assert "from the other articles" in found["dateline"].basis
-    assert date_articles(reversed(articles)) == found
+    assert dates_of(reversed(articles)) == found
 
 
 def test_the_other_articles_decide_before_a_weekday_does():
     first = article(f"Sep. 13 () –\n{BODY} It rained this Tuesday, as in the flood of 2020.", id="a")
-    alone, beside = date_articles([first]), date_articles([first, article(BODY, id="b", date="2033-09-20")])
+    alone, beside = dates_of([first]), dates_of([first, article(BODY, id="b", date="2033-09-20")])
     assert alone["a"].since == DAY
     assert beside["a"].since == date(2033, 9, 13)  # a Tuesday as well
 
@@ -329,9 +333,8 @@ def test_the_original_articles():
         pytest.skip("the original articles and their gold are not part of the repository")
     with gold.open(encoding="utf-8", newline="") as file:
         expected = {r["file"]: r["value"] for r in csv.DictReader(file) if r["type"] == "publication-date"}
-    articles, _ = read_articles(SHARED / "articles")
-    dates = date_articles(articles)
-    assert {article.file: str(dates[article.id].since) for article in articles} == expected
+    articles, _ = opened(SHARED / "articles")
+    assert {one.article.file: str(one.published.since) for one in date_articles(articles)} == expected
 
 
 def test_no_part_of_the_pipeline_asks_for_the_day_of_the_clock():

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from corpus.index.connection import open_index
 from corpus.index.schema import TABLES
 from corpus.queries import places as queries
+from corpus.queries import reading
 from corpus.queries.filters import Filters, search_expression
 from corpus.records import CERTAINTIES, HERE, ROLES
 from geodata.recognition import weigh_toponyms
@@ -481,7 +482,7 @@ def test_the_whole_article(index):
     assert list(parts.start) == sorted(parts.start)
     shown = "".join(article.text[part.start : part.end] for part in parts.itertuples())
     assert "".join(shown.split()) == "".join(article.text.split())  # nothing of the text is left out
-    ((start, end, reason),) = queries.boilerplate(index, article.id)
+    ((start, end, reason),) = reading.boilerplate(index, article.id)
     assert article.text[start:end] == "Read More: Floods in Madrid"
     assert reason
     spans = queries.spans(index, article.id, "174895")
@@ -493,8 +494,8 @@ def test_what_is_not_there_is_none_or_empty(index):
     assert queries.passages(index, "nowhere", Filters()).empty
     assert queries.mentions_in(index, [10**9], "174895", Filters()).empty
     assert queries.passages_in(index, "nothing").empty
-    assert queries.boilerplate(index, "nothing") == []
-    assert queries.flags(index, "nothing") == []
+    assert reading.boilerplate(index, "nothing") == []
+    assert reading.flags(index, "nothing") == []
     assert queries.undated(index, Filters(regions=("XX",))).empty
     assert queries.days(index, Filters(regions=("XX",))).empty
     assert queries.spans(index, "nothing", "174895") == []
