@@ -18,6 +18,7 @@ from geodata.records import NameType
 from geodata.regions.shapes import join_regions
 from geodata.sources import packages, tables
 from geodata.sources.place import Place
+from geodata.sources.villages import villages
 
 
 def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
@@ -25,6 +26,7 @@ def build_gazetteer(upstream: Path, shapes: gpd.GeoDataFrame) -> list[Place]:
     units = list(packages.subdivisions(upstream, shapes))
     listed = {unit.id for unit in units}
     cities = [city for city in packages.cities(upstream) if city.id not in listed]
+    cities += villages(upstream, shapes, cities)
     tables.name_provinces(units)
     tables.count_people([*units, *cities])
     packages.call_as_spoken(upstream, cities)

