@@ -43,23 +43,28 @@ def correct(here, words, name):
     """Open the dialog of the card with these words, at a name of it."""
     card = here.page.locator(".dl-card").filter(has_text=words).first
     card.get_by_role("button", name="Correct", exact=True).click()
-    dialog(here).get_by_role("radio", name=re.compile(rf"\b{name}$")).or_(
-        dialog(here).get_by_role("button", name=re.compile(rf"\b{name}$"))
-    ).first.click()
+    choose(here, re.compile(rf"\d\. {name}$"))
+    expect(dialog(here).locator("strong", has_text=name).first).to_be_visible()  # in its sentence: all is drawn anew
     here.settle()
 
 
 def say(here, kind):
     """Choose the kind of correction."""
-    dialog(here).get_by_text(kind, exact=True).click()
+    choose(here, kind)
     here.settle()
+
+
+def choose(here, name):
+    pill = dialog(here).get_by_role("radio", name=name, exact=True)
+    pill.click()
+    expect(pill).to_be_checked()
 
 
 def search(here, query, answer):
     box = dialog(here).get_by_role("textbox", name=re.compile("^Search for any other place"))
     box.fill(query)
     box.press("Enter")
-    expect(dialog(here).get_by_role("radio", name=re.compile(answer))).to_be_checked()
+    expect(dialog(here).get_by_role("radio", name=re.compile(answer)).first).to_be_checked()
 
 
 def done(here, button="Apply"):
