@@ -19,7 +19,7 @@ from corpus.drafts import draft_of
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal
 from corpus.index.place_layer import PlaceLayer, place_frame
-from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
+from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, NUMBERED, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
 from corpus.provenance.near_duplicates import Copies
@@ -71,7 +71,9 @@ class IndexWriter:
         self._next = dict.fromkeys(("passages", "timexes", "mentions", "statements", "claims", "extents", "shapes"), 1)
 
         # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
-        place_frame().to_file(self._draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK)
+        # In the version of the format before the last: validators of before that call its triggers missing.
+        kind = {"driver": "GPKG", "geometry_type": "Point", "VERSION": "1.3"}
+        place_frame().to_file(self._draft, layer="places", DESCRIPTION=MARK, **kind)
         self._db = sqlite3.connect(self._draft)
         self._db.executescript("pragma journal_mode=off; pragma synchronous=off;" + TABLES)
 
@@ -149,7 +151,8 @@ class IndexWriter:
 
     def _insert(self, table: str, *values: object) -> None:
         written = [str(value) if isinstance(value, date) else value for value in values]
-        self._db.execute(f"insert into {table} values ({','.join('?' * len(values))})", written)  # noqa: S608 - our own table names
+        marks = ",".join([*["null"] * (table in NUMBERED), *"?" * len(values)])
+        self._db.execute(f"insert into {table} values ({marks})", written)  # noqa: S608 - our own table names
 
     def _insert_numbered(self, table: str, *values: object) -> int:
         number = self._next[table]

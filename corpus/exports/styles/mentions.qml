@@ -1,7 +1,8 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Temporal" hasScaleBasedVisibilityFlag="0">
-  <temporal enabled="1" mode="2" startField="since" endField="until" fixedDuration="0" durationField=""
-    durationUnit="days" accumulate="0" limitMode="1" startExpression="" endExpression="">
+  <temporal enabled="1" mode="4" limitMode="0" startExpression="to_datetime(&quot;since&quot;)"
+    endExpression="to_datetime(&quot;until&quot;) + to_interval('1 day')" startField="since" endField="until"
+    durationField="" durationUnit="days" fixedDuration="0" accumulate="0">
     <fixedRange>
       <start></start>
       <end></end>
