@@ -116,9 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
     why.set_defaults(run=_explain)
 
-    words = "write what is shown into a file: rows, maps, annotations, a GeoPackage"
-    exporting.add_export(commands.add_parser("export", parents=which, help=words), _build_quietly)
-
+    exporting.add_commands(commands, which, _build_quietly)
     packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))
     return parser
 

@@ -18,14 +18,22 @@ from corpus.exports.formats import FORMATS, Format
 from dashboard.config import Config, configure
 
 if TYPE_CHECKING:  # slow to import
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
     from corpus.exports.evidence import Subject
     from corpus.queries.filters import Filters
 
 Build = Callable[[Config, str | None], None]  # makes the index of a folder where it is missing or out of date
 
 
-def add_export(command: argparse.ArgumentParser, build: Build) -> None:
-    """Add what `dateline export` takes."""
+def add_commands(commands: Commands, which: list[argparse.ArgumentParser], build: Build) -> None:
+    """Add the commands `export` and `verify`; `which` are the options that say which packs count."""
+    words = "write what is shown into a file: rows, maps, annotations, a GeoPackage"
+    _add_export(commands.add_parser("export", parents=which, help=words), build)
+    words = "say of citations whether their words still stand"
+    _add_verify(commands.add_parser("verify", parents=which, help=words), build)
+
+
+def _add_export(command: argparse.ArgumentParser, build: Build) -> None:
     command.add_argument("articles", type=Path, nargs="?", help="folder; the shipped corpus without it or an index")
     command.add_argument("--index", type=Path, help="an index that is there; its articles are not read")
     formats = ", ".join(f"{key} ({one.use})" for key, one in FORMATS.items())
@@ -35,6 +43,36 @@ def add_export(command: argparse.ArgumentParser, build: Build) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="FILE")
     command.add_argument("--view", default="", metavar="URL", help="an address of the page, whose filters count")
     command.set_defaults(run=lambda options: _export(options, build))
+
+
+def _add_verify(command: argparse.ArgumentParser, build: Build) -> None:
+    words = "citations (in words, BibTeX, RIS, CSL-JSON), or an export as CSV, JSON lines, GeoJSON, annotations"
+    command.add_argument("file", type=Path, metavar="FILE", help=words)
+    command.add_argument("articles", type=Path, nargs="?", help="folder; the shipped corpus without it or an index")
+    command.add_argument("--index", type=Path, help="an index that is there; its articles are not read")
+    command.set_defaults(run=lambda options: _verify(options, build))
+
+
+def _verify(options: argparse.Namespace, build: Build) -> int:
+    """Say of each citation whether its words stand; the status is 1 where any do not."""
+    from corpus.exports.quoted import read_quoted
+    from corpus.exports.verify import verify
+
+    try:
+        quoted = list(read_quoted(options.file.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorpusError(
+            f"{options.file} cannot be read ({error}); give a file as `dateline export` writes it"
+        ) from error
+    if not quoted:
+        raise CorpusError(f"{options.file} holds no citation with the hash of an article; copy one from the page")
+    with opened(options, build) as (_, index):
+        verdicts = list(verify(index, quoted))
+    for verdict in verdicts:
+        print(f"{verdict.state:8}{verdict.words}")
+    stand = sum(verdict.state == "stands" for verdict in verdicts)
+    print(f"{stand:,} of {len(verdicts):,} stand as cited")
+    return int(stand < len(verdicts))
 
 
 def _export(options: argparse.Namespace, build: Build) -> int:

@@ -15,7 +15,7 @@ class Format:
     """A format of files: what it is and is for in words, and which rows it can hold, the usual ones first."""
 
     group: str
-    module: str  # of corpus.exports, whose `write` makes it
+    module: str  # of corpus.exports, whose function `write` makes it, or one that is named after a colon
     name: str
     use: str
     file: str  # what it is called; {} is the rows that it holds
@@ -25,7 +25,9 @@ class Format:
 
     def write(self, evidence: Evidence, of: Subject | None = None) -> bytes:
         """Return a file of what is shown; `of` is one of the subjects."""
-        made: bytes = import_module(f"corpus.exports.{self.module}").write(evidence, of or self.subjects[0])
+        module, _, function = self.module.partition(":")
+        write = getattr(import_module(f"corpus.exports.{module}"), function or "write")
+        made: bytes = write(evidence, of or self.subjects[0])
         return made
 
     def file_name(self, of: Subject | None = None) -> str:
@@ -38,6 +40,7 @@ POINTS: tuple[Subject, ...] = ("mentions", "places")
 _JSON_LD, _LINES, _JSON = "application/ld+json", "application/x-ndjson", "application/geo+json"
 _OGC, _GOOGLE = "application/geopackage+sqlite3", "application/vnd.google-earth.kml+xml"
 _PARQUET = "application/vnd.apache.parquet"
+_RIS, _CSL = "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"
 FORMATS = {
     "csv": Format("Table", "csv_table", "CSV", "spreadsheets", "{}.csv", "text/csv", ROWS, False),
     "jsonl": Format("Table", "json_lines", "JSON lines", "programs", "{}.jsonl", _LINES, ROWS, False),
@@ -48,4 +51,8 @@ FORMATS = {
     "annotations": Format("Text", "web_annotation", "Web Annotation", "annotators", "annotations.jsonld", _JSON_LD),
     "timeml": Format("Text", "timeml", "TimeML", "research on time", "timeml.zip", "application/zip"),
     "lpf": Format("Text", "linked_places", "Linked Places", "gazetteers", "{}.jsonld", _JSON_LD, ("places",)),
+    "cite": Format("Citations", "citations:write_plain", "in words", "reading", "citations.txt", "text/plain"),
+    "bibtex": Format("Citations", "citations:write_bibtex", "BibTeX", "LaTeX", "citations.bib", "application/x-bibtex"),
+    "ris": Format("Citations", "citations:write_ris", "RIS", "Zotero", "citations.ris", _RIS, holds_about=False),
+    "csl": Format("Citations", "citations:write_csl", "CSL-JSON", "Pandoc", "citations.json", _CSL, holds_about=False),
 }

@@ -65,6 +65,15 @@ async function copy(event, text) {
   setTimeout(() => { pressed.textContent = before; }, 1500);
 }
 
+// Words on one click, what citation managers read behind one more.
+function cite(citations) {
+  const styles = Object.entries(citations).map(([style, text], first) =>
+    button(first ? style : "Copy citation", (event) => copy(event, cited(text)), first ? `Copy as ${style}` : ""));
+  const others = element("details", "dl-styles", element("summary", "dl-act", "as …"), ...styles.slice(1));
+  others.firstChild.setAttribute("aria-label", "Copy the citation for a citation manager");
+  return [styles[0], others];
+}
+
 function cited(text) {
   const address = new URL(location.href);
   return text.replace("{address}", address.origin + address.pathname);
@@ -108,7 +117,7 @@ function drawCard(card, choose) {
   text.append(...rest(card.before, "… "), ...written(card.sentence, choose), ...rest(card.after, " …"));
   const acts = element("div", "dl-acts");
   if (card.ref) acts.append(button("Open in article", () => choose("open", card.ref)));
-  if (card.citation) acts.append(button("Copy citation", (event) => copy(event, cited(card.citation))));
+  if (card.citations) acts.append(...cite(card.citations));
   if (card.reasons.length) acts.append(reasons(card, choose));
   const made = element("article", "dl-card", text, ...(card.note ? [element("p", "dl-note", card.note)] : []),
     ...dates(card, choose), source(card), ...card.cautions.map((words) => element("p", "dl-caution", words)), acts);
@@ -123,7 +132,7 @@ function drawArticle(article, choose) {
     if (furniture) made.title = furniture;
     return made;
   });
-  return element("article", "dl-article", ...paragraphs);
+  return element("article", "dl-article", element("div", "dl-acts", ...cite(article.citations)), ...paragraphs);
 }
 
 // What was asked for comes into view, in the box that scrolls around it; paragraphs may still be on their way.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from corpus.queries import reading
 from dashboard.escaping import visible
-from dashboard.passages.cards import Card, citation, source
+from dashboard.passages.cards import Card, citations, source
 from dashboard.passages.parts import Mark, parts, whole_sentences
 from dashboard.passages.texts import draw_cards
 from dashboard.selection import Page
@@ -37,7 +37,6 @@ def _card(one: Quotation, reference: str) -> Card:
     row = one.row
     at, text = int(row.passage_start), str(row.passage_text)
     start, end = whole_sentences(text, int(row.start) - at, int(row.end) - at)
-    quoted = visible(" ".join(text[start:end].split()))
     return {
         "ref": reference,
         "before": [],
@@ -50,7 +49,7 @@ def _card(one: Quotation, reference: str) -> Card:
         "url": web_address(row),
         "cautions": [],
         "reasons": [],
-        "citation": citation(row, quoted, reference),
+        "citations": citations(row, reference, text[start:end], at + start, at + end),
     }
 
 

@@ -80,3 +80,24 @@ def test_the_index_is_never_written_over(index_path, capsys):
     assert index_path.read_bytes() == before
     with open_index(index_path):
         pass
+
+
+def test_citations_are_verified(export, index_path, tmp_path, capsys):
+    assert export("bibtex") == 0
+    capsys.readouterr()
+    assert main(["verify", str(tmp_path / "out"), "--index", str(index_path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == f"{len(told) - 1} of {len(told) - 1} stand as cited"
+    assert all(line.startswith("stands  ") for line in told[:-1])
+    (tmp_path / "out").write_text((tmp_path / "out").read_text("utf-8").replace("Goris", "Sisian"), "utf-8")
+    assert main(["verify", str(tmp_path / "out"), "--index", str(index_path)]) == 1
+    assert "differs " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "Nothing is cited here.", "{", '{"a": 1}', "a,b\n1,2\n", "TY  - NEWS\n"])
+def test_a_file_without_citations_is_named_with_the_way_out(index_path, tmp_path, capsys, text):
+    (tmp_path / "x").write_text(text, "utf-8")
+    assert main(["verify", str(tmp_path / "x"), "--index", str(index_path)]) == 1
+    told = capsys.readouterr().err
+    assert str(tmp_path / "x") in told
+    assert "a fault of ours" not in told
