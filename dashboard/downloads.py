@@ -16,6 +16,7 @@ from corpus.queries.filters import Filters
 from dashboard.escaping import escape
 from dashboard.widgets import STAY
 
+_GEOPACKAGE = FORMATS["gpkg"].media_type
 INDEX = "Everything: the index itself, as GeoPackage"
 
 
@@ -41,9 +42,7 @@ def offer(index: Path, filters: Filters) -> None:
     chosen = st.selectbox("Take along what is shown", [*FILES, INDEX], key="take-along")
     file = FILES.get(chosen)
     if file is None:
-        st.download_button(
-            "Download", index.read_bytes, "dateline.gpkg", "application/geopackage+sqlite3", on_click=STAY
-        )
+        st.download_button("Download index.gpkg", index.read_bytes, "index.gpkg", _GEOPACKAGE, on_click=STAY)
     else:
         _offer(file, index, filters)
     with open_index(index) as opened:
@@ -65,7 +64,8 @@ def _offer(file: File, index: Path, filters: Filters) -> None:
 
     st.caption(f"For {file.format.use}")
     with st.container(horizontal=True):
-        st.download_button("Download", made, name, file.format.media_type, on_click=STAY)
+        # By its name: who is faster than the list gets no other file than the one that was read on the button.
+        st.download_button(f"Download {name}", made, name, file.format.media_type, on_click=STAY)
         if not file.format.holds_about:
             described = name + beside.SUFFIX
             st.download_button("Its filter, licences, columns", about, described, "application/json", on_click=STAY)

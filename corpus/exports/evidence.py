@@ -58,7 +58,7 @@ class Evidence:
             select m.id, {_ID.format("m")} mention, m.text, {_PLACE}, m.status, m.reading, m.reading_reason, m.role,
                 m.confidence, m.doubt, m.reason place_reason, l.since, l.until, m.certainty, l.basis date_reason,
                 '' other_days, l.said_since, l.said_until, coalesce(t.speaker, '') speaker, coalesce(t.side, '') side,
-                coalesce(t.mode, '') mode, m.start, m."end", {_ARTICLE}, {_AT}
+                coalesce(t.mode, '') mode, m.start, m."end", {_ID.format("s")} passage, {_ARTICLE}, {_AT}
             {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
             where {SHOWN} and {where} order by a.published_since desc, a.id, m.start
             """,

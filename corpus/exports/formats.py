@@ -42,6 +42,7 @@ _OGC, _GOOGLE = "application/geopackage+sqlite3", "application/vnd.google-earth.
 _PARQUET = "application/vnd.apache.parquet"
 _RIS, _CSL = "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"
 FORMATS = {
+    "story": Format("Story", "story", "one HTML file", "any browser, without network", "story.html", "text/html"),
     "csv": Format("Table", "csv_table", "CSV", "spreadsheets", "{}.csv", "text/csv", ROWS, False),
     "jsonl": Format("Table", "json_lines", "JSON lines", "programs", "{}.jsonl", _LINES, ROWS, False),
     "gpkg": Format("Map", "geopackage", "GeoPackage", "QGIS, geopandas and Datasette", "dateline.gpkg", _OGC),

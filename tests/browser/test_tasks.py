@@ -154,22 +154,21 @@ def test_the_link_holds_the_map_and_opens_the_same_view(visit, shipped, step):
 def test_download_the_rows_shown(visit, shipped, step):
     here = visit(shipped)
     step(here.page.get_by_role("button", name="Data", exact=True))
-    here.pick("Take along what is shown", "Table: CSV of places")
+    here.choose(here.page.get_by_role("combobox", name="Take along what is shown"), "Table: CSV of places")
     with here.page.expect_download() as caught:
-        step(here.page.get_by_role("button", name="Download", exact=True))
+        step(here.page.get_by_role("button", name="Download places.csv"))
     assert caught.value.suggested_filename == "places.csv"
 
 
 def test_one_file_after_another(visit, shipped):
     here = visit(shipped)
     here.page.get_by_role("button", name="Data", exact=True).click()
-    here.pick("Take along what is shown", "Table: CSV of mentions")
 
     def arrives(name):
         return here.page.expect_download(lambda file: file.suggested_filename == name)
 
     with arrives("mentions.csv"), arrives("mentions.csv-metadata.json"):
-        here.page.get_by_role("button", name="Download", exact=True).click()
+        here.page.get_by_role("button", name="Download mentions.csv").click()
         here.page.get_by_role("button", name="Its filter, licences, columns").click()
 
 
