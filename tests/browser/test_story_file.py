@@ -12,7 +12,7 @@ from corpus.index.connection import open_index
 from corpus.queries.filters import Filters
 from corpus.queries.places import places, totals
 
-HOSTILE = "</script><script>window.canary=1</script><img src=x onerror=window.canary=1>"
+HOSTILE = "</script><img src=x onerror=window.canary=1>"
 ARTICLES = {
     "a.txt": front(
         f"Shells fell near Goris on Tuesday. {HOSTILE}\n\nA bridge near Sisian burned on 2 September 2022.",
@@ -61,7 +61,8 @@ def test_it_shows_what_the_page_shows(opened, indexed):
 
 
 def test_strangers_words_are_words(opened):
-    expect(opened.locator("#passages")).to_contain_text(HOSTILE)
+    expect(opened.locator(".text").filter(has_text=HOSTILE)).to_have_count(1)
+    expect(opened.locator(".source").filter(has_text=HOSTILE)).to_have_count(2)
     expect(opened.locator("#passages img, #passages script, #passages b")).to_have_count(0)
     link = opened.get_by_role("link", name="original ↗").first
     assert link.get_attribute("href") == "https://e.example/1"

@@ -17,7 +17,8 @@ from corpus.queries.filters import Filters
 from corpus.queries.places import totals
 from dashboard.config import SHIPPED
 
-HOSTILE = "</script><script>window.canary=1</script><img src=x onerror=window.canary=1>{{script}}{{7*7}}<!--"
+# Two tags: a text with more is taken for HTML, and loses them.
+HOSTILE = "</script><img src=x onerror=window.canary=1>{{script}}{{7*7}}<!--"
 
 
 class Reader(HTMLParser):
