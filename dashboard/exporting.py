@@ -1,4 +1,4 @@
-"""The command that writes what is shown into a file: of a folder of articles or an index, all or under a view."""
+"""The commands that give evidence away: into a file under a view, to an assistant; and that verify what is cited."""
 
 from __future__ import annotations
 
@@ -26,16 +26,24 @@ Build = Callable[[Config, str | None], None]  # makes the index of a folder wher
 
 
 def add_commands(commands: Commands, which: list[argparse.ArgumentParser], build: Build) -> None:
-    """Add the commands `export` and `verify`; `which` are the options that say which packs count."""
+    """Add the commands `export`, `verify` and `mcp`; `which` are the options that say which packs count."""
     words = "write what is shown into a file: rows, maps, annotations, a GeoPackage"
     _add_export(commands.add_parser("export", parents=which, help=words), build)
     words = "say of citations whether their words still stand"
     _add_verify(commands.add_parser("verify", parents=which, help=words), build)
+    words = "answer an assistant over the standard streams (MCP); it only reads"
+    asked = commands.add_parser("mcp", parents=which, help=words)
+    _add_source(asked)
+    asked.set_defaults(run=lambda options: _answer(options, build))
+
+
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument("articles", type=Path, nargs="?", help="folder; the shipped corpus without it or an index")
+    command.add_argument("--index", type=Path, help="an index that is there; its articles are not read")
 
 
 def _add_export(command: argparse.ArgumentParser, build: Build) -> None:
-    command.add_argument("articles", type=Path, nargs="?", help="folder; the shipped corpus without it or an index")
-    command.add_argument("--index", type=Path, help="an index that is there; its articles are not read")
+    _add_source(command)
     formats = ", ".join(f"{key} ({one.use})" for key, one in FORMATS.items())
     command.add_argument("--format", required=True, choices=FORMATS, metavar="FORMAT", help=formats)
     subjects = dict.fromkeys(of for one in FORMATS.values() for of in one.subjects)
@@ -48,8 +56,7 @@ def _add_export(command: argparse.ArgumentParser, build: Build) -> None:
 def _add_verify(command: argparse.ArgumentParser, build: Build) -> None:
     words = "citations (in words, BibTeX, RIS, CSL-JSON), or an export as CSV, JSON lines, GeoJSON, annotations"
     command.add_argument("file", type=Path, metavar="FILE", help=words)
-    command.add_argument("articles", type=Path, nargs="?", help="folder; the shipped corpus without it or an index")
-    command.add_argument("--index", type=Path, help="an index that is there; its articles are not read")
+    _add_source(command)
     command.set_defaults(run=lambda options: _verify(options, build))
 
 
@@ -104,11 +111,23 @@ def opened(options: argparse.Namespace, build: Build) -> Iterator[tuple[Config, 
     """Open the index that is asked for: one that is named alone as it is, else that of the articles, made anew."""
     from corpus.index.connection import open_index
 
+    config = _ready(options, build)
+    with open_index(config.index) as index:
+        yield config, index
+
+
+def _ready(options: argparse.Namespace, build: Build) -> Config:
     config = configure(options.articles, options.index, options.packs)
     if options.articles or not options.index:
         build(config, options.packs)
-    with open_index(config.index) as index:
-        yield config, index
+    return config
+
+
+def _answer(options: argparse.Namespace, build: Build) -> int:
+    from dashboard.assistant import serve
+
+    serve(_ready(options, build).index)
+    return 0
 
 
 def _put(path: Path, content: bytes) -> None:
