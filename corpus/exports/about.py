@@ -56,8 +56,8 @@ class About:
 
     def in_words(self) -> str:
         """Return what is shown, and how much."""
-        counts = f"{self.mentions:,} mentions of {self.places:,} places in {self.articles:,} articles"
-        return f"{counts}: {self.shown}"
+        named = f"{_count(self.mentions, 'mention')} of {_count(self.places, 'place')}"
+        return f"{named} in {_count(self.articles, 'article')}: {self.shown}"
 
     def lines(self) -> Iterator[str]:
         """Yield it in lines of text."""
@@ -89,6 +89,10 @@ def about_view(index: sqlite3.Connection, filters: Filters) -> About:
         sources=tuple(outlet or NO_OUTLET for (outlet,) in index.execute(outlets, values)),
         licences=(*(Licence(**row) for row in read_rows(LICENCES)), *_of_packs(meta)),
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _of_packs(meta: dict[str, str]) -> Iterator[Licence]:

@@ -206,7 +206,8 @@
     }
     at("passages").replaceChildren(...rows);
     const places = new Set(read.map((mention) => mention.place)).size;
-    at("count").textContent = `${read.length} mentions of ${places} places in ${by.size} passages`;
+    const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+    at("count").textContent = `${count(read.length, "mention")} of ${count(places, "place")} in ${count(by.size, "passage")}`;
     drawPlaces();
     drawTime(filter);
   }
