@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
-from dashboard import mending, packs
+from dashboard import exporting, mending, packs
 from dashboard.config import Config, configure
 from geodata.errors import GeodataError
 
@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
     why.set_defaults(run=_explain)
 
+    exporting.add_commands(commands, which, _build_quietly)
     packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))
     mending.add_commands(commands.add_parser("corrections", help="list what readers corrected; undo one"))
     words = "say how often the machine is right, by what readers corrected or confirmed"
@@ -158,6 +159,10 @@ def _build_with_bar(config: Config, places: tuple[Pack, ...], *, force: bool = F
     for problem in report.told():
         print(f"dateline: {problem}", file=sys.stderr)
     return report
+
+
+def _build_quietly(config: Config, typed: str | None) -> None:
+    _build_with_bar(config, packs.of_corpus(config, typed))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -146,7 +146,7 @@ def focus(index: sqlite3.Connection, filters: Filters) -> Collection[str]:
 def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, config: Config) -> None:
     """Draw what can be taken along, the map in words, and the gazetteer."""
     with st.popover("Data", icon=":material/download:"):
-        downloads.offer(found, config.index)
+        downloads.offer(config.index, filters)
         lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
         map_in_words.draw(lines)
         look_up(corpus.choices.places)

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from corpus.exports.csv_table import csv
 from dashboard import tables
 
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
@@ -61,7 +62,7 @@ def offer_csv(table: pd.DataFrame, name: str) -> None:
     """Draw the button that gives a table as a file for spreadsheets, made when it is asked for."""
     st.download_button(
         "Table as CSV",
-        lambda: tables.csv(table),
+        lambda: csv(table),
         f"{name}.csv",
         "text/csv",
         key=f"{name}-csv",

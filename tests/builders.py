@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import textwrap
+from contextlib import closing
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -166,3 +168,33 @@ def passage(text: str, *sentences: str) -> Passage:
 def periods(links: list[Link] | tuple[Link, ...]) -> list[tuple[str, str]]:
     """Return the days that links give, as ISO text."""
     return [(str(link.since or ""), str(link.until or "")) for link in links]
+
+
+def geopackage_faults(path: Path) -> list[str]:
+    """Return where a GeoPackage breaks rules of the format that GDAL's validate_gpkg.py looks at, in words."""
+    kinds = {"INTEGER", "REAL", "DOUBLE", "BOOLEAN", "DATE", "DATETIME", "BLOB", "POINT", "MULTIPOLYGON", "GEOMETRY"}
+    with closing(sqlite3.connect(path)) as database:
+        faults = [f"integrity: {row[0]}" for row in database.execute("pragma integrity_check") if row[0] != "ok"]
+        faults += [f"foreign key: {row}" for row in database.execute("pragma foreign_key_check")]
+        for table, data_type in database.execute("select table_name, data_type from gpkg_contents").fetchall():
+            columns = database.execute(f'pragma table_info("{table}")').fetchall()
+            keys = [kind for _, _, kind, _, _, key in columns if key]
+            faults += [f"{table} has no integer key but {keys}"] * (keys != ["INTEGER"])
+            bad = [(name, kind) for _, name, kind, *_ in columns if kind.split("(")[0] not in {*kinds, "TEXT"}]
+            faults += [f"{table} has columns of unknown types: {bad}"] * bool(bad)
+            if data_type == "features":
+                faults += _layer_faults(database, table)
+        listed = "select table_name from gpkg_contents union select table_name from gpkg_geometry_columns"
+        there = {row[0] for row in database.execute("select name from sqlite_master where type in ('table', 'view')")}
+        faults += [f"{name} is listed and not there" for (name,) in database.execute(listed) if name not in there]
+    return faults
+
+
+def _layer_faults(database: sqlite3.Connection, table: str) -> list[str]:
+    query = "select column_name from gpkg_geometry_columns where table_name = ?"
+    (column,) = database.execute(query, (table,)).fetchone() or ("",)
+    triggers = {row[0] for row in database.execute("select name from sqlite_master where type = 'trigger'")}
+    wanted = {
+        f"rtree_{table}_{column}_{what}" for what in ("insert", "update1", "update2", "update3", "update4", "delete")
+    }
+    return [f"{table} lacks {each}" for each in sorted(wanted - triggers)] if column else [f"{table} has no geometry"]

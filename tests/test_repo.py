@@ -75,8 +75,8 @@ def test_the_commands_of_the_readme_exist():
     named = set(re.findall(r"(?:^|`|\$ )make ([a-z]+)", readme, re.MULTILINE))
     assert {"run", "test"} <= named <= targets()
     commands = set(re.findall(r"python -m dashboard ([a-z]+)", readme))
-    main = (ROOT / "dashboard" / "__main__.py").read_text("utf-8")
-    assert commands <= set(re.findall(r'add_parser\("([a-z]+)"', main))
+    files = [(ROOT / "dashboard" / name).read_text("utf-8") for name in ("__main__.py", "exporting.py")]
+    assert commands <= set(re.findall(r'add_parser\(\s*"([a-z]+)"', "".join(files)))
 
 
 def test_the_files_the_readme_names_are_there():

@@ -20,7 +20,8 @@ from geodata.recognition.second_look.look import in_use
 
 READERS = (LANGUAGES.parent, DATA.parent)  # the packages that read
 READ_WITH = (".py", ".toml", ".csv", ".txt", ".parquet", ".marisa", ".geojson", ".onnx")
-APART = ("articles", "queries", "sources", "training", "__pycache__")  # folders in them that no reading needs
+# Folders in them that no reading needs.
+APART = ("articles", "exports", "queries", "sources", "training", "__pycache__")
 
 
 def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:

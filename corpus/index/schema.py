@@ -12,7 +12,8 @@ create table meta(key text primary key, value text not null /* {MARK} */) withou
 create table files(
     id integer primary key, file text not null, print text not null, problems text not null);
 create table articles(
-    id text primary key, file text not null, title text not null, outlet text not null, author text not null,
+    fid integer primary key,
+    id text not null unique, file text not null, title text not null, outlet text not null, author text not null,
     language text not null, url text not null, text text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
     published_confidence text not null, published_beside integer not null, corrected text not null,
@@ -41,6 +42,7 @@ create table claims(
     statement integer, sentence_start integer not null, sentence_end integer not null, since text, until text,
     certainty text not null, basis text not null, mention integer);
 create table hints(
+    fid integer primary key,
     article text not null, start integer not null, "end" integer not null, text text not null, reason text not null,
     weight integer not null);
 create table extents(
@@ -48,19 +50,23 @@ create table extents(
     "end" integer not null, text text not null, kind text not null, words text not null, status text not null,
     source text not null, shape integer not null);
 create table shapes(id integer primary key, geometry text not null);
-create table extent_mentions(extent integer not null, mention integer not null);
+create table extent_mentions(fid integer primary key, extent integer not null, mention integer not null);
 create table links(
+    fid integer primary key,
     mention integer not null, rank integer not null, since text, until text, certainty text not null,
     basis text not null, timex integer, said_since text, said_until text, said_timex integer);
 create table flags(
+    fid integer primary key,
     article text not null, start integer not null, "end" integer not null, kind text not null, note text not null);
 create table shared(
+    fid integer primary key,
     statement integer not null, article text not null, passage integer not null, start integer not null,
     "end" integer not null);
 create table boilerplate(
+    fid integer primary key,
     article text not null, start integer not null, "end" integer not null, reason text not null);
 create virtual table passages_fts using fts5(
-    text, content='passages', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+    text, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
 """
 
 INDEXES = """
@@ -90,6 +96,8 @@ create index if not exists places_by_id on places(id);
 create index if not exists regions_by_code on regions(code);
 analyze;
 """
+# Those whose rows SQLite numbers itself: a GeoPackage wants a whole number as key of each table.
+NUMBERED = frozenset(re.findall(r"create table (\w+)\(\s*fid ", TABLES))
 # All that a GeoPackage lists as tables without geometry; the full-text search and what is said of the index are none.
 ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name != "meta")
 # The tables whose rows belong to one article, but for the article's own.

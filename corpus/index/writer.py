@@ -23,7 +23,7 @@ from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import place_frame, place_layer
-from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION
+from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, NUMBERED, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
 from corpus.provenance.near_duplicates import Copies
@@ -47,7 +47,7 @@ _DATED = attrgetter("since", "until", "certainty", "basis")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
 KEEP = 3.0  # seconds of reading that may be lost where a build is ended
 
-_NUMBERED = ("files", "passages", "timexes", "mentions", "statements", "claims", "extents", "shapes")
+_COUNTED = ("files", "passages", "timexes", "mentions", "statements", "claims", "extents", "shapes")
 _NEXT = "select coalesce(max(id), 0) + 1 from {}"
 _EXTENT = attrgetter("kind", "words", "status", "source")
 
@@ -87,12 +87,14 @@ class IndexWriter:
         fresh = not draft.exists()
         if fresh:
             # The empty layer makes the file a GeoPackage; its rows come last, when every mention is counted.
-            place_frame().to_file(draft, layer="places", driver="GPKG", geometry_type="Point", DESCRIPTION=MARK)
+            # In the version of the format before the last: validators of before that call its triggers missing.
+            kind = {"driver": "GPKG", "geometry_type": "Point", "VERSION": "1.3"}
+            place_frame().to_file(draft, layer="places", DESCRIPTION=MARK, **kind)
         self._db = sqlite3.connect(draft)
         self._db.executescript("pragma journal_mode=truncate; pragma synchronous=off;" + (TABLES if fresh else ""))
         self._db.execute("insert or ignore into meta values ('readers', ?)", (readers,))
         self._keep()
-        self._next: dict[str, int] = {table: self._db.execute(_NEXT.format(table)).fetchone()[0] for table in _NUMBERED}
+        self._next: dict[str, int] = {table: self._db.execute(_NEXT.format(table)).fetchone()[0] for table in _COUNTED}
         self._shapes: dict[str, int] = dict(self._db.execute("select geometry, id from shapes"))
         self.held = Held(self._db)
 
@@ -198,7 +200,8 @@ class IndexWriter:
 
     def _insert(self, table: str, *values: object) -> None:
         written = [str(value) if isinstance(value, date) else value for value in values]
-        self._db.execute(f"insert into {table} values ({','.join('?' * len(values))})", written)  # noqa: S608 - our own table names
+        marks = ",".join([*["null"] * (table in NUMBERED), *"?" * len(values)])
+        self._db.execute(f"insert into {table} values ({marks})", written)  # noqa: S608 - our own table names
 
     def _insert_numbered(self, table: str, *values: object) -> int:
         number = self._next[table]
@@ -219,7 +222,7 @@ class IndexWriter:
             for start, end in (span for passage in passages for span in passage.sentences):
                 if (number, start) in copies.statement:
                     self._db.execute(
-                        """insert into shared select ?, article, id, ?, ? from passages
+                        """insert into shared select null, ?, article, id, ?, ? from passages
                         where article = ? and start <= ? and "end" >= ?""",
                         (copies.statement[number, start], start, end, article, start, end),
                     )

@@ -90,8 +90,12 @@ def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
     others: dict[int, list[int]] = {int(id): [] for id in found.id}
     # What nobody dates may be the same where it appeared on one day.
     days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
-    for _, same in found.assign(**days).groupby(["what", "since", "until"]):
-        for one, other in combinations([_counted(row) for row in same.itertuples()], 2):
+    alike: dict[tuple[str, str, str], list[_Counted]] = {}
+    for row in found.assign(**days).itertuples():
+        if isinstance(row.since, str):
+            alike.setdefault((row.what, row.since, row.until), []).append(_counted(row))
+    for same in alike.values():
+        for one, other in combinations(same, 2):
             # Numbers that meet may both be so: "at least 49" and 50.
             apart = one.low > other.high or other.low > one.high
             if apart and _may_be_same(one, other):

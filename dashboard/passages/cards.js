@@ -65,6 +65,15 @@ async function copy(event, text) {
   setTimeout(() => { pressed.textContent = before; }, 1500);
 }
 
+// Words on one click, what citation managers read behind one more.
+function cite(citations) {
+  const styles = Object.entries(citations).map(([style, text], first) =>
+    button(first ? style : "Copy citation", (event) => copy(event, cited(text)), first ? `Copy as ${style}` : ""));
+  const others = element("details", "dl-styles", element("summary", "dl-act", "as …"), ...styles.slice(1));
+  others.firstChild.setAttribute("aria-label", "Copy the citation for a citation manager");
+  return [styles[0], others];
+}
+
 function cited(text) {
   const address = new URL(location.href);
   return text.replace("{address}", address.origin + address.pathname);
@@ -115,7 +124,7 @@ function drawCard(card, choose) {
   text.append(...rest(card.before, "… "), ...written(card.sentence, choose), ...rest(card.after, " …"));
   const acts = element("div", "dl-acts");
   if (card.ref) acts.append(button("Open in article", () => choose("open", card.ref)));
-  if (card.citation) acts.append(button("Copy citation", (event) => copy(event, cited(card.citation))));
+  if (card.citations) acts.append(...cite(card.citations));
   if (card.ref) acts.append(button("Correct", () => choose("mend", card.ref)));
   if (card.reasons.length) acts.append(reasons(card, choose));
   if (card.also?.length) acts.append(repeats(card, choose));
@@ -132,7 +141,7 @@ function drawArticle(article, choose) {
     if (furniture) made.title = furniture;
     return made;
   });
-  return element("article", "dl-article", ...paragraphs);
+  return element("article", "dl-article", element("div", "dl-acts", ...cite(article.citations)), ...paragraphs);
 }
 
 // What was asked for comes into view, in the box that scrolls around it; paragraphs may still be on their way.

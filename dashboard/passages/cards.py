@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.exports.citations import STYLES, cited
+from corpus.exports.evidence import HASH
 from corpus.queries import accounts, reading
 from dashboard.escaping import visible
 from dashboard.passages.parts import Mark, lit_up, named, parts, whole_sentences, words_in
@@ -64,7 +66,7 @@ def cards(
         about = _about(index, row, own, wording[row.article])
         card = _text(row, touched, all_marks) | about | {"ref": reference, "weighed": True}
         card["also"] = also(index, elsewhere[row.passage])
-        found.append(card | {"citation": citation(row, card["quoted"], reference)})
+        found.append(card | {"citations": citations(row, reference, *card.pop("quoted"))})
     return found
 
 
@@ -101,7 +103,7 @@ def _text(row: Row, touched: Sequence[tuple[int, int]], marks: Collection[Mark])
         "sentence": parts(row.text, at, first, last, marks),
         "after": parts(row.text, at, last, end, marks) if row.text[last - at :].strip() else [],
         "places": [mark.target for mark in marks if mark.kind in ("place", "selected") and first <= mark.start < last],
-        "quoted": _one_line(row.text[first - at : last - at]),
+        "quoted": (row.text[first - at : last - at], first, last),
     }
 
 
@@ -135,11 +137,14 @@ def source(row: Row) -> str:
     return " · ".join(filter(None, told))
 
 
-def citation(row: Row, quoted: str, reference: str) -> str:
-    """Return a passage as it is cited: its words, who wrote and printed them when, and where they can be read."""
-    when = published(row) if row.published_since else "no date"
-    told = (visible(row.author), f"“{visible(row.title)}”", visible(row.outlet), when, visible(row.url or row.file))
-    return f"“{quoted}” — {', '.join(filter(None, told))}. {{address}}?passage={reference}"
+def citations(row: Row, reference: str, words: str = "", start: int = 0, end: int = 0) -> dict[str, str]:
+    """Return words of an article from `start` to `end`, or without any the article itself, as each style cites them.
+
+    A script puts the page's own address in the place of `{address}`.
+    """
+    told = {**row._asdict(), "article_hash": HASH + reference.partition(".")[0]}
+    one = cited(told, words=words, start=start, end=end, address=f"{{address}}?passage={reference}")
+    return {style: write(one) for style, write in STYLES.items()}
 
 
 def _contradictions(index: sqlite3.Connection, row: Row) -> Iterator[str]:

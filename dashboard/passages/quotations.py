@@ -10,7 +10,7 @@ import pandas as pd
 
 from corpus.queries import reading
 from dashboard.escaping import visible
-from dashboard.passages.cards import Card, also, citation, source
+from dashboard.passages.cards import Card, also, citations, source
 from dashboard.passages.parts import Mark, parts, whole_sentences
 from dashboard.passages.texts import draw_cards
 from dashboard.selection import Page
@@ -39,7 +39,6 @@ def _card(index: sqlite3.Connection, one: Quotation, reference: str) -> Card:
     row = one.row
     at, text = int(row.passage_start), str(row.passage_text)
     start, end = whole_sentences(text, int(row.start) - at, int(row.end) - at)
-    quoted = visible(" ".join(text[start:end].split()))
     return {
         "ref": reference,
         "before": [],
@@ -53,7 +52,7 @@ def _card(index: sqlite3.Connection, one: Quotation, reference: str) -> Card:
         "cautions": [],
         "reasons": [],
         "also": also(index, one.also),
-        "citation": citation(row, quoted, reference),
+        "citations": citations(row, reference, text[start:end], at + start, at + end),
     }
 
 

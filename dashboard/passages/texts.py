@@ -27,9 +27,11 @@ def draw_cards(cards: Sequence[Card], known: Collection[str], *, key: str) -> No
     _draw({"cards": list(cards)}, known, key)
 
 
-def draw_article(paragraphs: Sequence[Mapping[str, Any]], known: Collection[str], *, key: str) -> None:
+def draw_article(
+    paragraphs: Sequence[Mapping[str, Any]], citations: Mapping[str, str], known: Collection[str], *, key: str
+) -> None:
     """Draw an article by its paragraphs: parts, furniture (why it is some, or nothing), here (brought into view)."""
-    _draw({"article": {"paragraphs": list(paragraphs)}}, known, key)
+    _draw({"article": {"paragraphs": list(paragraphs), "citations": dict(citations)}}, known, key)
 
 
 def _draw(data: dict[str, Any], known: Collection[str], key: str) -> None:

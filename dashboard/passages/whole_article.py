@@ -10,7 +10,7 @@ from corpus.queries import places as queries
 from corpus.queries import reading
 from dashboard.escaping import escape, visible
 from dashboard.passages import heading
-from dashboard.passages.cards import source
+from dashboard.passages.cards import citations, source
 from dashboard.passages.parts import Mark, lit_up, named, parts, words_in
 from dashboard.passages.texts import draw_article
 from dashboard.selection import Page
@@ -48,7 +48,7 @@ def whole_article(page: Page, reference: str) -> None:
         }
         for row in rows.itertuples()
     ]
-    draw_article(paragraphs, page.selectable, key=f"article-{reference}")
+    draw_article(paragraphs, citations(article, reference), page.selectable, key=f"article-{reference}")
 
 
 def _within(marks: Collection[Mark], start: int, end: int) -> list[Mark]:

@@ -105,7 +105,7 @@ def any_row(db: sqlite3.Connection, table: str) -> dict[str, object]:
 
 def insert(db: sqlite3.Connection, table: str, like: dict[str, object], **values: object) -> None:
     """Add one row."""
-    row = {**like, **values}
+    row = {name: value for name, value in {**like, **values}.items() if name != "fid"}  # SQLite numbers these itself
     columns = ", ".join(f'"{name}"' for name in row)
     db.execute(f"insert into {table}({columns}) values ({', '.join('?' * len(row))})", list(row.values()))
 

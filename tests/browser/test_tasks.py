@@ -133,7 +133,10 @@ def test_cite_a_passage(visit, shipped, step):
     step(here.sources.get_by_role("button", name="Copy citation").first)
     expect(here.sources.get_by_role("button", name="Copied").first).to_be_visible()
     cited = here.page.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"^“.+” — .+\?passage=[0-9a-f]{10}\.\d+$", cited, re.DOTALL)
+    assert re.search(r"^“.+” — .+blake2b-64:([0-9a-f]{16}):\d+-\d+\. .+\?passage=\1\.\d+$", cited, re.DOTALL)
+    here.sources.locator(".dl-styles summary").first.click()
+    here.sources.get_by_role("button", name="Copy as BibTeX").first.click()
+    here.page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@article{'))")
 
 
 def test_the_link_holds_the_map_and_opens_the_same_view(visit, shipped, step):
@@ -151,8 +154,9 @@ def test_the_link_holds_the_map_and_opens_the_same_view(visit, shipped, step):
 def test_download_the_rows_shown(visit, shipped, step):
     here = visit(shipped)
     step(here.page.get_by_role("button", name="Data", exact=True))
+    here.choose(here.page.get_by_role("combobox", name="Take along what is shown"), "Table: CSV of places")
     with here.page.expect_download() as caught:
-        step(here.page.get_by_role("button", name="Places as CSV"))
+        step(here.page.get_by_role("button", name="Download places.csv"))
     assert caught.value.suggested_filename == "places.csv"
 
 
@@ -163,9 +167,9 @@ def test_one_file_after_another(visit, shipped):
     def arrives(name):
         return here.page.expect_download(lambda file: file.suggested_filename == name)
 
-    with arrives("places.csv"), arrives("places.geojson"):
-        here.page.get_by_role("button", name="Places as CSV").click()
-        here.page.get_by_role("button", name="Places as GeoJSON").click()
+    with arrives("mentions.csv"), arrives("mentions.csv-metadata.json"):
+        here.page.get_by_role("button", name="Download mentions.csv").click()
+        here.page.get_by_role("button", name="Its filter, licences, columns").click()
 
 
 @pytest.mark.parametrize("filter", [{"from": "2050-01-01"}, {"text": "nosuchword"}, {"role": "met", "text": "shells"}])

@@ -15,7 +15,7 @@ from random import Random
 import geopandas as gpd
 import pyogrio
 import pytest
-from builders import ROOT, build, front, write_corpus
+from builders import ROOT, build, front, geopackage_faults, write_corpus
 
 from corpus.build import build_index
 from corpus.drafts import draft_of
@@ -588,3 +588,27 @@ def test_the_index_says_how_it_was_built(index):
     meta = read_meta(index)
     assert meta["articles"] == "5"
     assert json.loads(meta["problems"]) == []
+
+
+def test_it_keeps_the_rules_of_the_format(index_path):
+    assert geopackage_faults(index_path) == []
+
+
+def test_a_broken_geopackage_is_seen(tmp_path, index_path):
+    path = Path(shutil.copy(index_path, tmp_path / "broken.gpkg"))
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "create table odd(name text primary key); "
+            "insert into gpkg_contents(table_name, data_type, identifier) values ('odd', 'attributes', 'odd'), "
+            "('gone', 'attributes', 'gone'); drop trigger rtree_places_geom_update1"
+        )
+    told = " ".join(geopackage_faults(path))
+    for fault in ("odd has no integer key", "gone is listed and not there", "places lacks rtree_places_geom_update1"):
+        assert fault in told
+
+
+def test_datasette_finds_the_full_text(index_path):
+    from datasette.utils import detect_fts
+
+    with closing(sqlite3.connect(index_path)) as db:
+        assert detect_fts(db, "passages") == "passages_fts"

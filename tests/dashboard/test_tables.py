@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.exports import csv_table
 from dashboard import tables
 from dashboard.map.features import escaped
 
@@ -32,7 +33,7 @@ PLAIN = ["Goris", "one\r=1+1", "Vayots Dzor", "'s-Hertogenbosch", "3-4", "a=b", 
 
 def cells(table):
     """Return the rows of the file as a spreadsheet reads them."""
-    return list(csv.reader(io.StringIO(tables.csv(table).decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(csv_table.csv(table).decode("utf-8"), newline="")))
 
 
 @pytest.mark.parametrize("text", FORMULAS, ids=ascii)
@@ -67,3 +68,8 @@ def test_what_draws_nothing_is_shown_in_texts_and_heads_and_on_the_map():
     assert table.Place[0] == "Go⟨U+202E⟩ris"
     assert list(table.Mentions) == [1, -2]
     assert escaped("<b>Go\u202eris") == "&lt;b&gt;Go⟨U+202E⟩ris"
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *PLAIN])
+def test_a_text_is_read_back_as_it_was(text):
+    assert csv_table.plain(csv_table._inert(text)) == text

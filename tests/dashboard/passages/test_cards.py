@@ -5,6 +5,8 @@ from builders import build, front
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.exports.quoted import read_quoted
+from corpus.exports.verify import verify
 from corpus.index.connection import open_index
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
@@ -73,8 +75,14 @@ def test_a_card_says_when_and_why_who_printed_it_and_where(index):
     assert all(date["why"] for date in card["dates"])
     for words in ("A. Reporter", "“Rain, then shells”", "published 14 September 2022", "one.md"):
         assert words in card["source"]
-    assert "https://e.example/1" in card["citation"]
-    assert card["citation"].endswith(f"?passage={card['ref']}")
+    assert set(card["citations"]) == {"Text", "BibTeX", "RIS", "CSL-JSON"}
+    for cited in card["citations"].values():
+        assert "https://e.example/1" in cited
+        (quoted,) = read_quoted(cited)
+        assert quoted.hash == card["ref"].partition(".")[0]
+        assert [words for *_, words in quoted.spans] == ["Shells fell near Goris on Tuesday; Baku denied it."]
+        assert [verdict.state for verdict in verify(index, [quoted])] == ["stands"]
+    assert card["citations"]["Text"].endswith(f"?passage={card['ref']}")
 
 
 def test_only_an_address_of_the_web_is_a_link(index):
