@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus import LANGUAGES
 from corpus.errors import ArticleError
 from corpus.index.schema import VERSION
+from corpus.ingest.articles import settings_beside
 from corpus.ingest.files import find_files, read_bytes
 from geodata import DATA
 from geodata.gazetteer.packs.shelf import Pack
@@ -31,7 +32,8 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    for file in [*find_files(folder, on_problem=lambda file, message: None), folder / OWN_PLACES]:
+    files = list(find_files(folder, on_problem=lambda file, message: None))
+    for file in [*files, *settings_beside(files), folder / OWN_PLACES]:
         digest.update(os.fsencode(file.relative_to(folder)))
         try:
             digest.update(hashlib.blake2b(read_bytes(file)).digest())

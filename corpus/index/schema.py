@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-VERSION = "8"  # of the tables below: an index of another version is built again
+VERSION = "9"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
 create table articles(
     id text primary key, file text not null, title text not null, outlet text not null, author text not null,
-    language text not null, url text not null, text text not null, print text not null,
+    language text not null, url text not null, format text not null, read_at text not null,
+    text text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
     published_confidence text not null, rewritten integer not null, copy_of text not null);
 create table passages(

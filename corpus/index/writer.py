@@ -30,7 +30,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.regions.shapes import read_regions
 
 # What each table takes of a record, in the order of its columns.
-_ARTICLE = attrgetter("id", "file", "title", "outlet", "author", "language", "url", "text")
+_ARTICLE = attrgetter("id", "file", "title", "outlet", "author", "language", "url", "format", "read_at", "text")
 _PUBLISHED = attrgetter("since", "until", "basis", "certainty", "confidence")
 _FURNITURE = attrgetter("start", "end", "reason")
 _FLAG = attrgetter("start", "end", "kind", "note")

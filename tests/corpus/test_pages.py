@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.ingest.html import text_of_markup
+from corpus.ingest.page.page import read_page
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from corpus.ingest.html import text_of_markup
     ],
 )
 def test_takes_text_out_of_html(markup, text):
-    assert text_of_markup(markup)[0] == text
+    assert read_page(markup).main == text
 
 
 MANY = 60_000
@@ -49,7 +49,7 @@ MANY = 60_000
     ],
 )
 def test_hostile_html_is_read_in_linear_time(soup):
-    text_of_markup("<p>Rain</p>" + soup)  # quadratic work here would take minutes
+    read_page("<p>Rain</p>" + soup)  # quadratic work here would take minutes
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_hostile_html_is_read_in_linear_time(soup):
     ],
 )
 def test_odd_html_is_read(markup, text):
-    assert text_of_markup(markup)[0] == text
+    assert read_page(markup).main == text
 
 
 def test_a_title_that_is_never_closed_swallows_no_article():
-    text, about = text_of_markup("<title>Storm " + "<p>Rain fell over the hills.</p>" * 200)
-    assert about["title"].startswith("Storm Rain fell")
-    assert text.count("Rain fell") > 150
+    page = read_page("<title>Storm " + "<p>Rain fell over the hills.</p>" * 200)
+    assert page.about["title"].startswith("Storm Rain fell")
+    assert page.text.count("Rain fell") > 150
 
 
 PIECES = [
@@ -85,6 +85,7 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_html_is_read(soup):
-    text, about = text_of_markup(soup)
-    assert text.endswith("\n")
-    assert all(isinstance(value, str) for value in about.values())
+    page = read_page(soup)
+    assert page.text.endswith("\n")
+    assert all(isinstance(value, str) for value in page.about.values())
+    assert all(page.text[piece.start : piece.end].strip() for piece in page.furniture)
