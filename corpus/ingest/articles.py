@@ -59,6 +59,8 @@ def read_file(file: File, *, at: str | None = None) -> Read:
                 said.setdefault(f"read, but {note}", []).append(found.part)
     except ArticleError as error:
         said.setdefault(f"left out: {error}", []).append("")
+    if not read.articles and not said:
+        said["left out: it holds no article; see what is in it, or remove it"] = []
     read.said = [_with_parts(message, list(filter(None, parts))) for message, parts in said.items()]
     return read
 

@@ -61,8 +61,9 @@ def read(file: File) -> Iterator[Found]:
                 f"left out: its {len(members) - MOST_FILES:,} files after the first {MOST_FILES:,}; unpack it"
             )
         for member in members[:MOST_FILES]:
-            packed = File("/" + member.filename.replace("\\", "/").strip("/"), b"", file.columns, is_packed=True)
-            if any(part.startswith((".", "__MACOSX")) for part in packed.name.split("/")):
+            parts = [part for part in member.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+            packed = File("/" + "/".join(parts), b"", file.columns, is_packed=True)
+            if any(part.startswith((".", "__MACOSX")) for part in parts):
                 continue
             if packed.suffix not in SUFFIXES:
                 others[packed.suffix or "no suffix"] += 1

@@ -92,6 +92,12 @@ def noted(assumed: str) -> tuple[str, ...]:
     return (assumed,) if assumed else ()
 
 
+def web_address(written: object) -> str:
+    """Return an address of the web, "" for anything else."""
+    address = str(written or "").strip()
+    return address if address.startswith(("http://", "https://")) and " " not in address else ""
+
+
 def too_large(size: int, limit: int) -> str:
     """Say that a file is larger than is read, and the way out."""
     why = "that is no single article; split it into one file an article"

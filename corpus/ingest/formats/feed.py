@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.errors import ArticleError
-from corpus.ingest.formats.contract import LARGEST, MOST_ARTICLES, File, Format, Found, Problem, RawArticle
+from corpus.ingest.formats.contract import LARGEST, MOST_ARTICLES, File, Format, Found, Problem, RawArticle, web_address
 from corpus.ingest.formats.web_page import begins_as_page
 from corpus.ingest.page.markup import has_entities, is_markup, unescape_entities
 from corpus.ingest.page.page import read_page
@@ -34,10 +34,10 @@ def read(file: File) -> Iterator[Found]:
     """Yield the entries of a feed."""
     import feedparser
 
+    if _ENTITY.search(file.content):
+        raise ArticleError("it is XML that declares entities of its own, as no feed needs; take <!ENTITY ...> out")
     if not _OPENING.match(file.head):
         raise ArticleError("it is XML of no kind that is read here; save it as RSS, Atom, HTML or text")
-    if _ENTITY.search(file.content):
-        raise ArticleError("it is a feed that declares entities of its own, as no feed needs; take <!ENTITY ...> out")
     # As a stream: anything else it might take for the address or the name of a file to open.
     parsed = feedparser.parse(BytesIO(file.content), sanitize_html=False, resolve_relative_uris=False)
     entries = parsed.entries
@@ -69,7 +69,7 @@ def _article(entry: Any, feed: Any) -> tuple[str, dict[str, str], tuple[str, ...
         "author": ", ".join(filter(None, (each.get("name", "") for each in entry.get("authors", []))))
         or entry.get("author", ""),
         "date": _date(entry),
-        "url": entry.get("link", ""),
+        "url": web_address(entry.get("link")),
         "language": feed.get("language", ""),
     }
     about = {key: " ".join(value.split()) for key, value in about.items() if isinstance(value, str) and value.strip()}

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from math import ceil
 
 from corpus.errors import ArticleError
 from corpus.ingest.formats.contract import File, Format, RawArticle
@@ -72,7 +73,7 @@ def _without_numbers(pages: Sequence[str]) -> Iterator[list[str]]:
 def _in_paragraphs(lines: Sequence[str]) -> str:
     """Join the lines of a page that go on in the next one."""
     lengths = sorted(Counter(map(len, filter(None, lines))).elements())
-    longest = lengths[int(USUAL * (len(lengths) - 1))] if lengths else 0
+    longest = lengths[ceil(USUAL * (len(lengths) - 1))] if lengths else 0
     text = ""
     before = ""
     for line in lines:

@@ -20,6 +20,7 @@ from corpus.ingest.formats.contract import (
     Problem,
     RawArticle,
     text_of,
+    web_address,
 )
 from corpus.ingest.formats.feed import ONLY_TITLE, plain_text
 from geodata.tables import read_rows
@@ -131,14 +132,13 @@ def _reader(rows_of: Callable[[File], Iterator[Row]]) -> Callable[[File], Iterat
 
 
 def _article(row: Row, columns: Mapping[str, Sequence[str]], number: int) -> Found:
-    values = {field: next(filter(None, (_words(row[name]) for name in names)), "") for field, names in columns.items()}
-    values["author"] = _listed_in(values.get("author", ""))
+    values = {
+        field: next(filter(None, (_fitting(field, _words(row[name])) for name in names)), "")
+        for field, names in columns.items()
+    }
     text = plain_text(values.pop("text", ""))
     summary = plain_text(values.pop("summary", "")).strip()
     about = {field: " ".join(plain_text(value).split()) for field, value in values.items()}
-    if about.get("outlet", "").startswith(("http://", "https://")):  # some call the address the source
-        about.setdefault("url", about["outlet"])
-        del about["outlet"]
     about = {field: value for field, value in about.items() if value}
     notes: tuple[str, ...] = ()
     if not text:
@@ -161,11 +161,15 @@ def _words(value: object) -> str:
     return "" if words.lower() in ("nan", "none", "null", "nat") else words
 
 
-def _listed_in(cell: str) -> str:
-    """Return the items of what Python writes for a list: "['Ann Lee']"."""
-    if cell.startswith("[") and cell.endswith("]"):
-        return ", ".join(filter(None, (word.strip(" '\"") for word in cell[1:-1].split(","))))
-    return cell
+def _fitting(field: str, value: str) -> str:
+    """Return a value where it is what its field holds: some tables call the address of an article its source."""
+    if field == "url":
+        return web_address(value)
+    if field == "outlet" and web_address(value):
+        return ""
+    if field == "author" and value.startswith("[") and value.endswith("]"):  # what Python writes for a list
+        return ", ".join(filter(None, (word.strip(" '\"") for word in value[1:-1].split(","))))
+    return value
 
 
 def _columns(row: Row, file: File) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ _PAGES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": 
 def fits(file: File) -> bool:
     """Say whether a file is WARC, packed or not, or WACZ."""
     if file.content.startswith(b"\x1f\x8b"):
-        return _unzipped_head(file.content).startswith(b"WARC/")
+        return file.suffix == ".gz" or _unzipped_head(file.content).startswith(b"WARC/")
     is_wacz = is_zip(file) and any(name.startswith("archive/") and ".warc" in name for name in names_in(file))
     return is_wacz or file.content.startswith(b"WARC/") or file.suffix in (".warc", ".wacz", ".gz")
 
@@ -45,7 +45,7 @@ def read(file: File) -> Iterator[Found]:
         yield from _read_records(BytesIO(file.content), others, pages=frozenset())
     else:
         raise ArticleError("it is no WARC; if it is a packed text, unpack it")
-    if others:
+    if others := +others:
         kinds = ", ".join(f"{kind} {count}" for kind, count in others.most_common(NAMED))
         yield Problem(f"left out: {others.total()} of its records that are no page ({kinds})")
 

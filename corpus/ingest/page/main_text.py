@@ -48,7 +48,7 @@ def find_main(found: Markup, markup: str, *, whole: bool) -> tuple[list[bool], l
         core = own if any(own) else voted
     if not any(core):  # a page without sentences: a list, a table, a line
         core = [not reason and block.link_share < HALF for block, reason in zip(blocks, reasons, strict=True)]
-    main = _filled(blocks, reasons, _largest(blocks, core))
+    main = _filled(blocks, reasons, _largest(blocks, core)) if any(core) else core
     return main, [reason or OUTSIDE for reason in reasons]
 
 
