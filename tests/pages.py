@@ -7,9 +7,16 @@ words that stand elsewhere on the page. `python -m tests.pages` measures how wel
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
+
+from corpus.dating.publication_date import date_alone
+from corpus.errors import ArticleError
+from corpus.ingest.files import read_article
 
 
 class Story(NamedTuple):
@@ -28,7 +35,6 @@ class Case(NamedTuple):
     name: str
     content: bytes
     story: Story
-    dated: bool = True  # whether its data or address give the day
 
 
 STORY = Story(
@@ -373,3 +379,48 @@ def words_of(text: str) -> list[str]:
 def strangers(found: str, case: Case) -> list[str]:
     """Return the places that stand elsewhere on the page and were taken for the article's."""
     return [word for word in ELSEWHERE if word.lower() in set(words_of(found))]
+
+
+class Score(NamedTuple):
+    """How well a page was read."""
+
+    name: str
+    f1: float
+    title: bool
+    date: bool
+    strangers: list[str]
+
+
+def score(folder: Path) -> list[Score]:
+    """Read the pages as files of a folder."""
+    scores = []
+    for case in cases():
+        path = folder / f"{case.name}.html"
+        path.write_bytes(case.content)
+        try:
+            article = read_article(path, folder)
+        except ArticleError as error:
+            print(f"{case.name}: {error}", file=sys.stderr)
+            scores.append(Score(case.name, 0.0, False, False, []))
+            continue
+        text = article.text[: getattr(article, "end", None)]
+        since = str(date_alone(article)[0].published.since)
+        found = (f1(text, case.story), article.title == case.story.title, since == case.story.day)
+        scores.append(Score(case.name, *found, strangers(text, case)))
+    return scores
+
+
+def main() -> None:
+    """Print how well the pages are read, a line each and together."""
+    with tempfile.TemporaryDirectory() as folder:
+        scores = score(Path(folder))
+    for row in scores:
+        print(f"{row.name:16} {row.f1:.3f} {row.title:2} {row.date:2}  {' '.join(row.strangers)}")
+    mean = sum(row.f1 for row in scores) / len(scores)
+    right = f"titles {sum(row.title for row in scores)}, days {sum(row.date for row in scores)}"
+    others = sum(bool(row.strangers) for row in scores)
+    print(f"{len(scores)} pages: F1 of words {mean:.3f}, {right}; places from elsewhere on {others} of them")
+
+
+if __name__ == "__main__":
+    main()

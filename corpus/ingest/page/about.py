@@ -39,7 +39,7 @@ def about_page(markup: str, found: Markup, *, url: str = "") -> dict[str, str]:
     link = _link(markup, found, metas, url)
     titles = [*(words for words, _ in found.headings), *(metas[name] for name in _TITLES if name in metas), found.title]
     item = article_of(items, link=link, titles=titles)
-    outlet = name_of(item.get("publisher")) or _first(metas, _OUTLETS) or _of_site(items)
+    outlet = _plain(name_of(item.get("publisher"))) or _first(metas, _OUTLETS) or _of_site(items)
     title = _title(found, metas, item, outlet)
     about = {
         "title": title,
@@ -110,7 +110,11 @@ def _key(words: str) -> str:
 
 
 def _author(found: Markup, metas: Mapping[str, str], item: Mapping[str, object]) -> str:
-    names = [name_of(item.get("author")), *(metas[name] for name in _AUTHORS if metas.get(name)), *found.authors]
+    names = [
+        _plain(name_of(item.get("author"))),
+        *(metas[name] for name in _AUTHORS if metas.get(name)),
+        *found.authors,
+    ]
     proper = (name for name in names if name and not name.startswith(("http", "/", "@")) and len(name) <= 200)
     return _OPENING_BY.sub("", next(proper, ""))
 

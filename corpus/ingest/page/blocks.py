@@ -219,8 +219,8 @@ class _Reader(HTMLParser):
             name = values.get("property") or values.get("name") or values.get("itemprop") or values.get("http-equiv")
             if name and values.get("content"):
                 self.found.metas.append((name.lower(), " ".join(values["content"].split())))
-        elif tag == "link" and values.get("href"):
-            for rel in values.get("rel", "").lower().split():
+        elif tag in ("link", "base") and values.get("href"):
+            for rel in values.get("rel", "").lower().split() if tag == "link" else ["base"]:
                 self.found.links.setdefault(rel, values["href"].strip())
         if when := values.get("datetime") or (values.get("content") if tag != "meta" and "itemprop" in values else ""):
             called = " ".join((values.get("itemprop", ""), values.get("class", ""), "pubdate" * ("pubdate" in values)))

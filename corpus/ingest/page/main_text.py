@@ -16,7 +16,7 @@ LARGEST, MOST_TAGS, MOST_BLOCKS, DEEPEST = 3_000_000, 30_000, 5_000, 150
 ENOUGH = 0.6  # of the words that our own rules find: less, and trafilatura has lost the article
 # Of a page's prose: what holds more than half is its article, whatever it is called, where less than a fifth is free.
 HALF, FEWEST = 0.5, 0.2
-COMMENTS = "comments"
+COMMENTS, COMMENT_FORM = "comments", "comment form"
 LINKS = 0.8  # of a block: more, and it is a list of links
 FEWEST_LINKS = 2  # blocks of links that part what stands before from what stands behind
 LARGE_PART = 0.3  # of the largest part: as much is the article too
@@ -48,6 +48,7 @@ def find_main(found: Markup, markup: str, *, whole: bool) -> tuple[list[bool], l
         core = own if any(own) else voted
     if not any(core):  # a page without sentences: a list, a table, a line
         core = [not reason and block.link_share < HALF for block, reason in zip(blocks, reasons, strict=True)]
+    core = _before_comments(blocks, reasons, core)
     main = _filled(blocks, reasons, _largest(blocks, core)) if any(core) else core
     return main, [reason or OUTSIDE for reason in reasons]
 
@@ -129,6 +130,19 @@ def _with_neighbours(blocks: Sequence[Block], own: Sequence[bool], voted: Sequen
     ]
 
 
+def _before_comments(blocks: Sequence[Block], reasons: Sequence[str], core: Sequence[bool]) -> list[bool]:
+    """Return the core without what stands below the heading of the readers' comments, in boxes of its own."""
+    boxes: set[int] = set()
+    is_below = False
+    kept = []
+    for block, reason, chosen in zip(blocks, reasons, core, strict=True):
+        is_below = is_below or (COMMENT_FORM in reason and bool(boxes))
+        if chosen and block.is_prose and not is_below:
+            boxes.add(block.box)
+        kept.append(chosen and (not is_below or block.box in boxes))
+    return kept
+
+
 def _largest(blocks: Sequence[Block], core: Sequence[bool]) -> list[bool]:
     """Return the core without small parts of it that lists of links part from the largest, in boxes of their own."""
     parts: list[list[int]] = [[]]
@@ -166,7 +180,8 @@ def _filled(blocks: Sequence[Block], reasons: Sequence[str], core: Collection[bo
             and (block.box in boxes or block.in_article or not in_article)
         ):
             main[number] = True
-    heading = next((n for n in range(first, max(-1, first - 12), -1) if blocks[n].tag in ("h1", "h2")), first)
+    above = range(first, max(-1, first - 12), -1)
+    heading = next((n for tag in ("h1", "h2") for n in above if blocks[n].tag == tag), first)
     for number in range(heading, first):
         block = blocks[number]
         if not reasons[number] and len(block.text) <= 3 * LONGEST_BYLINE and block.link_share < 0.9:
