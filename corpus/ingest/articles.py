@@ -34,16 +34,17 @@ class Read:
 
     articles: list[Article] = field(default_factory=list)
     known: list[dict[str, str]] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)  # of the pages among them, where it is wanted
     said: list[str] = field(default_factory=list)
 
 
-def read_file(file: File, *, at: str | None = None) -> Read:
-    """Read every article of a file; `at` is when, and else it is now.
+def read_file(file: File, *, keep_markup: bool = False) -> Read:
+    """Read every article of a file, and keep the markup of those that are pages where it is wanted.
 
     Nothing is raised: what could not be read is said ("left out: ...", "read, but ...").
     """
     read, said = Read(), dict[str, list[str]]()
-    at = at or datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         format = format_of(file)
         if file.suffix not in format.suffixes and file.suffix in SUFFIXES:
@@ -55,6 +56,7 @@ def read_file(file: File, *, at: str | None = None) -> Read:
             article, known, notes = _finished(found, file, format.name, at)
             read.articles.append(article)
             read.known.append(known)
+            read.markup += [found.markup] * keep_markup
             for note in notes:
                 said.setdefault(f"read, but {note}", []).append(found.part)
     except ArticleError as error:

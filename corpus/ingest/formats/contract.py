@@ -53,6 +53,7 @@ class RawArticle:
     key: str = ""  # what it is known by within its file, where that outlives other entries: its link
     furniture: tuple[Furniture, ...] = ()  # what the file sets apart from the article, behind it
     notes: tuple[str, ...] = ()
+    markup: str = ""  # of the page that it stands on
 
 
 class Problem(NamedTuple):

@@ -45,6 +45,7 @@ def article_of_page(file: File, markup: str, given: Mapping[str, str], notes: Se
         told_by,
         furniture=page.furniture,
         notes=(*notes, *noted(page.note)),
+        markup=markup,
     )
 
 
