@@ -49,7 +49,7 @@ def add(options: argparse.Namespace) -> int:
             day = f"{found.fields['date'] or 'no date'} ({found.known['date']})"
             print(f"{path.name}: {found.fields['title']}, {found.fields['outlet'] or 'no outlet'}, {day}")
     if not options.look:
-        before = f"; {count(there, 'article')} were there already" if there else ""
+        before = f"; there already: {there:,}" if there else ""
         print(f"Added {count(added, 'article')} to {folder}{before}: dateline serve {folder}")
     return int(failed)
 
