@@ -89,8 +89,11 @@ def _finished(raw: RawArticle, file: File, format: str, at: str) -> tuple[Articl
         "outlet": find_outlet(raw.text, byline) if not about.get("outlet") else "",
         "author": byline.author if byline and not about.get("author") else "",
     }
-    known = {key: raw.told_by for key in about} | {key: FROM_TEXT for key, value in told.items() if value}
-    known["language"] = raw.told_by if about.get("language", "")[:2].lower() == language else FROM_WORDS
+    known = {key: raw.known.get(key, raw.told_by) for key in about} | {
+        key: FROM_TEXT for key, value in told.items() if value
+    }
+    if about.get("language", "")[:2].lower() != language:
+        known["language"] = FROM_WORDS
     article = Article(
         id=article_id(name if not raw.part else f"{shown(file.name)}#{raw.key or raw.part}"),
         file=name,
@@ -101,7 +104,7 @@ def _finished(raw: RawArticle, file: File, format: str, at: str) -> tuple[Articl
         language=language,
         url=about.get("url", ""),
         date=about.get("date", ""),
-        date_from=raw.told_by,
+        date_from=known.get("date", raw.told_by),
         furniture=raw.furniture,
         format=format,
         read_at=at,

@@ -48,7 +48,8 @@ class RawArticle:
 
     text: str
     about: Mapping[str, str] = field(default_factory=dict)  # title, outlet, author, date, language, url
-    told_by: str = "front matter"  # what gives these fields
+    told_by: str = "front matter"  # what gives these fields, but those that something else is known to give
+    known: Mapping[str, str] = field(default_factory=dict)
     part: str = ""  # what it is called within its file: "#3", "/news/a.html"; "" where it is the file
     key: str = ""  # what it is known by within its file, where that outlives other entries: its link
     furniture: tuple[Furniture, ...] = ()  # what the file sets apart from the article, behind it

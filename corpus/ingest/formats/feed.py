@@ -12,7 +12,6 @@ from corpus.errors import ArticleError
 from corpus.ingest.formats.contract import LARGEST, MOST_ARTICLES, File, Format, Found, Problem, RawArticle, web_address
 from corpus.ingest.formats.web_page import begins_as_page
 from corpus.ingest.page.markup import has_entities, is_markup, unescape_entities
-from corpus.ingest.page.page import read_page
 from corpus.timex.given_date import read_date
 
 _OPENING = re.compile(
@@ -89,6 +88,8 @@ def _date(entry: Any) -> str:
 def plain_text(written: str) -> str:
     """Return text out of what may be markup, as feeds and tables hold it."""
     if is_markup(written):
+        from corpus.ingest.page.page import read_page  # much that no other file needs
+
         return read_page(written).main
     written = unescape_entities(written) if has_entities(written) else written
     return written.strip() + "\n" if written.strip() else ""

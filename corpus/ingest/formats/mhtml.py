@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
+from typing import TYPE_CHECKING
 
 from corpus.errors import ArticleError
 from corpus.ingest.formats.contract import File, Format, RawArticle
 from corpus.ingest.formats.web_page import read as read_page
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 _HEADER = re.compile(
     rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){0,40}?(?:mime-version|content-type):", re.I
@@ -25,6 +26,9 @@ def fits(file: File) -> bool:
 
 def read(file: File) -> Iterator[RawArticle]:
     """Yield the one article: the first part that is a page."""
+    from email import policy  # much that no other file needs
+    from email.parser import BytesParser
+
     try:
         message = BytesParser(policy=policy.default).parsebytes(file.content.lstrip())
         page = next((part for part, _ in zip(message.walk(), range(MOST_PARTS), strict=False) if _is_page(part)), None)

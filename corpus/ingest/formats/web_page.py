@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.errors import ArticleError
 from corpus.ingest.formats.contract import File, Format, RawArticle, noted, text_of
 from corpus.ingest.front_matter import split_front_matter
-from corpus.ingest.page.page import read_page
-from corpus.ingest.page.page_date import FROM_PAGE
 
 _OPENING = re.compile(rb"(?:<\?xml\b[^<>]{0,300}>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.DOTALL)
 SUFFIXES = (".html", ".htm", ".xhtml", ".xht")
@@ -34,15 +32,18 @@ def read(file: File) -> Iterator[RawArticle]:
 
 def article_of_page(file: File, markup: str, given: Mapping[str, str], notes: Sequence[str] = ()) -> RawArticle:
     """Return the article of a page; what is `given` of it goes before what the page says. Raises ArticleError."""
+    from corpus.ingest.page.page import read_page  # much that no other file needs
+    from corpus.ingest.page.page_date import FROM_PAGE
+
     page = read_page(markup, url=given.get("url") or file.url, all_is_text=given.get("page") == "whole")
     if not page.text.strip():
         raise ArticleError("it holds no text: perhaps a script writes it; save the page from a browser once more")
     date_from = page.about.pop("date_from", FROM_PAGE)
-    told_by = "front matter" if given.get("date") else date_from
     return RawArticle(
         page.text,
         {**page.about, **given},
-        told_by,
+        FROM_PAGE,
+        {"date": date_from} | dict.fromkeys(given, "front matter"),
         furniture=page.furniture,
         notes=(*notes, *noted(page.note)),
         markup=markup,
