@@ -18,7 +18,7 @@ from corpus.dating.publication_date import date_alone, find_published
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
 from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
 from corpus.index.writer import IndexWriter, write_index
-from corpus.ingest.files import find_files, no_article, open_file, shown
+from corpus.ingest.files import find_files, no_article, read_path, shown
 from corpus.provenance.near_duplicates import find_copies
 from corpus.read_article import Given, many_articles, read_alone, read_beside
 from corpus.records import Article, ReadArticle
@@ -71,7 +71,7 @@ def build_index(
     # Before they are read: what changes meanwhile is seen the next time.
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
     prints = {file: print_of(file) for file in found}
-    readers = print_of_readers(folder, packs)
+    readers = print_of_readers(folder, list(prints), packs)
     said, trouble = read_corrections(folder)
     report.problems += trouble
     built_from = joined(readers, print_of_corrections(folder), prints, folder)
@@ -89,7 +89,7 @@ def build_index(
         report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
         report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
         report.problems += misfits(
-            folder, said, [article for article, _ in writer.held.articles()] if said else [], gazetteer
+            folder, said, [article for _, article, _ in writer.held.articles()] if said else [], gazetteer
         )
         if not report.articles:
             raise no_article(folder, report.told())
@@ -128,7 +128,7 @@ class _Reading:
         self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
         self._notes: dict[str, list[str]] = {}  # of each file that is being read
         self._due: dict[str, int] = {}  # its articles that are not yet in the index
-        self._waiting: list[Article] = []  # that only other articles may date
+        self._waiting: list[tuple[str, Article]] = []  # that only other articles may date
         self._ids: set[str] = set()
         self._done = self._total = 0
 
@@ -138,7 +138,7 @@ class _Reading:
         before, known = held.span(), held.files()
         for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
             held.remove(gone)
-        mended = {file.file for file, ids in held.articles() if self._corrections.concern(file, ids)}
+        mended = {file for file, article, ids in held.articles() if self._corrections.concern(article, ids)}
         changed = [file for file, print_ in self._prints.items() if known.get(file) != print_ or file in mended]
         self._read_files(changed)
         context = held.span()
@@ -146,8 +146,8 @@ class _Reading:
             self._read_files(self._dated_otherwise(context))
         waiting, self._waiting = self._waiting, []
         reads = partial(read_beside, context=context, given=self._given)
-        for article, read in self._spread(reads, waiting, len(waiting)):
-            self._take_in(article, read, beside=True)
+        for file, article, read in self._spread(reads, waiting, len(waiting)):
+            self._take_in(file, article, read, beside=True)
         return self._done
 
     def _dated_otherwise(self, context: Sequence[date]) -> list[str]:
@@ -165,18 +165,19 @@ class _Reading:
         self._total += len(files)
         self._ids = self._writer.held.ids()
         reads = partial(read_alone, given=self._given)
-        for article, read in self._spread(reads, self._open(files), len(files)):
+        for file, article, read in self._spread(reads, self._open(files), len(files)):
             if read is None:
-                self._waiting.append(article)
+                self._waiting.append((file, article))
             else:
-                self._take_in(article, read)
+                self._take_in(file, article, read)
 
-    def _open(self, files: Sequence[str]) -> Iterator[Article]:
+    def _open(self, files: Sequence[str]) -> Iterator[tuple[str, Article]]:
         """Yield the articles of files."""
         paths = [self._files[file] for file in files]
-        opened = spread(partial(open_file, folder=self._folder), paths, size=_letters_of_file)
+        opened = spread(partial(read_path, folder=self._folder), paths, size=_letters_of_file)
         for file, found in zip(files, opened, strict=True):
-            articles, notes = ([], [f"left out: {found.why}"]) if isinstance(found, Lost) else found
+            articles = [] if isinstance(found, Lost) else found.articles
+            notes = [f"left out: {found.why}"] if isinstance(found, Lost) else found.said
             self._notes[file], self._due[file] = notes, len(articles)
             self._total += len(articles) - 1
             self._close_if_done(file)
@@ -185,29 +186,30 @@ class _Reading:
                 ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
                 id = next(id for id in ids if id not in self._ids)
                 self._ids.add(id)
-                yield replace(article, id=id)
+                yield file, replace(article, id=id)
 
     def _spread(
-        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[Article], expected: int
-    ) -> Iterator[tuple[Article, ReadArticle | Lost | None]]:
-        """Yield each article with what was read out of it."""
-        sent: deque[Article] = deque()
+        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[tuple[str, Article]], expected: int
+    ) -> Iterator[tuple[str, Article, ReadArticle | Lost | None]]:
+        """Yield each article with its file and what was read out of it."""
+        sent: deque[tuple[str, Article]] = deque()
 
         def sending() -> Iterator[Article]:
-            for article in articles:
-                sent.append(article)
+            for file, article in articles:
+                sent.append((file, article))
                 yield article
 
         for read in spread(work, sending(), size=_letters, expected=expected):
-            yield sent.popleft(), read
+            yield (*sent.popleft(), read)
 
-    def _take_in(self, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
+    def _take_in(self, file: str, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
         if isinstance(read, ReadArticle):
-            self._writer.add(read, beside=beside, corrections=self._corrections.concerning(article))
+            self._writer.add(read, file, beside=beside, corrections=self._corrections.concerning(article))
         elif read:
-            self._notes[article.file].append(f"left out: {read.why}")
-        self._due[article.file] -= 1
-        self._close_if_done(article.file)
+            part = article.file.removeprefix(file)  # of a file that holds many
+            self._notes[file].append(f"{part}: left out: {read.why}".removeprefix(": "))
+        self._due[file] -= 1
+        self._close_if_done(file)
         self._done += 1
         self._progress(self._done, self._total)
 
@@ -219,7 +221,7 @@ class _Reading:
 
 def _dates_beside(path: Path, *, folder: Path, context: Sequence[date]) -> dict[str, tuple[str, str]]:
     """Return when the articles of a file that only others may date appeared, and why, by print."""
-    waiting = (article for article in open_file(path, folder=folder)[0] if date_alone(article)[1])
+    waiting = (article for article in read_path(path, folder).articles if date_alone(article)[1])
     dated = {article.print: find_published(article, context=context) for article in waiting}
     return {print_: (str(published.since), published.basis) for print_, published in dated.items()}
 

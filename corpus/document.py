@@ -16,20 +16,33 @@ from geodata.text import Text
 class Document(Text):
     """A text with its furniture and passages, and the sentences of these; each is read when it is first asked for."""
 
-    def __init__(self, text: str, *, language: str = "", furniture: Sequence[Furniture] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        language: str = "",
+        furniture: Sequence[Furniture] | None = None,
+        known: Sequence[Furniture] = (),
+    ) -> None:
         super().__init__(text)
         self._declared = language
         self._furniture = furniture
+        self._known = known  # that is furniture, of what is yet to be found
 
     @cached_property
     def language(self) -> str:
         """The code of its language, as the article declares or the words tell."""
         return language_of(self.text, self._declared)
 
+    @property
+    def end(self) -> int:
+        """Where the article ends and what is known to be the rest of its page begins."""
+        return self._known[0].start if self._known else len(self.text)
+
     @cached_property
     def furniture(self) -> tuple[Furniture, ...]:
         """The stretches of page furniture, in order."""
-        return tuple(find_furniture(self.text) if self._furniture is None else self._furniture)
+        return tuple(find_furniture(self.text, self._known) if self._furniture is None else self._furniture)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

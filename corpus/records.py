@@ -57,8 +57,16 @@ class Article:
     author: str = ""
     language: str = ""
     url: str = ""
-    date: str = ""  # as front matter or the page's own data give it
-    date_from: str = "front matter"  # which of the two
+    date: str = ""  # as front matter or the file's own data give it
+    date_from: str = "front matter"  # which of them
+    furniture: tuple[Furniture, ...] = ()  # what its file sets apart from it; nothing of the article stands behind that
+    format: str = "a text"  # what its file is, in words
+    read_at: str = ""  # when its file was read, UTC
+
+    @property
+    def end(self) -> int:
+        """Where the article ends and the rest of its page begins."""
+        return self.furniture[0].start if self.furniture else len(self.text)
 
     @property
     def print(self) -> str:

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
-from dashboard import exporting, mending, packs
+from dashboard import adding, exporting, mending, packs
 from dashboard.config import Config, configure
 from geodata.errors import GeodataError
 
@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     why.set_defaults(run=_explain)
 
     exporting.add_commands(commands, which, _build_quietly)
+    adding.add_options(commands.add_parser("add", help="add articles from files to a folder, each a file of its own"))
     packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))
     mending.add_commands(commands.add_parser("corrections", help="list what readers corrected; undo one"))
     words = "say how often the machine is right, by what readers corrected or confirmed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,7 +91,7 @@ def draw(config: Config) -> None:
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
             kept.message()
-            bar.draw(page_of(index, source, corpus, filters, found, counts, problems))
+            bar.draw(page_of(index, source, corpus, filters, found, counts, problems, keep(config).doubt))
         dialog.open_asked(index, state.place)
     state.remember(filters, corpus.first)
     with share:
@@ -106,6 +106,7 @@ def page_of(
     found: pd.DataFrame,
     counts: Totals,
     problems: list[str],
+    again: Callable[[], None],
 ) -> Page:
     """Return what the tabs work on."""
     return Page(
@@ -122,6 +123,7 @@ def page_of(
         lifts=[*filter_boxes.active(filters, corpus.region_names), *filter_boxes.hidden(filters)],
         names=cached.find_names(source) if filters.text.strip() else {},
         problems=problems,
+        read_again=again,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -46,6 +46,22 @@ def configure(articles: Path | None = None, index: Path | None = None, packs: st
 
     path = (index or _default_index(folder)).expanduser().resolve()
     return Config(folder, path, packs or stored_choice(path))
+
+
+def own_articles() -> Path:
+    """Return the folder for the articles of a user who named none."""
+    return user_data_path("dateline", appauthor=False) / "articles"
+
+
+def folder_to_add_to(config: Config) -> Path:
+    """Return where articles are added: the folder that is shown, unless it is that of the program itself."""
+    return own_articles() if config.articles == SHIPPED else config.articles
+
+
+def show_instead(folder: Path, environ: MutableMapping[str, str] = os.environ) -> None:
+    """Let the page, for all its readers, show another folder from its next run on."""
+    environ.pop(INDEX_VARIABLE, None)
+    environ.update(configure(folder).environment())
 
 
 def packs_chosen(packs: str | None, environ: Mapping[str, str] = os.environ) -> str:

@@ -52,6 +52,7 @@ class Page:
     names: Names = field(default_factory=dict)  # all that places are called by
     lifts: Sequence[Lift] = ()  # the filters that are set
     problems: Sequence[str] = ()  # of the files that were read
+    read_again: Callable[[], None] = lambda: None  # has the folder read again in the next run
 
     @property
     def region(self) -> str | None:

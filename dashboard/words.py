@@ -75,6 +75,12 @@ def web_address(article: Row) -> str:
     return article.url if article.url.startswith(("https://", "http://")) else ""
 
 
+def record(article: Row) -> str:
+    """Return what is kept of a source beside where it was printed: its kind, language, when it was read, its print."""
+    told = (article.format, f"language {article.language}", f"read {article.read_at[:10]}", f"print {article.print}")
+    return " · ".join(told)
+
+
 def outlet_name(outlet: str) -> str:
     """Return an outlet's name, or words for its absence."""
     return visible(outlet) or NO_OUTLET

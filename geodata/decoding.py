@@ -8,6 +8,7 @@ from collections import Counter
 
 from geodata.errors import NoTextError
 
+HEAD = 20_000  # bytes in which a page says what it is written in: scripts may stand before that
 SAMPLE, BEFORE = 50_000, 1_000  # bytes from before the first that is not ASCII: enough to tell, and read in no time
 
 _BOMS = (
@@ -67,8 +68,11 @@ _KINDS: tuple[dict[str, tuple[str, ...]], ...] = (
 _LETTERS = _KINDS[0] | _KINDS[1]
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of a file, and what had to be assumed to read it. Raises NoTextError where it is no text."""
+def decode(content: bytes, *, charset: str = "") -> tuple[str, str]:
+    """Return the text of a file, and what had to be assumed to read it; `charset` is as whoever sent it declared.
+
+    Raises NoTextError where it is no text.
+    """
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             try:
@@ -81,7 +85,7 @@ def decode(content: bytes) -> tuple[str, str]:
     is_wide = len(content.translate(None, bytes(range(9)))) < 0.75 * len(content)
     if is_wide and (encoding := _without_mark(content)):
         return content.decode(encoding), _assumed(encoding)
-    declared = _declared(content)
+    declared = _known(charset) or _declared(content)
     try:
         return content.decode(declared if declared.startswith(("iso2022", "hz")) else "utf-8"), ""
     except UnicodeDecodeError:
@@ -113,10 +117,15 @@ def _assumed(encoding: str) -> str:
 
 def _declared(content: bytes) -> str:
     """Return the encoding that a page or an XML file says it is in, "" where it says none that text comes in."""
-    found = _DECLARED.search(content, 0, 4_000)
+    found = _DECLARED.search(content, 0, HEAD)
+    return _known(found[1].decode("ascii")) if found else ""
+
+
+def _known(charset: str) -> str:
+    """Return Python's name of an encoding that text comes in, "" for any other."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name if found else ""
-    except LookupError:
+        name = codecs.lookup(charset).name if charset else ""
+    except (LookupError, ValueError):
         return ""
     name = _LARGER.get(name, name)
     return name if _OF_PAGES.fullmatch(name) else ""

@@ -15,7 +15,7 @@ import pandas as pd
 from corpus.build import build_index
 from corpus.index.connection import open_index
 from corpus.index.schema import OF_ARTICLE
-from corpus.ingest.files import find_files, open_file
+from corpus.ingest.files import find_files, read_path
 from corpus.read_article import parse_text
 from corpus.records import Article, Correction, Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
@@ -76,7 +76,7 @@ def told(path: Path) -> dict[str, list[str]]:
         for table in ("files", "articles", *OF_ARTICLE, "links", "extent_mentions", "places", "regions"):
             rows = pd.read_sql_query(f"select * from {table}", index)
             number = [] if table in ("articles", "places") else ["id"]
-            rows = rows.drop(columns=["fid", "geom", *number], errors="ignore")
+            rows = rows.drop(columns=["fid", "geom", "read_at", *number], errors="ignore")
             # A shared statement is none of the table of statements.
             for column in keys.keys() & set(rows) - ({"statement"} if table == "shared" else set()):
                 rows[column] = rows[column].map(keys[column])
@@ -88,9 +88,9 @@ def opened(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:
     """Read the articles of a folder, and what is said of its files."""
     said: list[tuple[str, str]] = []
     files = list(find_files(folder, on_problem=lambda file, note: said.append((file.name, note))))
-    opened = [open_file(file, folder=folder) for file in files]
-    said += [(file.name, note) for file, (_, notes) in zip(files, opened, strict=True) for note in notes]
-    return [article for articles, _ in opened for article in articles], said
+    found = [read_path(file, folder) for file in files]
+    said += [(file.name, note) for file, read in zip(files, found, strict=True) for note in read.said]
+    return [article for read in found for article in read.articles], said
 
 
 def correction(what: str, value: str, words: str, text: str, /, **fields: object) -> Correction:

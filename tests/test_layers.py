@@ -83,6 +83,7 @@ def test_every_import_is_in_the_requirements():
     known = {
         "charset_normalizer": "charset-normalizer",
         "dateutil": "python-dateutil",
+        "docx": "python-docx",
         "marisa_trie": "marisa-trie",
         "streamlit_folium": "streamlit-folium",
     }

@@ -57,8 +57,8 @@ def find_published(
     `context` holds dates of other articles of the corpus: they may lend a year to a date that names none. Today's
     date is never evidence, so a corpus is dated the same whenever it is read.
     """
-    document = document or Document(article.text, language=article.language)
-    stated = _from_front_matter(article) or _from_edges(article, document, find_timexes)
+    document = document or Document(article.text, language=article.language, known=article.furniture)
+    stated = _stated(article, document, find_timexes)
     return stated or _decide(replace(_gather(article, document, find_timexes), context=sorted(context)))
 
 
@@ -71,9 +71,9 @@ def date_articles(articles: Iterable[Article]) -> list[Dated]:
 
 def date_alone(article: Article, *, find_timexes: FindTimexes = find_undated) -> tuple[Dated, bool]:
     """Date an article by itself; say whether the dates of other articles may help."""
-    document = Document(article.text, language=article.language)
+    document = Document(article.text, language=article.language, known=article.furniture)
     read = cache(partial(find_timexes, language=document.language))  # the text may be asked for more than once
-    published = _from_front_matter(article) or _from_edges(article, document, read)
+    published = _stated(article, document, read)
     waits = False
     if not published:
         evidence = replace(_gather(article, document, read), firm_only=True)
@@ -97,10 +97,16 @@ def _decide(evidence: Evidence) -> Published:
     return _undecided(evidence)
 
 
+def _stated(article: Article, document: Document, find_timexes: FindTimexes) -> Published | None:
+    """Read what states the date; that of a page's last update gives way to a line of the text."""
+    given = _from_data(article)
+    return given if given and given.confidence == "stated" else _from_edges(article, document, find_timexes) or given
+
+
 def _from_edges(article: Article, document: Document, find_timexes: FindTimexes) -> Published | None:
     """Read a date that the first or last lines write out in full: most articles need no more of them read for it."""
     lines = []
-    for start, end, _ in _edge_lines(document.text):
+    for start, end, _ in _edge_lines(document.text[: document.end]):
         line = document.text[start : min(end, start + LINE_READ)]
         is_told = re.search(r"\d", line) and not document.is_furniture(start, end)
         lines.append(line if is_told else NO_LINE)
@@ -112,11 +118,11 @@ def _from_edges(article: Article, document: Document, find_timexes: FindTimexes)
     return published if published and published.confidence == "stated" else None
 
 
-def _from_front_matter(article: Article) -> Published | None:
-    if not article.date:
-        return None
-    since, until = read_date(article.date)
-    return Published(since, until, f"{article.date_from}, '{article.date}'", "stated") if since else None
+def _from_data(article: Article) -> Published | None:
+    """Read the date of front matter, or of the file's own data."""
+    since, until = read_date(article.date) if article.date else (None, None)
+    confidence: DateConfidence = "likely" if article.date_from.endswith("update") else "stated"
+    return Published(since, until, f"{article.date_from}, '{article.date}'", confidence) if since else None
 
 
 def _from_date_line(evidence: Evidence) -> Published | None:

@@ -46,7 +46,7 @@ class Evidence:
     @property
     def text(self) -> str:
         """The text that is read."""
-        return self.document.text
+        return self.document.text[: self.document.end]
 
 
 def gather_evidence(article: Article, document: Document, timexes: Sequence[Timex]) -> Evidence:
@@ -55,7 +55,7 @@ def gather_evidence(article: Article, document: Document, timexes: Sequence[Time
     ahead = {t.value for t in timexes if _lies_ahead(document, t)}
     past = [t for t in timexes if t.value not in ahead]
     written_out = [t for t in past if t.since and t.basis == "explicit"]
-    copyright_lines = [text[f.start : f.end] for f in document.furniture if f.reason == "copyright line"]
+    copyright_lines = [text[f.start : f.end] for f in document.furniture if "copyright line" in f.reason]
     return Evidence(
         article,
         document,

@@ -12,6 +12,7 @@ from corpus import LANGUAGES
 from corpus.corrections.file import print_of_corrections
 from corpus.errors import ArticleError
 from corpus.index.schema import VERSION
+from corpus.ingest.articles import settings_beside
 from corpus.ingest.files import find_files, read_bytes
 from geodata import DATA
 from geodata.gazetteer.packs.shelf import Pack
@@ -31,7 +32,7 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     """
     files = [*find_files(folder, on_problem=lambda file, message: None)]
     prints = {file: print_of(file) for file in files}
-    return joined(print_of_readers(folder, packs), print_of_corrections(folder), prints, folder)
+    return joined(print_of_readers(folder, files, packs), print_of_corrections(folder), prints, folder)
 
 
 def joined(readers: str, corrections: str, files: Mapping[Path, str], folder: Path) -> str:
@@ -51,13 +52,14 @@ def print_of(file: Path) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def print_of_readers(folder: Path, packs: Sequence[Pack] = ()) -> str:
-    """Return a print of all that what is read out of an article depends on beside the article itself."""
+def print_of_readers(folder: Path, files: Sequence[Path], packs: Sequence[Pack] = ()) -> str:
+    """Return a print of all that what is read out of the files of a folder depends on beside themselves."""
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    digest.update(print_of(folder / OWN_PLACES).encode())
+    for file in (folder / OWN_PLACES, *settings_beside(files)):
+        digest.update(os.fsencode(file.relative_to(folder)) + print_of(file).encode())
     return digest.hexdigest()
 
 

@@ -53,14 +53,14 @@ class Held:
 
     def half_read(self) -> list[str]:
         """Return the files of which a build that was ended had not yet written everything."""
-        query = "select distinct file from articles where file not in (select file from files) order by file"
+        query = "select distinct read_from from articles where read_from not in (select file from files) order by 1"
         return [file for (file,) in self._index.execute(query)]
 
-    def articles(self) -> Iterator[tuple[Article, frozenset[str]]]:
-        """Yield the articles, each with the ids of the corrections that concerned it when it was read."""
-        columns = "id, file, text, title, outlet, corrected"
-        for *told, corrected in self._index.execute(f"select {columns} from articles order by file, id"):  # noqa: S608
-            yield Article(*told), frozenset(corrected.split())
+    def articles(self) -> Iterator[tuple[str, Article, frozenset[str]]]:
+        """Yield the articles, each with its file before and the corrections' ids that concerned it then behind it."""
+        columns = "read_from, corrected, id, file, text, title, outlet"
+        for file, corrected, *told in self._index.execute(f"select {columns} from articles order by file, id"):  # noqa: S608
+            yield file, Article(*told), frozenset(corrected.split())
 
     def span(self) -> tuple[date, ...]:
         """Return the first and the last day on which an article appeared that needs no others to be dated."""
@@ -73,22 +73,22 @@ class Held:
     def dated_beside(self) -> dict[str, dict[str, tuple[str, str]]]:
         """Return when the articles that only others may date appeared, and why: by file, then by print."""
         found: dict[str, dict[str, tuple[str, str]]] = {}
-        columns = "file, print, coalesce(published_since, 'None'), published_basis"
+        columns = "read_from, print, coalesce(published_since, 'None'), published_basis"
         for file, print_, since, basis in self._index.execute(
-            f"select {columns} from articles where published_beside order by file"  # noqa: S608 - our own words
+            f"select {columns} from articles where published_beside order by read_from"  # noqa: S608 - our own words
         ):
             found.setdefault(file, {})[print_] = (since, basis)
         return found
 
     def remove(self, file: str) -> None:
         """Take out a file with all that was read from it, if it is there."""
-        of_file = "article in (select id from articles where file = ?)"
+        of_file = "article in (select id from articles where read_from = ?)"
         for query in (
             f"delete from links where mention in (select id from mentions where {of_file})",  # noqa: S608 - our own words
             f"delete from extent_mentions where extent in (select id from extents where {of_file})",  # noqa: S608
             f"{_UNSEARCHED} where {of_file}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
-            "delete from articles where file = ?",
+            "delete from articles where read_from = ?",
             "delete from files where file = ?",
         ):
             self._index.execute(query, (file,))

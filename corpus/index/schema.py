@@ -14,7 +14,8 @@ create table files(
 create table articles(
     fid integer primary key,
     id text not null unique, file text not null, title text not null, outlet text not null, author text not null,
-    language text not null, url text not null, text text not null, print text not null,
+    language text not null, url text not null, format text not null, read_at text not null,
+    text text not null, read_from text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
     published_confidence text not null, published_beside integer not null, corrected text not null,
     rewritten integer not null, copy_of text not null);
@@ -71,7 +72,7 @@ create virtual table passages_fts using fts5(
 
 INDEXES = """
 create unique index if not exists files_by_name on files(file);
-create index if not exists articles_of_file on articles(file);
+create index if not exists articles_of_file on articles(read_from);
 create index if not exists articles_by_print on articles(print);
 create index if not exists passages_of_article on passages(article, start);
 create index if not exists timexes_of_article on timexes(article, start);

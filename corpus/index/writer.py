@@ -34,7 +34,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.regions.shapes import read_regions
 
 # What each table takes of a record, in the order of its columns.
-_ARTICLE = attrgetter("id", "file", "title", "outlet", "author", "language", "url", "text")
+_ARTICLE = attrgetter("id", "file", "title", "outlet", "author", "language", "url", "format", "read_at", "text")
 _PUBLISHED = attrgetter("since", "until", "basis", "certainty", "confidence")
 _FURNITURE = attrgetter("start", "end", "reason")
 _FLAG = attrgetter("start", "end", "kind", "note")
@@ -114,14 +114,14 @@ class IndexWriter:
         self._db.commit()
         self._kept = time.monotonic()
 
-    def add(self, read: ReadArticle, *, beside: bool = False, corrections: Collection[str] = ()) -> None:
-        """Add one article with all that was read out of it.
+    def add(self, read: ReadArticle, file: str, *, beside: bool = False, corrections: Collection[str] = ()) -> None:
+        """Add one article of a file with all that was read out of it.
 
         `beside` says that only other articles may date it, `corrections` are the ids of those that may concern it.
         """
         article, published = read.article, read.published
-        about = (*_ARTICLE(article), article.print, *_PUBLISHED(published), int(beside), " ".join(sorted(corrections)))
-        self._insert("articles", *about, int(looks_rewritten(read.hints)), article.id)
+        about = (*_ARTICLE(article), file, article.print, *_PUBLISHED(published), int(beside))
+        self._insert("articles", *about, " ".join(sorted(corrections)), int(looks_rewritten(read.hints)), article.id)
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
         for flag in read.flags:

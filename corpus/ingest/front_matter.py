@@ -20,6 +20,7 @@ _CALLED = {
     "date": ("date", "published", "publication_date", "pubdate", "date_published"),
     "language": ("language", "lang"),
     "url": ("url", "link"),
+    "page": ("page",),  # "whole": no part of a web page is taken for anything but its article
 }
 KEYS = {called: field for field, names in _CALLED.items() for called in names}
 LONGEST = 200  # lines

@@ -37,8 +37,13 @@ _SCRIPTS = {
 _LETTERS = {name: re.compile(f"[{blocks}]") for name, blocks in _SCRIPTS.items()}
 
 
-def find_furniture(text: str) -> list[Furniture]:
-    """Mark page furniture, sorted and without overlaps; a first copy of a caption or headline is content."""
+def find_furniture(text: str, known: Sequence[Furniture] = ()) -> list[Furniture]:
+    """Mark page furniture, sorted and without overlaps; a first copy of a caption or headline is content.
+
+    `known` stands at the end of a text, where a page's markup told what is none of the article.
+    """
+    if known:
+        return [*find_furniture(text[: known[0].start]), *known]
     lines = [(m.start(), m[0]) for m in _LINE.finditer(text)]
     found = [*_by_wording(lines), *_second_copies(lines), *_in_another_script(text, lines), *_within_lines(text)]
     return _without_overlaps(sorted(found, key=lambda f: (f.start, -f.end)))

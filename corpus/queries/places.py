@@ -226,7 +226,8 @@ def article_of(index: sqlite3.Connection, passage: int) -> ArticleRow | None:
     """Return the article that a passage stands in, or None."""
     row = index.execute(
         """select a.id, a.title, a.outlet, a.author, a.url, a.file, a.text, a.published_since, a.published_until,
-        a.published_basis, a.published_certainty, a.published_confidence from articles a
+        a.published_basis, a.published_certainty, a.published_confidence, a.language, a.format, a.read_at, a.print
+        from articles a
         join passages s on s.article = a.id where s.id = ?""",
         (passage,),
     ).fetchone()
@@ -248,6 +249,10 @@ class ArticleRow(NamedTuple):
     published_basis: str
     published_certainty: str
     published_confidence: str
+    language: str
+    format: str
+    read_at: str
+    print: str
 
 
 def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:

@@ -99,8 +99,9 @@ def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         index,
         f"""
         with shown as (select m.article, count(*) shown {FROM} where {SHOWN} and {where} group by m.article)
-        select a.id, a.title, a.outlet, a.author, a.file, a.url, a.published_since, a.published_until,
-            a.published_basis, a.published_certainty, coalesce(shown.shown, 0) shown, min(s.id) passage
+        select a.id, a.title, a.outlet, a.author, a.file, a.url, a.language, a.format, a.read_at, a.print,
+            a.published_since, a.published_until, a.published_basis, a.published_certainty,
+            coalesce(shown.shown, 0) shown, min(s.id) passage
         from articles a left join shown on shown.article = a.id left join passages s on s.article = a.id
         group by a.id order by shown.shown is null, a.published_since is null, a.published_since desc, a.title
         """,  # noqa: S608

@@ -15,7 +15,7 @@ from dashboard.passages.parts import Mark, lit_up, named, parts, words_in
 from dashboard.passages.texts import draw_article
 from dashboard.selection import Page
 from dashboard.view.state import state
-from dashboard.words import web_address
+from dashboard.words import record, web_address
 
 
 def whole_article(page: Page, reference: str) -> None:
@@ -31,6 +31,7 @@ def whole_article(page: Page, reference: str) -> None:
     st.button("Correct", on_click=state.mend, args=(reference,), icon=icon, type="tertiary")
     st.subheader(escape(article.title), anchor=False)
     st.caption(escape(source(article)))
+    st.caption(escape(record(article)))
     if address := web_address(article):
         st.link_button("The original", address, type="tertiary", icon=":material/open_in_new:")
     rows = queries.passages_in(page.index, article.id)

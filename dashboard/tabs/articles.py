@@ -10,6 +10,7 @@ import streamlit as st
 from corpus.queries import reading
 from dashboard.escaping import visible
 from dashboard.selection import Page
+from dashboard.tabs import add_articles
 from dashboard.view.state import state
 from dashboard.widgets import choice_list
 from dashboard.words import count, published, source_name
@@ -17,6 +18,7 @@ from dashboard.words import count, published, source_name
 
 def draw(page: Page) -> None:
     """Draw the articles, the ones under the filters first, and what was left out and why."""
+    add_articles.draw(page.read_again)
     found = reading.articles(page.index, page.filters)
     undated = int(found.published_since.isna().sum())
     if undated * 2 > len(found):
@@ -33,7 +35,10 @@ def draw(page: Page) -> None:
             "Names shown": found.shown,
             "Caution": [said.get(file, "") for file in found.file],
             "Title": found.title,
+            "Language": found.language,
             "File": found.file,
+            "Read": found.read_at.str[:10],
+            "Print": found.print,
         }
     )
     table = table.drop(columns=[] if table.Caution.astype(bool).any() else ["Caution"])

@@ -352,7 +352,7 @@ def test_not_built_again_when_nothing_changed(tmp_path):
 
 def test_files_that_are_no_articles_change_nothing(tmp_path):
     path = build(tmp_path, {"a.md": BAKU})
-    write_corpus(tmp_path / "articles", {"notes.pdf": b"%PDF", ".a.md.swp": "x", ".git/b.txt": "x", ".c/d.md": "x"})
+    write_corpus(tmp_path / "articles", {"notes.rtf": b"rtf", ".a.md.swp": "x", ".git/b.txt": "x", ".c/d.md": "x"})
     (tmp_path / "articles" / "a.md").touch()
     assert not build_index(tmp_path / "articles", path).rebuilt
 

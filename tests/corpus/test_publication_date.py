@@ -99,7 +99,6 @@ def test_reads_the_date_of_front_matter(written, since, until):
         ('<meta name="date" content="2022-10-01"><meta property="article:published_time" content="2022-09-13">', DAY),
         ('<meta property="article:published_time" content="2022-09-13"><time datetime="2022-10-01">Sat</time>', DAY),
         ('<meta name="date" content="2022">', None),  # never 1 January
-        ('<meta property="article:modified_time" content="2022-09-14">', None),  # when it was changed
         ("<title>Storm</title>", None),
     ],
 )
@@ -110,6 +109,21 @@ def test_reads_the_data_of_a_web_page(tmp_path, head, since):
     assert found.since == since
     if since:
         assert (found.basis.startswith("the page's own data, '"), found.confidence) == (True, "stated")
+
+
+@pytest.mark.parametrize(
+    ("body", "since", "confidence"),
+    [
+        ("<p>Rain fell in the hills above Goris.</p>", "2022-10-01", "likely"),  # for want of anything better
+        ("<p>Published: 13 September 2022</p><p>Rain fell in the hills above Goris.</p>", "2022-09-13", "stated"),
+    ],
+)
+def test_a_page_is_no_older_than_its_last_update(tmp_path, body, since, confidence):
+    head = '<meta property="article:modified_time" content="2022-10-01">'
+    (tmp_path / "page.html").write_text(f"<html><head>{head}</head><body>{body}</body></html>")
+    [page], _ = opened(tmp_path)
+    found = find_published(page)
+    assert (str(found.since), found.confidence) == (since, confidence)
 
 
 @pytest.mark.parametrize(
