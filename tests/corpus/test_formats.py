@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from builders import opened
 from files import RAIN, SNOW, mhtml, packed, parquet, pdf, rss, wacz, warc, word, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.ingest.articles import read_file
-from corpus.ingest.files import read_articles
 from corpus.ingest.formats import archive, contract, known, table
 from corpus.ingest.formats.contract import File
 
@@ -417,16 +417,15 @@ def test_columns_are_named_once_beside_the_table(tmp_path, settings, said):
     (tmp_path / "a.csv").write_text(f'Kopf,Inhalt\nRain,"{RAIN}"\n')
     (tmp_path / "b.txt").write_text(SNOW)
     (tmp_path / "columns.toml").write_text(settings)
-    told = []
-    found = [one.file for one in read_articles(tmp_path, on_problem=lambda _, message: told.append(message))]
-    assert found == (["b.txt"] if said else ["a.csv#1", "b.txt"])
-    assert [said in message for message in told] == [True] * bool(said)
+    articles, told = opened(tmp_path)
+    assert [one.file for one in articles] == (["b.txt"] if said else ["a.csv#1", "b.txt"])
+    assert [said in message for _, message in told] == [True] * bool(said)
 
 
 def test_a_table_without_a_head_has_its_columns_by_number(tmp_path):
     (tmp_path / "a.csv").write_text(f'7,Rain,"{RAIN}"\n8,Snow,"{SNOW}"\n')
     (tmp_path / "columns.toml").write_text("title = 2\ntext = 3\n")
-    found = list(read_articles(tmp_path, on_problem=lambda _, message: None))
+    found, _ = opened(tmp_path)
     assert [(one.title, one.text.strip()) for one in found] == [("Rain", RAIN), ("Snow", SNOW)]
 
 
