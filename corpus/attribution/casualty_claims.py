@@ -24,7 +24,9 @@ from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 
-_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent) of) $")
+_MONTH_OR_NAME = re.compile(
+    r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
+)
 
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
@@ -62,7 +64,8 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             if not found or found[1]:
                 continue
         else:
-            found = found or _in_front(text, sentence, start, match.end())
+            led = None if found and (found[1] or not _names_people(text, found[2])) else (text, sentence, start)
+            found = (led and _in_front(*led, match.end())) or found  # "the killing of 22 prisoners"
         bare = text[match.end() : match.end() + 1] in ".,;"
         if not found and bare and before and _FIGURE.search(text, max(sentence[0], start - 40), start):
             found = (before.what, "", match.end())  # "Kyiv lost 300 men; Moscow put the figure at 4,000"
@@ -104,7 +107,8 @@ _FIGURE = re.compile(
 )
 _REVISED = re.compile(r"\b(?:toll|number|figure|count|tally)\b[\w ,-]{0,40} from $", re.IGNORECASE)
 _JOINED = re.compile(
-    r"[\s,]{0,40}(?:and|,|along with|together with|as well as)\s+(?:another |a further |an additional |other )?",
+    r"[\s,]{0,40}(?:and|,|along with|together with|as well as)\s+(?:of )?"
+    r"(?:another |a further |an additional |other |all (?:of )?(?:the )?)?",
     re.IGNORECASE,
 )
 
@@ -130,7 +134,14 @@ def _is_label(text: str, floor: int, match: re.Match[str]) -> bool:
     named = _MONTH_OR_NAME.search(text, max(floor, match.start() - 16), match.start())
     if named is None or named[0].strip() in claim_words()["words"]["free"]:
         return False
+    if named[0].lower() == "no ":
+        return True  # "no one was hurt"
     return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
+
+
+def _names_people(text: str, end: int) -> bool:
+    """Say whether the last word of a stretch names people: "prisoners"."""
+    return text[:end].rpartition(" ")[2].lower() in claim_words()["words"]["people"]
 
 
 def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
@@ -141,7 +152,7 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
     whom, word = match["whom"].strip(), match["what"].lower()
     if not whom and re.fullmatch(r"(?:19|20)\d\d", number[0]):
         return None
-    if whom and not _counts_people(whom):
+    if whom and (not _counts_people(whom) or whom.split()[0].lower() in claim_words()["words"]["units"]):
         return None
     later = after_pattern().match(text, match.end("what"), limit) if word in claim_words()["words"]["people"] else None
     if later and later["be"] and not later["whom"]:  # "70 prisoners were executed"
@@ -196,8 +207,10 @@ def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str,
     if word and _UNREAL.search(text, max(sentence[0], match.start() - 12), match.start()):
         return None  # "could kill millions"
     words = claim_words()["words"]
-    if match["noun"] or match["toll"] or match["row"]:
-        what = _what_noun(match["noun"] or match["toll"] or match["row"])
+    if match["down"]:
+        return "killed", whom, end
+    if match["noun"] or match["toll"] or match["row"] or match["own"]:
+        what = _what_noun(match["noun"] or match["toll"] or match["row"] or match["own"])
         if (match["noun"] or "").lower() == "loss" and not whom:
             return None  # "the loss of 50 jobs"
         return what, whom, end

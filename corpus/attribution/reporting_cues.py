@@ -57,6 +57,10 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
     if i >= count:
         return -1, False
     first, telling, low = i, verb in words["telling"], sentence.lower[i]
+    if low == "to" and verb.startswith("claim") and sentence.lower[i + 1 : i + 2] in (["have"], ["be"]):
+        return i, True  # "claimed to have killed"
+    if low in ("losing", "having", "killing", "wounding", "capturing") and verb in words["counting"]:
+        return i, True
     if low in words["joins"]:
         return (i + 1 if low == "that" else i), True
     if low in words["subjects"] and not telling:

@@ -116,7 +116,7 @@ def _heads(found: pd.DataFrame) -> dict[int, int]:
 
 
 def _is_passed_on(one: Row, other: Row) -> bool:
-    """Say whether two claims of one number and day are one: by one claimant of the same people, or by nobody in like words."""
+    """Say whether two claims of one number and day are one: one claimant’s, or nobody’s and in like words."""
     if one.article == other.article:
         return False
     voices = [{row.name.casefold(), row.side or (row.speaker and row.whose)} - {""} for row in (one, other)]
