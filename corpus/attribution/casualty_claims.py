@@ -20,6 +20,8 @@ from corpus.attribution.counts import ALONE, NUMBER, value_of
 from corpus.attribution.denials import is_denied
 from corpus.attribution.single_victims import single_victims
 from corpus.attribution.statements import statement_at
+from corpus.attribution.uncounted import NUMBER as UNCOUNTED
+from corpus.attribution.uncounted import uncounted_losses
 from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
@@ -49,6 +51,10 @@ def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> lis
             by = statement_at(one.start, one.end, statements)
             befell, caution = (one.what, one.whom), _caution(text, sentence)
             counted.append(Claim(one.start, one.end, 1, 1, *befell, "exact", "", caution, by, sentence, number="one"))
+    for some in uncounted_losses(text, sentence):
+        if not any(some.start < claim.end and claim.start < some.end for claim in counted):
+            by, least = statement_at(some.start, some.end, statements), (some.start, some.end, 1, None)
+            counted.append(Claim(*least, some.what, some.whom, "in words", "", "", by, sentence, number=UNCOUNTED))
     kept = (claim for claim in counted if not is_denied(text, sentence, (claim.start, claim.end)))
     return sorted(kept, key=lambda claim: claim.start)
 
@@ -88,10 +94,21 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
         if (match["vague"] or match["few"]) and value_of(match)[1] is None:
             wording = "in words"
         counted = (start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence))
-        by = statement_at(match.start(), match.end(), statements)
+        by = _claimant(text, match.span(), statements)
         number = re.sub(r"^between | of$", "", match[0].strip(), flags=re.IGNORECASE)
         before = Claim(*counted, by, sentence, number=number)
         yield before
+
+
+def _claimant(text: str, number: Span, statements: Sequence[Statement]) -> Statement | None:
+    """Return who gives a number: not those who only spoke about what it is told of ("of clashes in which 9 died")."""
+    by = statement_at(*number, statements)
+    aside = by and text[by.cue_start : by.cue_end] in _TOPIC and _RELATIVE.search(text, by.start, number[0])
+    return None if aside else by
+
+
+_TOPIC = frozenset({"spoke", "speaks", "speaking", "talked", "talks", "talking", "discussed"})
+_RELATIVE = re.compile(r"\b(?:in|during|after) which |, which ")
 
 
 def _numbers(text: str, sentence: Span) -> Iterator[re.Match[str]]:
@@ -199,7 +216,7 @@ _OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|m
 
 def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str, int] | None:
     """Read 'killed at least 12 people', 'the death of 49 soldiers', 'the toll rose to 224'."""
-    match = before_pattern().search(text, max(sentence[0], start - 70), start)
+    match = before_pattern().search(text, max(sentence[0], start - 110), start)
     if match is None:
         return None
     whom, end = _whom(text, at, sentence[1])

@@ -76,7 +76,7 @@ def before_pattern() -> re.Pattern[str]:
         r"|(?:(?:death )?(?P<toll>toll)|number of (?:\w+ed )?(?P<row>dead|deaths|injured|wounded|casualties|missing|"
         r"fatalities|arrests|displaced)(?: people)?"
         r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her) (?:own )?"
-        r"(?P<own>dead|losses|wounded|casualties|injured|missing))"
+        r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
         r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:))"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
         re.IGNORECASE,

@@ -27,6 +27,7 @@ class Quotation(NamedTuple):
     note: str
     lit: Sequence[Mark]
     also: Sequence[Row] = ()  # as `cards.also` takes them
+    against: Sequence[Row] = ()  # who says something else
 
 
 def draw(page: Page, quoted: Sequence[Quotation], *, key: str) -> None:
@@ -53,6 +54,7 @@ def _card(index: sqlite3.Connection, one: Quotation, reference: str) -> Card:
         "cautions": [],
         "reasons": [],
         "also": also(index, one.also),
+        "against": also(index, one.against),
         "citation": citation(row, quoted, reference),
     }
 
