@@ -282,5 +282,13 @@ def _dated(claim: Claim, read: ReadArticle, dates: DatedText, events: Sequence[E
     """Return a claim with what dates it and the place it is told of."""
     number = passage_at(claim.start, read.passages)
     link = link_claim(claim, dated=dates, passages=read.passages, number=number, published=read.published)
-    mention = place_claim(claim, read.mentions, events=events, dated=dates, passages=read.passages, number=number)
+    mention = place_claim(
+        claim,
+        read.mentions,
+        events=events,
+        statements=read.statements,
+        dated=dates,
+        passages=read.passages,
+        number=number,
+    )
     return replace(claim, link=link, mention=mention)

@@ -99,7 +99,7 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if part is None or not part.before or part.after >= 0 or ends_quotation(verb.text, part.clause, verb.quotations):
         return part
     # "Earlier this week, the mayor declared an emergency": nothing is said before the comma.
-    ends = verb.behind >= len(sentence) - 1  # "..., the agency estimates."
+    ends = verb.behind >= len(sentence) - 1 or _ends_there(sentence, verb.behind)  # "..., the agency estimates."
     if (
         (anything and verb.verb not in words["telling"])
         or (guarded and not ends)
@@ -270,6 +270,12 @@ def _word_before(sentence: SentenceWords, first: int) -> str:
         if sentence.lower[i] not in adverbs and not sentence.lower[i].endswith("ly"):
             return sentence.lower[i]
     return ""
+
+
+def _ends_there(sentence: SentenceWords, behind: int) -> bool:
+    """Say whether only where something was written stands behind a verb: "..., the agency wrote on its channel."."""
+    rest = sentence.lower[behind:-1]
+    return 1 < len(rest) <= 5 and rest[0] in ("on", "in", "via") and all(word[0].isalnum() for word in rest)
 
 
 def _is_aside(sentence: SentenceWords, high: int) -> bool:

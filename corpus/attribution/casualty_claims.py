@@ -20,11 +20,15 @@ from corpus.attribution.counts import ALONE, NUMBER, value_of
 from corpus.attribution.denials import is_denied
 from corpus.attribution.single_victims import single_victims
 from corpus.attribution.statements import statement_at
+from corpus.attribution.uncounted import NUMBER as UNCOUNTED
+from corpus.attribution.uncounted import uncounted_losses
 from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 
-_MONTH_OR_NAME = re.compile(r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent) of) $")
+_MONTH_OR_NAME = re.compile(
+    r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
+)
 
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
@@ -47,6 +51,10 @@ def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> lis
             by = statement_at(one.start, one.end, statements)
             befell, caution = (one.what, one.whom), _caution(text, sentence)
             counted.append(Claim(one.start, one.end, 1, 1, *befell, "exact", "", caution, by, sentence, number="one"))
+    for some in uncounted_losses(text, sentence):
+        if not any(some.start < claim.end and claim.start < some.end for claim in counted):
+            by, least = statement_at(some.start, some.end, statements), (some.start, some.end, 1, None)
+            counted.append(Claim(*least, some.what, some.whom, "in words", "", "", by, sentence, number=UNCOUNTED))
     kept = (claim for claim in counted if not is_denied(text, sentence, (claim.start, claim.end)))
     return sorted(kept, key=lambda claim: claim.start)
 
@@ -62,7 +70,8 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             if not found or found[1]:
                 continue
         else:
-            found = found or _in_front(text, sentence, start, match.end())
+            led = None if found and (found[1] or not _names_people(text, found[2])) else (text, sentence, start)
+            found = (led and _in_front(*led, match.end())) or found  # "the killing of 22 prisoners"
         bare = text[match.end() : match.end() + 1] in ".,;"
         if not found and bare and before and _FIGURE.search(text, max(sentence[0], start - 40), start):
             found = (before.what, "", match.end())  # "Kyiv lost 300 men; Moscow put the figure at 4,000"
@@ -85,10 +94,21 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
         if (match["vague"] or match["few"]) and value_of(match)[1] is None:
             wording = "in words"
         counted = (start, end, low, high, what, whom_text, wording, hedge, _caution(text, sentence))
-        by = statement_at(match.start(), match.end(), statements)
+        by = _claimant(text, match.span(), statements)
         number = re.sub(r"^between | of$", "", match[0].strip(), flags=re.IGNORECASE)
         before = Claim(*counted, by, sentence, number=number)
         yield before
+
+
+def _claimant(text: str, number: Span, statements: Sequence[Statement]) -> Statement | None:
+    """Return who gives a number: not those who only spoke about what it is told of ("of clashes in which 9 died")."""
+    by = statement_at(*number, statements)
+    aside = by and text[by.cue_start : by.cue_end] in _TOPIC and _RELATIVE.search(text, by.start, number[0])
+    return None if aside else by
+
+
+_TOPIC = frozenset({"spoke", "speaks", "speaking", "talked", "talks", "talking", "discussed"})
+_RELATIVE = re.compile(r"\b(?:in|during|after) which |, which ")
 
 
 def _numbers(text: str, sentence: Span) -> Iterator[re.Match[str]]:
@@ -104,7 +124,8 @@ _FIGURE = re.compile(
 )
 _REVISED = re.compile(r"\b(?:toll|number|figure|count|tally)\b[\w ,-]{0,40} from $", re.IGNORECASE)
 _JOINED = re.compile(
-    r"[\s,]{0,40}(?:and|,|along with|together with|as well as)\s+(?:another |a further |an additional |other )?",
+    r"[\s,]{0,40}(?:and|,|along with|together with|as well as)\s+(?:of )?"
+    r"(?:another |a further |an additional |other |all (?:of )?(?:the )?)?",
     re.IGNORECASE,
 )
 
@@ -130,7 +151,14 @@ def _is_label(text: str, floor: int, match: re.Match[str]) -> bool:
     named = _MONTH_OR_NAME.search(text, max(floor, match.start() - 16), match.start())
     if named is None or named[0].strip() in claim_words()["words"]["free"]:
         return False
+    if named[0].lower() == "no ":
+        return True  # "no one was hurt"
     return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
+
+
+def _names_people(text: str, end: int) -> bool:
+    """Say whether the last word of a stretch names people: "prisoners"."""
+    return text[:end].rpartition(" ")[2].lower() in claim_words()["words"]["people"]
 
 
 def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
@@ -141,7 +169,7 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
     whom, word = match["whom"].strip(), match["what"].lower()
     if not whom and re.fullmatch(r"(?:19|20)\d\d", number[0]):
         return None
-    if whom and not _counts_people(whom):
+    if whom and (not _counts_people(whom) or whom.split()[0].lower() in claim_words()["words"]["units"]):
         return None
     later = after_pattern().match(text, match.end("what"), limit) if word in claim_words()["words"]["people"] else None
     if later and later["be"] and not later["whom"]:  # "70 prisoners were executed"
@@ -188,7 +216,7 @@ _OBJECT = re.compile(r"\s{1,40}(?:a|an|the|his|her|its|their|him|them|at least|m
 
 def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str, int] | None:
     """Read 'killed at least 12 people', 'the death of 49 soldiers', 'the toll rose to 224'."""
-    match = before_pattern().search(text, max(sentence[0], start - 70), start)
+    match = before_pattern().search(text, max(sentence[0], start - 110), start)
     if match is None:
         return None
     whom, end = _whom(text, at, sentence[1])
@@ -196,8 +224,10 @@ def _in_front(text: str, sentence: Span, start: int, at: int) -> tuple[str, str,
     if word and _UNREAL.search(text, max(sentence[0], match.start() - 12), match.start()):
         return None  # "could kill millions"
     words = claim_words()["words"]
-    if match["noun"] or match["toll"] or match["row"]:
-        what = _what_noun(match["noun"] or match["toll"] or match["row"])
+    if match["down"]:
+        return "killed", whom, end
+    if match["noun"] or match["toll"] or match["row"] or match["own"]:
+        what = _what_noun(match["noun"] or match["toll"] or match["row"] or match["own"])
         if (match["noun"] or "").lower() == "loss" and not whom:
             return None  # "the loss of 50 jobs"
         return what, whom, end

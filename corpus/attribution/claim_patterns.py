@@ -69,12 +69,15 @@ def before_pattern() -> re.Pattern[str]:
     verbs = "|".join(sorted(befalls_before(), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
+        r"(?: along with| together with| alongside)?|(?P<down>shot dead|gunned down|shot and killed)"
         r"|(?P<noun>deaths?|loss|"
         r"(?<=took the )lives|(?<=taken the )lives|(?<=cost the )lives|"
         r"bodies|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
         r"|(?:(?:death )?(?P<toll>toll)|number of (?:\w+ed )?(?P<row>dead|deaths|injured|wounded|casualties|missing|"
-        r"fatalities|arrests|displaced)(?: people)?)"
-        r"(?:[\w ,-]{0,40}?)(?: to| at| of| was| is| topped| reached| exceeded| passed| hit|:))"
+        r"fatalities|arrests|displaced)(?: people)?"
+        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her) (?:own )?"
+        r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
+        r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:))"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
         re.IGNORECASE,
     )

@@ -17,7 +17,7 @@ NUMBER = re.compile(
     rf"(?: (?P<both>{_SCALES}))?|"
     rf"(?P<one>{_ONE})(?: (?P<scale>{_SCALES}))?|"
     rf"(?P<vague>(?:(?:several|many|half a|a) )?(?:(?P<tens>tens|dozens|hundreds) of )?(?:{_SCALES}|score)s?)"
-    r"(?=[ .,;])(?: of)?|"
+    r"(?=[ .,;\"”’])(?: of)?|"
     r"(?P<few>several|a few|a couple|both|a handful|another|the other|a (?:second|third|fourth|fifth))(?= )(?: of)?"
     r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
     re.IGNORECASE,

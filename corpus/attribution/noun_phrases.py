@@ -108,6 +108,8 @@ def phrase_after(sentence: SentenceWords, first: int, *, also: frozenset[str] = 
             break
         if low == "and" and not (high + 1 < count and _names(sentence, high + 1)):
             break
+        if high > first and low in words["pronouns"]:
+            break  # "by the count of the officials it took 49 lives"
         high += 1
     while high > first and sentence.lower[high - 1] in ("of", "for", "from", "the", "and", "a", *also):
         high -= 1

@@ -57,12 +57,17 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
     if i >= count:
         return -1, False
     first, telling, low = i, verb in words["telling"], sentence.lower[i]
+    if low == "to" and verb.startswith("claim") and sentence.lower[i + 1 : i + 2] in (["have"], ["be"]):
+        return i, True  # "claimed to have killed"
+    if low in ("losing", "having", "killing", "wounding", "capturing") and verb in words["counting"]:
+        return i, True
     if low in words["joins"]:
         return (i + 1 if low == "that" else i), True
     if low in words["subjects"] and not telling:
         return i, True
     tally = not words["tallies"].isdisjoint(sentence.lower[i : i + 4])  # "put the number of dead at 71"
-    if verb in words["counting"] and (low[0].isdigit() or low in words["counts"] or tally):
+    counted = (low[0].isdigit() or low in words["counts"]) and verb not in ("gave", "gives")
+    if verb in words["counting"] and (counted or tally):
         return i, True
     # Past a listener or "in a statement" it may begin later; past anything else the object is what is said.
     leads = telling or sentence.word[first] == "," or low in open_words()["tails"]

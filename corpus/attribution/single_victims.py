@@ -47,6 +47,8 @@ def _victim(match: re.Match[str], form: str) -> Victim:
 
 
 def _is_real(text: str, match: re.Match[str]) -> bool:
+    if match["what"].lower() == "lost" and _troops().isdisjoint((match["whom"] or "").lower().split()):
+        return False  # "she lost a brother to the plague"
     return not _UNREAL.search(text, max(0, match.start() - 24), match.start())
 
 
@@ -64,6 +66,11 @@ def _meanings(form: str) -> list[tuple[str, re.Pattern[str]]]:
         (what, re.compile("|".join([*shared.get(what, ()), *([own[what]] if what in own else [])]), re.IGNORECASE))
         for what in dict.fromkeys([*shared, *own])
     ]
+
+
+@cache
+def _troops() -> frozenset[str]:
+    return frozenset(read_toml(LANGUAGES / "claims.toml")["words"]["troops"].split())
 
 
 @cache

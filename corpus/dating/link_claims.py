@@ -11,16 +11,21 @@ from corpus.dating.clauses import clause_at
 from corpus.dating.dated_events import event_words
 from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
 from corpus.dating.link_dates import before_in_passage, link_mention, links_of
-from corpus.records import Claim, Event, Link, Mention, Passage, Published
+from corpus.records import Claim, Event, Link, Mention, Passage, Published, Statement
 
 _UNCLEAR = Link(None, None, "undated", "the text does not say when it happened")
 # "last month's (border clashes that left)", "the 2020 (war, which killed)"
 _OF_THE_THING = re.compile(r"(?:['’]s?)?(?:\s[\w’'-]+){1,6}?,?\s(?:that|which|in which)\s(?:[\w’'-]+\s){0,5}")
 # A border lies in neither of the two: "on the border between A and B".
-_OF_A_BORDER = re.compile(r"\b(?:border|frontier|boundary)\s(?:(?:between|with|and|the|of|[A-Z][\w’'-]*),?\s){1,6}$")
+_OF_A_BORDER = re.compile(
+    r"\b(?:border|frontier|boundary)\s(?:(?:between|with|and|the|of|that|which|shares?|[A-Z][\w’'-]*),?\s){1,6}$"
+)
+_ON_A_BORDER = re.compile(r"\b(?:on|along|at|near) the (?:[\w-]{1,30} )?(?:border|frontier|boundary)\b")
 _OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
 _PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
-_TOLD_OF = re.compile(r"\b(?:during|amid|throughout|in) (?:the|this|these|those) ([\w-]+)(?=[,.;]|$)", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"\b(?:during|amid|throughout|in|of|from) (?:the|this|these|those) ([\w-]+)(?=[,.;]|$| at | as )", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"(?:[“\"]?(?:The|These|This|That|Those)\s)?((?:[\w’'-]{1,40}\s){1,4})")
 
 
@@ -53,6 +58,7 @@ def place_claim(
     mentions: Sequence[Mention],
     *,
     events: Sequence[Event] = (),
+    statements: Sequence[Statement] = (),
     dated: DatedText,
     passages: Sequence[Passage],
     number: int,
@@ -76,14 +82,22 @@ def place_claim(
         fit = [i for i in fit if i in there] or fit
         # "three in Lyon and five in Marseille": the nearest, and behind a number before in front of it.
         return min(fit, key=lambda i: abs(mentions[i].start - claim.start), default=None)
+    if _ON_A_BORDER.search(dated.text, start, end):
+        return None
     sentences = [span for span in passages[number].sentences if span[1] <= start]
     if not sentences and number and _goes_on(claim, dated.text):
         sentences = [span for span in passages[number - 1].sentences]
     if not sentences:
         return None
     last = sentences[-1]
-    told = [i for i in _places(mentions, *last) if report_at(mentions[i].start, dated.sentence(last)) is None]
-    return min(told, key=lambda i: (mentions[i].role not in ("happened", "mentioned"), i), default=None)
+    spoke = [(by.speaker_start, by.speaker_end) for by in statements if last[0] <= by.speaker_start < last[1]]
+    told = [
+        i
+        for i in _places(mentions, *last)
+        if report_at(mentions[i].start, dated.sentence(last)) is None
+        and not any(low <= mentions[i].start < high for low, high in spoke)  # "Lyon first reported three deaths"
+    ]
+    return min(told, key=lambda i: (mentions[i].role in ("met", "target"), i), default=None)
 
 
 def _of_nearest_event(claim: Claim, events: Sequence[Event]) -> set[int]:

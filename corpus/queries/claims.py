@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from corpus import LANGUAGES
+from corpus.attribution.uncounted import NUMBER as UNCOUNTED
 from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
 from geodata.tables import read_toml
@@ -90,15 +91,16 @@ def _differing(found: pd.DataFrame) -> list[tuple[int, ...]]:
     others: dict[int, list[int]] = {int(id): [] for id in found.id}
     # What nobody dates may be the same where it appeared on one day.
     days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
-    alike: dict[tuple[str, str, str], list[_Counted]] = {}
+    alike: dict[tuple[str, str, str], list[tuple[str, _Counted]]] = {}
     for row in found.assign(**days).itertuples():
         if isinstance(row.since, str):
-            alike.setdefault((row.what, row.since, row.until), []).append(_counted(row))
+            kind = "casualties" if row.what in ("killed", "wounded") else row.what
+            alike.setdefault((kind, row.since, row.until), []).append((row.what, _counted(row)))
     for same in alike.values():
-        for one, other in combinations(same, 2):
-            # Numbers that meet may both be so: "at least 49" and 50.
-            apart = one.low > other.high or other.low > one.high
-            if apart and _may_be_same(one, other):
+        for (what, one), (other_what, other) in combinations(same, 2):
+            # Numbers that meet may both be so: "at least 49" and 50. A count says more than "casualties, not how many".
+            apart = what == other_what and (one.low > other.high or other.low > one.high)
+            if (apart or one.is_uncounted != other.is_uncounted) and _may_be_same(one, other):
                 others[one.id].append(other.id)
                 others[other.id].append(one.id)
     return [tuple(listed) for listed in others.values()]
@@ -161,18 +163,21 @@ class _Counted(NamedTuple):
     place: str | None
     low: float
     high: float
+    sentence: int
+    is_uncounted: bool
 
 
 def _counted(claim: Row) -> _Counted:
     low, high = _range(claim)
     by = (claim.article, claim.name)
-    return _Counted(int(claim.id), by, _side(claim), _kind(claim.whom), claim.place, low, high)
+    told = (claim.sentence_start, claim.number == UNCOUNTED)
+    return _Counted(int(claim.id), by, _side(claim), _kind(claim.whom), claim.place, low, high, *told)
 
 
 def _may_be_same(one: _Counted, other: _Counted) -> bool:
     """Say whether two numbers may be of the same people: of one kind, of one side, and nowhere else."""
-    if one.by == other.by:
-        return False  # who gives two numbers in one text counts two things
+    if one.by == other.by and (one.sentence == other.sentence or not one.side):
+        return False  # who gives two numbers in one breath counts two things
     return _same_people(one, other)
 
 

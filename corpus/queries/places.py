@@ -35,13 +35,11 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
             where {SHOWN} and {where} group by m.place, m.article),
         found as (
             select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
-                sum(earlier) earlier, sum(named) named,
-                count(distinct source) sources
+                sum(earlier) earlier, sum(named) named, count(distinct source) sources
             from told group by place)
         select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
             p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
-            found.articles, found.doubtful, found.earlier, found.named,
-            found.sources
+            found.articles, found.doubtful, found.earlier, found.named, found.sources
         from found join places p on p.id = found.place
         order by found.mentions desc, p.name
         """,  # noqa: S608 - conditions hold bound parameters only

@@ -155,6 +155,10 @@ def _tells(found: Found) -> bool:
     tokens, at = found.tokens, found.first
     if found.before("telling"):
         return "born" not in tokens.classes(at - 2)  # "born in 1970, he died in March"
+    if found.word("year") and found.word("day") and tokens.classes(at - 1) & {"on_word"}:
+        opens = next((i for i in range(at - 1, at - LOOK_BACK, -1) if sentence_ends(found, i)), at - LOOK_BACK)
+        if any(past_verb(found, i) for i in range(opens + 1, at)):
+            return True  # "The siege began on 20 March 2003."
     if not sentence_ends(found, at - 2):
         return False
     if tokens.word(at - 1) == "the":

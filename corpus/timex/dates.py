@@ -163,7 +163,13 @@ def week_of_month(found: Found, clock: Clock) -> Meaning | None:
 def weekday_of_month(found: Found, clock: Clock) -> Meaning | None:
     """Read "the last Sunday in March 2023", "the second Tuesday of November"."""
     tokens = found.tokens
-    meaning = _month(Found(tokens, found.all("month")[0], found.last, found.meaning), clock)
+    meaning: Meaning | None
+    if tokens.word(found.last - 1) in tokens.grammar.values["unit"]:  # "of next month"
+        base, name = clock.base()
+        step = int(Found(tokens, found.last - 2, found.last, found.meaning).value("step") or 0)
+        meaning = counted(found, cal.shift(base, step, "M") if base else None, name, "M")
+    else:
+        meaning = _month(Found(tokens, found.all("month")[0], found.last, found.meaning), clock)
     first, last, _ = cal.interval_of(meaning.value) if meaning else cal.NOWHEN
     if not meaning or not first or not last:
         return None

@@ -25,6 +25,7 @@ MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "night_into": nights.night_into,
     "week_of_month": dates.week_of_month,
     "weekday_of_month": dates.weekday_of_month,
+    "to_the_unit": lengths.to_the_unit,
     "short_year": short_years.short_year,
     "year_end_of_period": short_years.end_of_period,
     "named_part": periods.named_part,

@@ -68,8 +68,21 @@ def away(found: Found, clock: Clock) -> Meaning | None:
         number, unit = number * 2, "W"
     if unit == "Y" and clock.narrative and clock.year is not None and clock.year < 0:
         return Meaning(year_text(clock.year + sign * number), f"'{found.text}' counted from {year_text(clock.year)}")
-    base, name = clock.base(there=not found.word("from_now"))
+    base, name = clock.base(there=not (found.word("from_now") or found.tokens.word(found.last - 1) == "time"))
     return _shifted(found, base, name, sign * number, unit)
+
+
+def to_the_unit(found: Found, clock: Clock) -> Meaning | None:
+    """Read "two years ago this week" as that week, "a year ago today" as that day."""
+    base, name = clock.base()
+    units, amount = sorted(found.all("unit") + found.all("units")), _amount(found)
+    values = found.tokens.grammar.values
+    longer, *finer = (str({**values["unit"], **values["units"]}[found.tokens.word(i)]) for i in units)
+    finer = finer or ["D"]
+    if amount in (None, "X") or longer not in cal.UNITS or finer[0] not in cal.UNITS:
+        return None
+    day = cal.shift(base, -int(float(str(amount))), longer) if base else None
+    return counted(found, day, name, finer[0])
 
 
 def _shifted(found: Found, base: date | None, name: str, number: int, unit: str) -> Meaning | None:

@@ -24,6 +24,7 @@ def ordinal_period(found: Found, clock: Clock) -> Meaning | None:
             return Meaning(f"BC{number - 1:02d}")
         return Meaning(f"{number - 1:02d}") if 11 <= number <= 21 else None
     unit = "Q" if "Q" in units else "H"
+    number = number or (4 if unit == "Q" else 2)  # "the last quarter of 2021"
     if not 1 <= number <= (4 if unit == "Q" else 2):
         return None
     basis = "explicit"

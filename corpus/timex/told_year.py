@@ -6,6 +6,7 @@ from corpus.timex.clock import LONG_SENTENCE, Clock, Told, direction, sentence_e
 from corpus.timex.grammar import Found
 from geodata.words import reporting_verbs
 
+FAR = 2  # years before publication: a day of then is no day of news
 TURN = 6  # months: "In November 2020 it was signed; in February it broke" goes on in the next year
 
 
@@ -18,7 +19,8 @@ def told_year(found: Found, clock: Clock, month: int) -> int | None:
     told = clock.told
     if told is None or clock.anchor is None or told.year > clock.anchor.year:
         return None
-    if not _is_same_story(found, told.first, told.last) or direction(found) > 0 or _is_saying(found):
+    is_far = told.month is not None and told.month <= month and clock.anchor.year - told.year >= FAR
+    if not _is_same_story(found, told.first, told.last, is_far=is_far) or direction(found) > 0 or _is_saying(found):
         return None
     if tells_of_earlier(found):
         return None
@@ -29,16 +31,18 @@ def told_year(found: Found, clock: Clock, month: int) -> int | None:
     return year
 
 
-def _is_same_story(found: Found, first: int, last: int) -> bool:
+def _is_same_story(found: Found, first: int, last: int, *, is_far: bool) -> bool:
     tokens = found.tokens
     if found.first < last or found.first - last > LONG_SENTENCE:
         return False
     ends = [i for i in range(last, found.first) if sentence_ends(found, i)]
-    if len(ends) > 1 or any("\n" in tokens.words[i] for i in ends):
+    if len(ends) > 1 + is_far or any("\n" in tokens.words[i] for i in ends):
         return False
     between = range(last, found.first)
     if any(tokens.classes(i) & {"day_word", "ago"} for i in between):
         return False
+    if ends and is_far:  # an account of what was long ago goes on, unless something says that it is over
+        return not any(tokens.classes(i) & {"reference", "perfect", "is_now"} for i in range(last, found.first + 12))
     if ends:  # the sentence before: only one that begins with its year, and where this one begins with its month
         return (
             _opens(found, first - 1)

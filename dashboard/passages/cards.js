@@ -104,11 +104,11 @@ function reasons(card, choose) {
   return box;
 }
 
-function repeats(card, choose) {
-  const told = card.also.map(({ said, source, ref }) => element("div", "", element("p", "", said),
+function others(said, words, choose) {
+  const told = said.map(({ said, source, ref }) => element("div", "", element("p", "", said),
     element("p", "dl-source", source), button("Open in article", () => choose("open", ref))));
-  const where = `Also in ${card.also.length} other article${card.also.length === 1 ? "" : "s"}`;
-  return element("details", "dl-also", element("summary", "dl-act", where), ...told);
+  const where = `${said.length} other article${said.length === 1 ? "" : "s"}`;
+  return element("details", "dl-also", element("summary", "dl-act", words.replace("{}", where)), ...told);
 }
 
 function drawCard(card, choose) {
@@ -127,7 +127,8 @@ function drawCard(card, choose) {
   if (card.citations) acts.append(...cite(card.citations));
   if (card.ref) acts.append(button("Correct", () => choose("mend", card.ref)));
   if (card.reasons.length) acts.append(reasons(card, choose));
-  if (card.also?.length) acts.append(repeats(card, choose));
+  if (card.also?.length) acts.append(others(card.also, "Also in {}", choose));
+  if (card.against?.length) acts.append(others(card.against, "Another number, with its sentence", choose));
   const made = element("article", "dl-card", text, ...(card.note ? [element("p", "dl-note", card.note)] : []),
     ...dates(card, choose), source(card), ...card.cautions.map((words) => element("p", "dl-caution", words)), acts);
   made.addEventListener("pointerenter", () => point(card.places));

@@ -27,6 +27,7 @@ class Quotation(NamedTuple):
     note: str
     lit: Sequence[Mark]
     also: Sequence[Row] = ()  # as `cards.also` takes them
+    against: Sequence[Row] = ()  # who says something else
 
 
 def draw(page: Page, quoted: Sequence[Quotation], *, key: str) -> None:
@@ -53,6 +54,7 @@ def _card(index: sqlite3.Connection, one: Quotation, reference: str) -> Card:
         "reasons": [],
         "also": also(index, one.also),
         "citations": citations(row, reference, text[start:end], at + start, at + end),
+        "against": also(index, one.against),
     }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
+from corpus.attribution.uncounted import NUMBER as UNCOUNTED
 from corpus.queries.claims import ledger
 from dashboard.escaping import escape
 from dashboard.passages.parts import Mark
@@ -32,7 +35,7 @@ def draw(page: Page) -> None:
     _table(shown)
     offer_csv(_in_full(found), "claims")
     quoted = [
-        Quotation(row, _note(row, kept), [Mark(row.start, row.end, "selected", row.place or "")], _also(row, found))
+        Quotation(row, _note(row, kept), [Mark(row.start, row.end, "selected", row.place or "")], *_beside(row, found))
         for row in rows(shown)
     ]
     draw_quotations(page, quoted, key="claims-sentences")
@@ -40,20 +43,24 @@ def draw(page: Page) -> None:
         show_more("claims", f"Show more ({len(shown):,} of {len(kept):,} shown)")
 
 
-def _also(claim: Row, found: pd.DataFrame) -> list[Row]:
-    """Return the claims of other articles that pass on this one, each as the sentence it stands in."""
-    others = found[found.id.isin(claim.same)]
-    said = [
-        row.passage_text[row.sentence_start - row.passage_start : row.sentence_end - row.passage_start]
-        for row in rows(others)
-    ]
-    return rows(others.assign(said=said, other=others.passage))
+def _beside(claim: Row, found: pd.DataFrame) -> tuple[list[Row], list[Row]]:
+    """Return the claims that pass on this one and those that give another number, each as the sentence it stands in."""
+
+    def told(ids: Collection[int]) -> list[Row]:
+        others = found[found.id.isin(ids)]
+        said = [
+            row.passage_text[row.sentence_start - row.passage_start : row.sentence_end - row.passage_start]
+            for row in rows(others)
+        ]
+        return rows(others.assign(said=said, other=others.passage))
+
+    return told(claim.same), told(claim.differs)
 
 
 def _table(found: pd.DataFrame) -> None:
     """Draw the claims in three columns, whose cells are Markdown and break their lines."""
     cells = {
-        "Number": [f"**{number(row)}** {row.what}" for row in rows(found)],
+        "Number": [f"**{number(row)}** {_what(row)}" for row in rows(found)],
         "Who says so": [speaker_name(row) for row in rows(found)],
         "When and where": [", ".join(filter(None, (_when(row), row.place_name))) for row in rows(found)],
     }
@@ -94,7 +101,7 @@ def _note(claim: Row, found: pd.DataFrame) -> str:
     whose = f", of {side_name(claim.whose)}" if claim.whose else ""
     others, series = differing(claim, found), on_other_days(claim, found)
     parts = (
-        f"{speaker_name(claim)}: {number(claim)} {claim.what}{whose}",
+        f"{speaker_name(claim)}: {number(claim)} {_what(claim)}{whose}",
         claim.basis,
         claim.caution,
         others and f"for what may be the same: {others}",
@@ -118,6 +125,10 @@ def number(claim: Row) -> str:
     if claim.wording == "at most":
         return f"at most {high:,}"
     return f"at least {low:,}" if high is None else f"{'about ' * (claim.wording == 'about')}{low:,}"
+
+
+def _what(claim: Row) -> str:
+    return f"of {claim.what}" if claim.number == UNCOUNTED else str(claim.what)
 
 
 def differing(claim: Row, found: pd.DataFrame) -> str:

@@ -126,3 +126,24 @@ def test_the_ledger_of_the_originals(shared):
         assert wording == row["wording"]
         who = text[int(row["name_start"]) : int(row["name_end"])] if row["name_start"] else ""
         assert (who in claim.statement.speaker) if who else claim.statement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The rebels claimed to have killed dozens of soldiers.", "The rebels"),
+        ("The army reported losing two men.", "The army"),
+        ("The rebels reported the loss of five soldiers.", "The rebels"),
+        ("The agency has documented the killing of 22 villagers.", "The agency"),
+        ("Three guards were killed, the ministry wrote on its channel.", "the ministry"),
+        ("The ministry wrote on its channel that three guards were killed.", "The ministry"),
+        ("Hundreds were hurt, state television reported.", "state television"),
+        ("By the count of the officials it took the lives of 9 guards.", "the officials"),
+        ("The ministry gave its own losses in clashes against the enemy as 50.", "The ministry"),
+        # what they only speak about is the narrator's
+        ("The two men spoke about the clashes in which 80 soldiers died.", ""),
+    ],
+)
+def test_who_gives_a_number(text, speaker):
+    [claim] = claims(text)
+    assert (claim.statement.speaker if claim.statement else "") == speaker

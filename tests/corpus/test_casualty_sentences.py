@@ -5,6 +5,26 @@ from test_casualty_claims import claims
 
 # A sentence; of each claim the number as written, what befell, and those who are counted.
 SINGLE = [
+    ("A lorry driver was shot in the leg at the border.", [("one", "wounded", "lorry driver")]),
+    ("The singer was left in serious condition.", [("one", "wounded", "singer")]),
+    ("A baker was treated for burns.", [("one", "wounded", "baker")]),
+    ("The brigade lost a sergeant in the night.", [("one", "killed", "sergeant")]),
+    ("A bolt struck a cyclist, who later died.", [("one", "killed", "cyclist")]),
+    ("A boy of nine drowned in the lake.", [("one", "killed", "boy of nine")]),
+    ("No one was killed but a nurse was hurt.", [("one", "wounded", "nurse")]),
+    ("Three days later a second guard died.", [("one", "killed", "guard")]),
+    ("She lost a brother to the plague.", []),
+    ("Police shot dead three gunmen.", [("three", "killed", "gunmen")]),
+    ("The report tells of the killing of 12 prisoners.", [("12", "killed", "prisoners")]),
+    ("He was arrested along with two others.", [("two", "arrested", "others")]),
+    ("Five hundred men are in enemy captivity.", [("Five hundred", "captured", "men")]),
+    (
+        "The crash killed both pilots and all 30 passengers.",
+        [("both", "killed", "pilots"), ("30", "killed", "passengers")],
+    ),
+    ("It took the lives of 9 guards and of 7 sailors.", [("9", "killed", "guards"), ("7", "killed", "sailors")]),
+    ("He put the dead of the storm at 19.", [("19", "killed", "")]),
+    ("They have losses too, but did not give a number.", [("an unnamed number", "casualties", "")]),
     ("A corporal was killed near the canal on Friday.", [("one", "killed", "corporal")]),
     ("The mayor was wounded when his car hit a mine.", [("one", "wounded", "mayor")]),
     ("One soldier died and two were hurt.", [("One", "killed", "soldier"), ("two", "wounded", "")]),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import build, front
+from builders import ROOT, build, front
 
 from corpus.build import build_index
 from corpus.index.connection import open_index
@@ -52,6 +52,9 @@ NINE = "Armenia said that 9 of its soldiers were killed."
         ("Three people were killed in Lyon.", "Five people were killed in Lyon.", True),
         ("Three people were killed in Lyon.", "Five people were killed in Marseille.", False),
         ("Three people were killed.", "Five people were killed.", False),
+        # who counts, and who does not say how many
+        (NINE, "Armenia spoke of losses among its soldiers, but did not name their number.", True),
+        (NINE, "Azerbaijan spoke of losses among its soldiers, but did not name their number.", False),
         # the other side's losses are not the speaker's own
         ("Armenia said that 9 enemy soldiers were killed.", "Armenia said that 3 of its soldiers were killed.", False),
     ],
@@ -110,6 +113,13 @@ def test_what_several_articles_pass_on_is_one_claim(tmp_path, one, other, folds)
     _, second = found.id
     assert list(found.folded) == [False, folds]
     assert list(found.same) == ([(second,), ()] if folds else [(), ()])
+
+
+def test_what_one_article_says_against_itself_stands_beside(tmp_path):
+    later = "On the same day Armenia said that 12 of its soldiers were killed."
+    with open_index(write(tmp_path, f"{NINE} {later}")) as index:
+        found = ledger(index, Filters())
+    assert list(found.differs) == [(found.id[1],), (found.id[0],)]
 
 
 def test_two_numbers_of_one_sentence_do_not_contradict_each_other(tmp_path):
@@ -212,3 +222,32 @@ def test_all_casualty_statements_of_the_originals(shared, tmp_path):
             assert "final" in row.caution
         else:
             assert row.wording == want["wording"]
+
+
+# Of each claim of the shipped digests: its file begins with, number, what, who says it, since, until, place.
+DIGESTS = [
+    ("2022-09-13-agency", "a hundred", "killed", "", "2022-09-13", "2022-09-13", ""),
+    ("2022-09-13-agency", "49", "killed", "the authorities in each country", "2022-09-13", "2022-09-13", ""),
+    ("2022-09-13-agency", "50", "killed", "the authorities in each country", "2022-09-13", "2022-09-13", ""),
+    ("2022-09-13-agency", "thousands", "killed", "", "2020-01-01", "2020-12-31", "Nagorno-Karabakh"),
+    ("2022-09-13-eurasia", "49", "killed", "Nikol Pashinyan", "2022-09-13", "2022-09-13", ""),
+    ("2022-09-13-eurasia", "an unnamed number", "casualties", "Azerbaijan", "", "", ""),  # no word of it says when
+    ("2022-09-13-overnight", "49", "killed", "Yerevan", "", "", ""),
+    ("2022-09-13-overnight", "50", "killed", "The Azerbaijani Defense Ministry", "2022-09-13", "2022-09-13", ""),
+    ("2022-10-12-astana", "280", "killed", "", "2022-09-01", "2022-09-30", ""),
+]
+
+
+def test_every_claim_of_the_shipped_digests(tmp_path):
+    build_index(ROOT / "corpus" / "articles", tmp_path / "index.gpkg")
+    with open_index(tmp_path / "index.gpkg") as index:
+        found = ledger(index, Filters())
+    told = {
+        (row.file, row.number, row.what, row.speaker, row.since or "", row.until or "", row.place_name or "")
+        for row in found.itertuples()
+    }
+    for file, number, what, speaker, *rest in DIGESTS:
+        (same,) = [row for row in told if row[0].startswith(file) and row[1:3] == (number, what)]
+        assert same[3].startswith(speaker) and bool(same[3]) == bool(speaker)
+        assert list(same[4:]) == rest
+    assert len(told) == len(DIGESTS)

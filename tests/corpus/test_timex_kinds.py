@@ -23,6 +23,13 @@ YEARS = [
     ("After the mine closed in 2011, a fair was held in June.", "June", "2022-06"),  # beside the main clause
     ("Born in 1970, she won the race in July.", "July", "2022-07"),
     ("In 2019 the bridge fell, the mayor said in August.", "August", "2022-08"),
+    # an account of long ago goes on after a date in full ...
+    ("The siege began on 3 March 2004. The town held out. It fell on 9 May.", "9 May", "2004-05-09"),
+    ("The siege began on 3 March 2004, and on 9 May the town fell.", "9 May", "2004-05-09"),
+    # ... until something says that it is over: now, what has been since, a month before it, another paragraph
+    ("The siege began on 3 March 2004. It has been quiet since, but shots fell on 9 May.", "9 May", "2022-05-09"),
+    ("The pact was signed on 3 March 2004. On 9 February the court met.", "9 February", "2022-02-09"),
+    ("The siege began on 3 March 2004.\n\nOn 9 May the court met.", "9 May", "2022-05-09"),
 ]
 # Nights and deadlines.
 SIDES = [
@@ -42,6 +49,8 @@ WEEKDAYS = [
     ("It fell on the third Friday in May 2019.", "the third Friday in May 2019", "2019-05-17"),
     ("It was the fourth Thursday of November 2021.", "the fourth Thursday of November 2021", "2021-11-25"),
     ("It closed on the last Friday of February 2020.", "the last Friday of February 2020", "2020-02-28"),
+    ("It meets on the first Monday of next month.", "the first Monday of next month", "2022-10-03"),
+    ("It met on the last Friday of last month.", "the last Friday of last month", "2022-08-26"),
     ("The 2nd Monday of June 2020 was free.", "The 2nd Monday of June 2020", "2020-06-08"),
 ]
 # As agencies, tables and business news write.
@@ -55,6 +64,12 @@ WRITTEN = [
     ("LA PAZ, 2 MAR 90 -- Rain fell.", "2 MAR 90", "1990-03-02"),
     ("In June '44 they landed.", "June '44", "1944-06"),
     ("Sales fell in Q2 2019.", "Q2 2019", "2019-Q2"),
+    ("Sales fell in the last quarter of 2021.", "the last quarter of 2021", "2021-Q4"),
+    ("Sales rose in the final half of 2020.", "the final half of 2020", "2020-H2"),
+    ("It ends in five years' time.", "five years' time", "2027"),
+    ("It began two years ago this week.", "two years ago this week", "2020-W38"),
+    ("It began three years ago today.", "three years ago today", "2019-09-14"),
+    ("It began a year ago this month.", "a year ago this month", "2021-09"),
     ("Sales rose in H1 2021.", "H1 2021", "2021-H1"),
     ("The table has 2021Q4 twice.", "2021Q4", "2021-Q4"),
     ("Profit of Q3 FY2023 fell.", "Q3 FY2023", "2023-Q3"),
