@@ -65,7 +65,7 @@ def backdrop(box: BBox, extents: gpd.GeoDataFrame) -> list[Path]:
     fine = max(width, height) / 1500  # half a pixel
     for name, shapes in (("land", countries), ("province", provinces), ("country", countries)):
         inside = shapes[shapes.intersects(near)]
-        land += [_path(name, _thinned(shape.intersection(near), fine)) for shape in inside]
+        land += [_path(name, _thinned(shapely.clip_by_rect(shape, *near.bounds), fine)) for shape in inside]
     drawn = [
         _path("line" if kind == "line" else "stretch", _thinned(shape, fine))
         for kind, shape in zip(extents.kind, extents.geometry, strict=True)
