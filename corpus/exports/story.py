@@ -21,7 +21,9 @@ from geodata.unseen import visible
 
 PAGE = Path(__file__).with_name("page")
 AREAS = kinds_that("area")
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 LAST = "9999"  # after all days: what nothing dates comes last
+_MENTION = ("passage", "place", "start", "end", "since", "until", "other_days", "certainty", "date_reason", "role")
 Row = dict[str, Any]
 
 
@@ -50,14 +52,14 @@ def _hash(text: str) -> str:
 def _inert(data: Row) -> str:
     """Return data as JSON within which no element can begin or end."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "".join(f"\\u{ord(letter):04x}" if letter in "<>&\u2028\u2029" else letter for letter in text)
+    return text.translate(_ESCAPED)
 
 
 def _data(evidence: Evidence) -> Row:
     """Return what the script draws: articles, passages and mentions lead to each other by their numbers."""
     places, articles = list(records(evidence.places)), list(records(evidence.articles))
     told: dict[str, list[Row]] = defaultdict(list)
-    for mention in records(evidence.mentions):
+    for mention in records(evidence.mentions[list(_MENTION)]):
         told[mention["passage"]].append(mention)
     # By the first day that they tell of: the story as it went.
     first = {passage: min((row["since"] or LAST) for row in rows) for passage, rows in told.items()}

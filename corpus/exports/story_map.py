@@ -61,16 +61,21 @@ def backdrop(box: BBox, extents: gpd.GeoDataFrame) -> list[Path]:
     near = shapely.box(west - AROUND * width, south - AROUND * height, east + AROUND * width, north + AROUND * height)
     regions = read_regions()
     countries, provinces = (regions[regions.level == level].geometry for level in (0, 1))
-    land = [_path("land", shape.simplify(FAR)) for shape in countries]
+    land = [_path("land", _thinned(shape, FAR)) for shape in countries]
     fine = max(width, height) / 1500  # half a pixel
     for name, shapes in (("land", countries), ("province", provinces), ("country", countries)):
         inside = shapes[shapes.intersects(near)]
-        land += [_path(name, shape.intersection(near).simplify(fine)) for shape in inside]
+        land += [_path(name, _thinned(shapely.clip_by_rect(shape, *near.bounds), fine)) for shape in inside]
     drawn = [
-        _path("line" if kind == "line" else "stretch", shape.simplify(fine))
+        _path("line" if kind == "line" else "stretch", _thinned(shape, fine))
         for kind, shape in zip(extents.kind, extents.geometry, strict=True)
     ]
     return [path for path in (*land, *drawn) if path[1]]
+
+
+def _thinned(shape: BaseGeometry, degrees: float) -> BaseGeometry:
+    # Where a drawing's edges cross below a pixel, nobody sees it.
+    return shape.simplify(degrees, preserve_topology=False)
 
 
 def _path(name: str, shape: BaseGeometry) -> Path:
