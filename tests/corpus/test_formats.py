@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from builders import build, read_articles, told, write_corpus
+from builders import build, opened, told, write_corpus
 from files import RAIN, SNOW, mhtml, packed, parquet, pdf, rss, wacz, warc, word, zipped
 from hypothesis import given
 from hypothesis import strategies as st
@@ -419,7 +419,7 @@ def test_columns_are_named_once_beside_the_table(tmp_path, settings, said):
     (tmp_path / "a.csv").write_text(f'Kopf,Inhalt\nRain,"{RAIN}"\n')
     (tmp_path / "b.txt").write_text(SNOW)
     (tmp_path / "columns.toml").write_text(settings)
-    found, notes = read_articles(tmp_path)
+    found, notes = opened(tmp_path)
     assert [one.file for one in found] == (["b.txt"] if said else ["a.csv#1", "b.txt"])
     assert [said in note for _, note in notes] == [True] * bool(said)
 
@@ -427,7 +427,7 @@ def test_columns_are_named_once_beside_the_table(tmp_path, settings, said):
 def test_a_table_without_a_head_has_its_columns_by_number(tmp_path):
     (tmp_path / "a.csv").write_text(f'7,Rain,"{RAIN}"\n8,Snow,"{SNOW}"\n')
     (tmp_path / "columns.toml").write_text("title = 2\ntext = 3\n")
-    found, _ = read_articles(tmp_path)
+    found, _ = opened(tmp_path)
     assert [(one.title, one.text.strip()) for one in found] == [("Rain", RAIN), ("Snow", SNOW)]
 
 
