@@ -104,7 +104,8 @@ def read_out(
     """
     from geodata.extents.extents import find_extents  # shapes are slow to import, and a text alone needs none
 
-    document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture)
+    known = dated.article.furniture
+    document = Document(dated.article.text, language=dated.article.language, furniture=dated.furniture, known=known)
     read, dates, found = _read_names(dated, document, own=own, packs=packs, ranges="all", working=working)
     claims = find_claims(document, read.statements)
     counted = {claim.sentence for claim in claims}

@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", parents=which, help="read a folder of articles into an index")
     build.add_argument(
-        "articles", type=Path, nargs="?", help="folder of .txt, .md or .html files; the shipped corpus without it"
+        "articles", type=Path, nargs="?", help="folder of articles in any format; the shipped corpus without it"
     )
     build.add_argument("--index", type=Path, help="GeoPackage to write")
     build.add_argument("--force", action="store_true", help="build even where nothing changed")

@@ -16,6 +16,7 @@ from corpus.build import is_up_to_date
 from corpus.corrections.file import files_of
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
+from corpus.ingest.articles import settings_beside
 from corpus.ingest.files import find_files
 from dashboard.config import ROOT, Config
 from geodata.gazetteer.packs.shelf import NONE
@@ -85,8 +86,8 @@ def _files(config: Config) -> Files:
     folder = config.articles
     found: Files = {f"pack {p.name}": (p.places, zlib.crc32(p.print.encode())) for p in config.choose_packs()[0]}
     with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
-        articles = find_files(folder, on_problem=lambda file, message: None)
-        for file in [*articles, folder / OWN_PLACES, *files_of(folder)]:
+        articles = list(find_files(folder, on_problem=lambda file, message: None))
+        for file in [*articles, *settings_beside(articles), folder / OWN_PLACES, *files_of(folder)]:
             if file.is_file():
                 state = file.stat()
                 found[str(file.relative_to(folder)) if file.is_relative_to(folder) else file.name] = (

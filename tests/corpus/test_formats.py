@@ -3,11 +3,13 @@
 import json
 
 import pytest
-from builders import opened
+from builders import build, opened, told, write_corpus
 from files import RAIN, SNOW, mhtml, packed, parquet, pdf, rss, wacz, warc, word, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.build import build_index
+from corpus.index.connection import open_index
 from corpus.ingest.articles import read_file
 from corpus.ingest.formats import archive, contract, known, table
 from corpus.ingest.formats.contract import File
@@ -417,9 +419,9 @@ def test_columns_are_named_once_beside_the_table(tmp_path, settings, said):
     (tmp_path / "a.csv").write_text(f'Kopf,Inhalt\nRain,"{RAIN}"\n')
     (tmp_path / "b.txt").write_text(SNOW)
     (tmp_path / "columns.toml").write_text(settings)
-    articles, told = opened(tmp_path)
-    assert [one.file for one in articles] == (["b.txt"] if said else ["a.csv#1", "b.txt"])
-    assert [said in message for _, message in told] == [True] * bool(said)
+    found, notes = opened(tmp_path)
+    assert [one.file for one in found] == (["b.txt"] if said else ["a.csv#1", "b.txt"])
+    assert [said in note for _, note in notes] == [True] * bool(said)
 
 
 def test_a_table_without_a_head_has_its_columns_by_number(tmp_path):
@@ -507,3 +509,35 @@ def test_whatever_is_broken_raises_nothing(case, place, junk):
     at = place % (len(content) + 1)
     read = read_file(File(name, content[:at] + junk + content[at + len(junk) :]))
     assert read.articles or read.said
+
+
+def test_a_file_of_many_is_read_again_where_it_changed(tmp_path):
+    """Its articles come and go together; naming its columns otherwise changes it as well."""
+    rows = f'title,text\nRain,"{RAIN}"\nSnow,"{SNOW}"\n'
+    files = {"a.csv": rows, "b.xml": rss(ENTRY), "c.md": "Rain fell in Yerevan.\n", "z.zip": zipped({"d.txt": SNOW})}
+    path, folder = build(tmp_path, files), tmp_path / "articles"
+    with open_index(path) as index:
+        names = [file for (file,) in index.execute("select file from articles order by file")]
+    assert names == ["a.csv#1", "a.csv#2", "b.xml#1", "c.md", "z.zip/d.txt"]
+    assert not build_index(folder, path).rebuilt
+    write_corpus(folder, {"a.csv": rows + f'Wind,"{RAIN[5:]}"\n'})
+    assert build_index(folder, path).read == 3
+    write_corpus(folder, {"columns.toml": '["a.csv"]\ntext = "title"\n'})
+    assert build_index(folder, path).rebuilt
+    (folder / "z.zip").unlink()
+    assert build_index(folder, path).read == 0
+    build_index(folder, tmp_path / "anew.gpkg")
+    assert told(path) == told(tmp_path / "anew.gpkg")
+
+
+def test_the_rest_of_a_page_stays_off_the_map_however_it_is_dated(tmp_path):
+    """A page whose day only other articles may tell is read later than they, and by another door."""
+    page = (
+        f"<html><body><nav>Madrid</nav><h1>Rain</h1><p>{RAIN} It was September 13, the office said.</p></body></html>"
+    )
+    dated = "---\ndate: 2022-09-14\n---\nSnow fell in Yerevan.\n"
+    with open_index(build(tmp_path, {"a.html": page, "b.md": dated})) as index:
+        (beside,) = index.execute("select published_beside from articles where file = 'a.html'").fetchone()
+        status = dict(index.execute("select text, status from mentions where article like 'a-%'"))
+    assert beside
+    assert (status["Madrid"], status["Goris"]) == ("boilerplate", "placed")
