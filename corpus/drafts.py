@@ -40,6 +40,11 @@ def draft_of(path: Path, *, usable: Callable[[Path], bool] = lambda draft: False
         _open_drafts.discard(folder)
 
 
+def drafts_of(path: Path) -> list[Path]:
+    """Return the drafts of a file, of processes that run or were ended."""
+    return [folder / path.name for folder in sorted(path.parent.glob(f".{escape(path.name)}.*.draft"))]
+
+
 def keep_draft(draft: Path) -> None:
     """Leave a draft where it is if this process is told to end: another can go on with it."""
     _open_drafts.discard(draft.parent)
@@ -73,7 +78,7 @@ def _own_folder(path: Path) -> tuple[Path, int]:
 def _taken_over(path: Path, usable: Callable[[Path], bool]) -> tuple[Path, int] | None:
     """Return the folder of an abandoned draft that is usable, with its lock; remove the others."""
     taken = None
-    for folder in sorted(path.parent.glob(f".{escape(path.name)}.*.draft")):
+    for folder in (draft.parent for draft in drafts_of(path)):
         with suppress(OSError):
             lock = _open(folder)
             if not lock_open(lock, wait=False):

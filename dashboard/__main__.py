@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
-from dashboard import adding, exporting, mending, packs
+from dashboard import adding, exporting, mending, packs, status
 from dashboard.config import Config, configure
 from geodata.errors import GeodataError
 
@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--published", metavar="DAY", help="when it was published: 2022-09-14")
     why.set_defaults(run=_explain)
 
+    status.add_options(commands.add_parser("status", parents=which, help="say what an index holds and what changed"))
     exporting.add_commands(commands, which, _build_quietly)
     adding.add_options(commands.add_parser("add", help="add articles from files to a folder, each a file of its own"))
     packs.add_commands(commands.add_parser("places", help="add a file of places to the gazetteer; list, remove them"))

@@ -1,0 +1,74 @@
+"""The command `status`: what an index holds, what changed since, and how far a build had come that was ended."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from dashboard import packs
+from dashboard.config import Config, configure
+from dashboard.words import count
+from geodata.gazetteer.packs.shelf import Pack
+
+NAMED = 10  # files of each kind
+
+
+def add_options(status: argparse.ArgumentParser) -> None:
+    """Say what `status` takes."""
+    status.add_argument("articles", type=Path, nargs="?", help="folder of articles; the shipped corpus without it")
+    status.add_argument("--index", type=Path)
+    status.set_defaults(run=_status)
+
+
+def _status(given: argparse.Namespace) -> int:
+    config = configure(given.articles, given.index, given.packs)
+    for line in status(config, packs.of_corpus(config, given.packs)):
+        print(line)
+    return 0
+
+
+def status(config: Config, places: Sequence[Pack] = ()) -> Iterator[str]:
+    """Yield what there is to say of an index, a line each. Raises EmptyCorpusError where there is no such folder."""
+    from corpus.index.connection import open_index, stored_meta
+    from corpus.index.fingerprint import print_of, print_of_readers
+    from corpus.index.held import Held
+    from corpus.ingest.files import find_files, shown
+
+    yield f"articles: {config.articles}"
+    found = {file: print_of(file) for file in find_files(config.articles, on_problem=lambda file, message: None)}
+    now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
+    meta, held = stored_meta(config.index), dict[str, str]()
+    if meta:
+        with open_index(config.index) as index:
+            held, (articles, mentions) = Held(index).files(), Held(index).count()
+        size = f"{config.index.stat().st_size / 1e6:,.1f} MB"
+        yield f"index: {config.index}, {size}: {mentions:,} mentions in {count(articles, 'article')}"
+        if meta["readers"] != print_of_readers(config.articles, list(found), places):
+            yield "all are to be read again: the code, the gazetteer, a pack or a list beside the articles is another"
+            held = {}
+    else:
+        yield f"index: {config.index}: none that is whole"
+    yield from _named("to be read", [file for file, print_ in now.items() if held.get(file) != print_])
+    yield from _named("gone", sorted(held.keys() - now.keys()))
+    for files in _begun(config.index):
+        yield f"a build that runs or was ended has read {count(files, 'file')}"
+
+
+def _named(what: str, files: Sequence[str]) -> Iterator[str]:
+    more = f" and {len(files) - NAMED:,} more" if len(files) > NAMED else ""
+    yield f"{what}: {count(len(files), 'file')}" + (f": {', '.join(files[:NAMED])}{more}" if files else "")
+
+
+def _begun(path: Path) -> Iterator[int]:
+    """Yield how many files each draft of an index holds."""
+    from corpus.drafts import drafts_of
+
+    for draft in drafts_of(path):
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{draft.resolve().as_uri()}?mode=ro", uri=True)) as index,
+        ):
+            yield index.execute("select count(*) from files").fetchone()[0]
