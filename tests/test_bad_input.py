@@ -223,15 +223,15 @@ def failing(monkeypatch):
     """Let the reading of every text that names Baku fail in one of several ways."""
 
     def fail(way):
-        really = corpus.build.read_out
+        really = corpus.build.read_alone
 
-        def read_out(dated, **options):
-            if "Baku" in dated.article.text:
+        def read_alone(article, **options):
+            if "Baku" in article.text:
                 way()
-            return really(dated, **options)
+            return really(article, **options)
 
         monkeypatch.setattr(workers, "SECONDS", 1)
-        monkeypatch.setattr(corpus.build, "read_out", read_out)
+        monkeypatch.setattr(corpus.build, "read_alone", read_alone)
 
     return fail
 
