@@ -163,6 +163,7 @@ def test_download_the_rows_shown(visit, shipped, step):
 def test_one_file_after_another(visit, shipped):
     here = visit(shipped)
     here.page.get_by_role("button", name="Data", exact=True).click()
+    here.choose(here.page.get_by_role("combobox", name="Take along what is shown"), "Table: CSV of mentions")
 
     def arrives(name):
         return here.page.expect_download(lambda file: file.suggested_filename == name)
