@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.attribution.claim_patterns import (
+    PAIR,
     after_pattern,
     befalls_after,
     befalls_before,
@@ -18,7 +19,7 @@ from corpus.attribution.claim_patterns import (
 )
 from corpus.attribution.counts import ALONE, NUMBER, value_of
 from corpus.attribution.denials import is_denied
-from corpus.attribution.single_victims import single_victims
+from corpus.attribution.single_victims import joined_victim, single_victims
 from corpus.attribution.statements import statement_at
 from corpus.attribution.uncounted import NUMBER as UNCOUNTED
 from corpus.attribution.uncounted import uncounted_losses
@@ -51,6 +52,11 @@ def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> lis
             by = statement_at(one.start, one.end, statements)
             befell, caution = (one.what, one.whom), _caution(text, sentence)
             counted.append(Claim(one.start, one.end, 1, 1, *befell, "exact", "", caution, by, sentence, number="one"))
+    for claim in list(counted):
+        other = joined_victim(text, claim.end, sentence[1])
+        if other and not any(other.start < each.end and each.start < other.end for each in counted):
+            span = (other.start, other.end, 1, 1, claim.what, other.whom)
+            counted.append(Claim(*span, "exact", "", claim.caution, claim.statement, sentence, number="one"))
     for some in uncounted_losses(text, sentence):
         if not any(some.start < claim.end and claim.start < some.end for claim in counted):
             by, least = statement_at(some.start, some.end, statements), (some.start, some.end, 1, None)
@@ -164,6 +170,10 @@ def _names_people(text: str, end: int) -> bool:
 def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str, str, int] | None:
     """Read '49 of its soldiers were killed', '280 soldiers dead', '12 deaths'."""
     match = after_pattern().match(text, at, limit)
+    if (match is None or not match["be"]) and (pair := PAIR.match(text, at, limit)):
+        both = after_pattern().match(text, pair.end(), limit)
+        if both and not both["whom"] and _counts_people(pair["first"].split()[-1]):
+            return _befell(both["what"].lower()), pair["first"].strip(), pair.end("first")
     if match is None:
         return None
     whom, word = match["whom"].strip(), match["what"].lower()
@@ -182,6 +192,9 @@ def _behind(text: str, at: int, limit: int, number: re.Match[str]) -> tuple[str,
     later_words = re.findall(r"\w+", text[match.end() : min(limit, match.end() + 40)].lower())[:3]
     if word in claim_words()["words"]["nouns"] and not claim_words()["words"]["undone"].isdisjoint(later_words):
         return None  # "60 prisoners were freed"
+    before = text[max(0, number.start() - 16) : number.start()].lower().split()[-1:]
+    if word in claim_words()["words"]["nouns"] and not claim_words()["words"]["undone"].isdisjoint(before):
+        return None  # "it freed 60 prisoners"
     plain = word not in befalls_after() or word in claim_words()["words"]["nouns"] | claim_words()["words"]["plain"]
     if not match["be"] and not plain and _OBJECT.match(text, match.end(), limit):
         return None  # "12 soldiers killed the guard"

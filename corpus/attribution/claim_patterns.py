@@ -11,6 +11,12 @@ from corpus import LANGUAGES
 from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "claims.toml"
+# "Two guards and a nurse were hurt": the first of them, where no verb of their own follows.
+PAIR = re.compile(
+    r"(?P<first>(?:\s[\w’'-]+){1,4}?) and(?=\s(?:an?|the|his|her|their|its|another|one|two|three)\s)"
+    r"(?:\s(?!(?:was|has|is)\b)[\w’'-]+){2,5}?"
+    r"(?=\s(?:were|have|had|are|dead|killed|wounded|injured|hurt|missing|died|drowned|perished)\b)"
+)
 
 
 @cache

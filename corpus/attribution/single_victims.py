@@ -38,6 +38,18 @@ def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
             ended = victim.end
 
 
+def joined_victim(text: str, at: int, limit: int) -> Victim | None:
+    """Return the one who stands behind those counted: "killed two guards and a nurse"; what befell them is theirs."""
+    match = _joined().match(text, at, limit)
+    return Victim(match.start("det"), match.end("whom"), "", " ".join(match["whom"].split())) if match else None
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    own = r"(?!\s(?:was|were|is|are|has|had|have|who|said|says|died|told)\b)"
+    return re.compile(rf",?\s(?:and|as well as)\s(?!(?-i:[A-Z])){_group()}{own}", re.IGNORECASE)
+
+
 def _victim(match: re.Match[str], form: str) -> Victim:
     word = match["what"].lower()
     what = next(what for what, words in _meanings(form) if words.fullmatch(word))
