@@ -40,6 +40,8 @@ DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
 ONLY_THERE = 1.5  # Tripoli is in Lebanon where the text speaks of Lebanon and of no Libya
 SHORTENED = 1.0  # of it, too: Santiago is Santiago de Cuba
+COMPARABLE = 1.6  # points within which a place is as well known, less where only a people is: London is in no Ontario
+EVERYWHERE = frozenset({"US"})  # of which news speaks wherever it is from, and which has an Athens for every Athens
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
@@ -245,9 +247,15 @@ def _only_home(name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> s
     """Return the country in which a place of this name lies and that the text speaks of, or '' for none or several."""
     if name.countries:
         return ""
-    homes = {gazetteer.country[row] for row in name.alone} - {""}
-    spoken_of = [country for country in homes if focus.others(name.key, country) > 0]
-    return spoken_of[0] if len(spoken_of) == 1 and len(homes) > 1 else ""
+    best = max(name.alone.values(), default=0.0)
+    spoken_of = {country: focus.others(name.key, country) for country in {gazetteer.country[row] for row in name.alone}}
+    homes = {
+        gazetteer.country[row]
+        for row, points in name.alone.items()
+        if points > best - COMPARABLE * min(1.0, spoken_of[gazetteer.country[row]])
+    }
+    named = [country for country in homes if spoken_of[country] > 0]
+    return named[0] if len(named) == 1 and len(spoken_of) > 1 and named[0] not in EVERYWHERE else ""
 
 
 def _decide(

@@ -30,6 +30,10 @@ CASES = [
     ("Maduro opened a clinic in Valencia.", "Valencia", "city", "VE", (-68.0, 10.16)),
     ("Blackouts hit Holguin, Bayamo and Santiago.", "Santiago", "city", "CU", (-75.82, 20.02)),
     ("Residents of Palma fled by boat to Pemba.", "Palma", "village", "MZ", (40.48, -10.77)),
+    # but not beside a place that is known far better
+    ("Talks went on in Paris. Two died in Market, Ohio.", "Paris", "city", "FR", (2.35, 48.85)),
+    ("Canadian officials met in London.", "London", "city", "GB", (-0.13, 51.51)),
+    ("American officials met in Athens.", "Athens", "city", "GR", (23.73, 37.98)),
     # a town abroad of a country's name counts for one who speaks of its country alone
     ("Floods hit Ottawa, Joliet and Peru in Illinois.", "Peru", "city", "US", (-89.13, 41.33)),
     # the well-known one where nothing else is said
