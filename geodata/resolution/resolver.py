@@ -41,6 +41,7 @@ SPELLED_OTHERWISE = -4.0
 ONLY_THERE = 1.5  # Tripoli is in Lebanon where the text speaks of Lebanon and of no Libya
 SHORTENED = 1.0  # of it, too: Santiago is Santiago de Cuba
 COMPARABLE = 1.6  # points that a better known place may have more for each time that the country is spoken of
+FARTHEST = 2.2  # of such points: Paris may be in Texas, Prague in no Oklahoma
 EVERYWHERE = frozenset({"US"})  # of which all news speaks once; its own says more
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
@@ -252,7 +253,7 @@ def _only_home(name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> s
     homes = {
         gazetteer.country[row]
         for row, points in name.alone.items()
-        if points > best - COMPARABLE * spoken_of[gazetteer.country[row]]
+        if points > best - min(FARTHEST, COMPARABLE * spoken_of[gazetteer.country[row]])
     }
     named = [country for country in homes if spoken_of[country] > 0]
     if len(named) != 1 or len(spoken_of) == 1 or (named[0] in EVERYWHERE and spoken_of[named[0]] <= 1):
