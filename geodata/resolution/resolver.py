@@ -40,8 +40,9 @@ DATELINE = 1.5  # names that the dateline counts for
 SPELLED_OTHERWISE = -4.0
 ONLY_THERE = 1.5  # Tripoli is in Lebanon where the text speaks of Lebanon and of no Libya
 SHORTENED = 1.0  # of it, too: Santiago is Santiago de Cuba
-COMPARABLE = 1.6  # points within which a place is as well known, less where only a people is: London is in no Ontario
-EVERYWHERE = frozenset({"US"})  # of which news speaks wherever it is from, and which has an Athens for every Athens
+COMPARABLE = 1.6  # points that a better known place may have more for each time that the country is spoken of
+FARTHEST = 2.2  # of such points: Paris may be in Texas, Prague in no Oklahoma
+EVERYWHERE = frozenset({"US"})  # of which all news speaks once; its own says more
 ANOTHER_SPELLING = 1.5  # of what a lesser name loses
 OF_ITS_LETTERS = 3.0  # "Şuşa" lies where they write ş
 NAMESAKE = -6.0  # Mexico is the country rather than its capital
@@ -252,10 +253,12 @@ def _only_home(name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> s
     homes = {
         gazetteer.country[row]
         for row, points in name.alone.items()
-        if points > best - COMPARABLE * min(1.0, spoken_of[gazetteer.country[row]])
+        if points > best - min(FARTHEST, COMPARABLE * spoken_of[gazetteer.country[row]])
     }
     named = [country for country in homes if spoken_of[country] > 0]
-    return named[0] if len(named) == 1 and len(spoken_of) > 1 and named[0] not in EVERYWHERE else ""
+    if len(named) != 1 or len(spoken_of) == 1 or (named[0] in EVERYWHERE and spoken_of[named[0]] <= 1):
+        return ""
+    return named[0]
 
 
 def _decide(
