@@ -19,6 +19,11 @@ def id_of_point(lat: float, lon: float) -> str:
     return f"point:{lat:.4f},{lon:.4f}"
 
 
+def is_point(id: str) -> bool:
+    """Say whether a place is no more than a point that a reader gave."""
+    return _POINT.fullmatch(id) is not None
+
+
 def entries_of(value: str, words: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...] | None:
     """Return the places of a value, None where one of them is not known here; a point is called by the words."""
     entries = [entry_of(id, words, gazetteer) for id in value.split(BETWEEN) if id]

@@ -1,4 +1,4 @@
-"""What an index holds already: the files it was read from, and what of them another build takes out again."""
+"""What an index holds already: the files it was read from, and what of them another build removes."""
 
 from __future__ import annotations
 
@@ -93,9 +93,10 @@ class Held:
         ):
             self._index.execute(query, (file,))
 
-    def drop_unused_shapes(self) -> None:
-        """Take out the shapes that nothing is drawn as any more."""
+    def drop_unused(self) -> None:
+        """Take out the shapes that nothing is drawn as any more, and the places that nothing means."""
         self._index.execute("delete from shapes where id not in (select shape from extents)")
+        self._index.execute("delete from derived where id not in (select place from mentions where place is not null)")
 
     def bodies(self) -> Iterator[tuple[str, str, list[Passage]]]:
         """Yield each article's id, text and passages, in the order of their files."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from corpus.corrections.places import SOURCE as OF_READER
-from corpus.corrections.places import entry_of
+from corpus.corrections.places import is_point
 from corpus.records import HERE
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -50,15 +52,13 @@ def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer) -> gpd.GeoDataF
     for id, text, often in index.execute(_WRITTEN):
         written.setdefault(id, Counter())[text] = often
     rows = gazetteer.rows_of([id for id, *_ in counts])
+    derived = {id: GazetteerEntry(**json.loads(entry)) for id, entry in index.execute("select id, entry from derived")}
     regions: dict[str, str] = region_names().name.to_dict() if counts else {}
     made = []
     for row, (id, mentions, happened, articles) in zip(rows, counts, strict=True):
-        called = written.get(id, Counter())
-        # What is not the gazetteer's is a reader's point, which is called by the words.
-        entry = gazetteer.entry(row) if row is not None else entry_of(id, called.most_common(1)[0][0], gazetteer)
-        assert entry is not None  # or it would not be in the index
+        entry = derived[id] if row is None else gazetteer.entry(row)
         told = {"mentions": mentions, "happened": happened, "articles": articles}
-        name = display_name(entry, called)
+        name = display_name(entry, written.get(id, Counter()))
         made.append({"name": name, **_of_gazetteer(gazetteer, row, entry, regions), **told})
     return place_frame(made)
 
@@ -85,9 +85,16 @@ def _of_gazetteer(
         "outline": outline if outline in regions else "",
         "uncertainty_km": entry.uncertainty_km,
         "geonameid": entry.geonameid or 0,
-        "source": OF_READER if row is None else gazetteer.source(row),
+        "source": gazetteer.source(row) if row is not None else OF_READER if is_point(entry.id) else "",
         "years": entry.years,
     }
+
+
+def keep_derived(index: sqlite3.Connection, gazetteer: Gazetteer, met: Mapping[str, GazetteerEntry]) -> None:
+    """Keep the places that no gazetteer has: readers' points, and those placed beside another."""
+    for id, row in zip(met, gazetteer.rows_of(met), strict=True):
+        if row is None:
+            index.execute("insert or replace into derived values (?, ?)", (id, json.dumps(asdict(met[id]))))
 
 
 def place_frame(rows: Sequence[Mapping[str, Any]] = ()) -> gpd.GeoDataFrame:

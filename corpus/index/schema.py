@@ -9,6 +9,7 @@ MARK = "an index of Dateline"  # by which ours is known among databases, even a 
 
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
+create table derived(id text primary key, entry text not null) without rowid;
 create table files(
     id integer primary key, file text not null, print text not null, problems text not null);
 create table articles(
@@ -99,7 +100,10 @@ analyze;
 """
 # Those whose rows SQLite numbers itself: a GeoPackage wants a whole number as key of each table.
 NUMBERED = frozenset(re.findall(r"create table (\w+)\(\s*fid ", TABLES))
-# All that a GeoPackage lists as tables without geometry; the full-text search and what is said of the index are none.
-ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name != "meta")
+# All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, and places
+# that no gazetteer has, of which the layer tells, are none.
+ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in ("meta", "derived"))
 # The tables whose rows belong to one article, but for the article's own.
-OF_ARTICLE = tuple(re.findall(r"create table (\w+)\([^;]*\barticle text", TABLES))
+OF_ARTICLE = tuple(
+    made.partition("create table ")[2].partition("(")[0] for made in TABLES.split(";") if " article text" in made
+)

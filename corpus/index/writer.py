@@ -22,7 +22,7 @@ from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.held import Held, is_begun
-from corpus.index.place_layer import place_frame, place_layer
+from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, NUMBERED, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
@@ -31,6 +31,7 @@ from corpus.records import Article, Claim, Mention, Passage, ReadArticle
 from geodata.errors import GeodataError
 from geodata.extents.extents import Extent
 from geodata.gazetteer import Gazetteer
+from geodata.records import GazetteerEntry
 from geodata.regions.shapes import read_regions
 
 # What each table takes of a record, in the order of its columns.
@@ -82,6 +83,7 @@ class IndexWriter:
 
     def __init__(self, draft: Path, gazetteer: Gazetteer, *, readers: str, base: Path | None = None) -> None:
         self._draft, self._readers, self._gazetteer = draft, readers, gazetteer
+        self._met: dict[str, GazetteerEntry] = {}  # the places of mentions since what was written was last kept
         if base and not draft.exists():
             shutil.copyfile(base, draft)
         fresh = not draft.exists()
@@ -111,6 +113,8 @@ class IndexWriter:
 
     def _keep(self) -> None:
         """See to it that what was written so far outlives this process."""
+        keep_derived(self._db, self._gazetteer, self._met)
+        self._met.clear()
         self._db.commit()
         self._kept = time.monotonic()
 
@@ -185,6 +189,8 @@ class IndexWriter:
     ) -> int:
         resolution, reading = mention.resolution, mention.reading
         place = resolution.entry.id if resolution.entry else None
+        if resolution.entry:
+            self._met[resolution.entry.id] = resolution.entry
         rivals = json.dumps([_RIVAL(rival) for rival in resolution.runners_up])
         sure = mention.confidence
         why = (round(sure.total, 3) if sure else None, resolution.reason, sure.doubt if sure else "")
@@ -238,7 +244,8 @@ class IndexWriter:
         about = {"version": VERSION, "readers": self._readers, "fingerprint": fingerprint, SEAL: placeholder}
         for key, value in {**meta, **about}.items():
             self._insert("meta", key, value)
-        self.held.drop_unused_shapes()
+        self._keep()
+        self.held.drop_unused()
         self._db.executescript(INDEXES)
         for table in ATTRIBUTES:
             self._db.execute(

@@ -24,7 +24,7 @@ from geodata.records import GazetteerEntry
 
 MOST, NEAREST = 6, 3  # candidates and finds; towns near a point
 AROUND = 2  # degrees that the map to click on shows on either side of the likeliest place
-_POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)\s*")  # latitude first
+_POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)(?:\s{0,9}[,;]\s{0,9}|\s{1,9})(-?\d{1,3}(?:\.\d+)?)")  # latitude first
 Options = dict[str, tuple[GazetteerEntry, str]]  # by id: a place, and what speaks for it
 
 
@@ -106,7 +106,7 @@ def weighed(name: Name, dated: Dated) -> Options:
 def searched(query: str, words: str) -> Options:
     """Return the places that a query finds, by name or spelt like it; of two numbers the point and what is near it."""
     known = gazetteer()
-    if point := _POINT.fullmatch(query):
+    if point := _POINT.fullmatch(query.strip()):
         lat, lon = float(point[1]), float(point[2])
         at = entry_of(id_of_point(lat, lon), words, known)
         near = [(known.entry(row), km) for row, km in known.nearest(lon, lat, limit=NEAREST)] if at else []

@@ -27,7 +27,7 @@ MOST_WORDS = 8
 TOWNS, UNITS = frozenset({"city", "village"}), kinds_that("namesake unit")
 GREAT_TOWN = 50_000  # people of a town that is meant by the name that it shares with its province
 _TOWN_OF = re.compile(r"(?:the )?(?:city|town|village|municipality) of\s+", re.IGNORECASE)
-_POSTCODE = re.compile(r"\S*\d\S*")  # and whatever else has a figure
+_POSTCODE = re.compile(r"(?<!\S)[^\s\d]*+\d\S*+")  # and whatever else has a figure
 FAR = 20  # km from a point from which the nearest town is no longer where the point lies
 
 

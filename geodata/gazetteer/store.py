@@ -236,7 +236,7 @@ class Gazetteer:
 
     def rows_of(self, ids: Collection[str]) -> list[int | None]:
         """Return the rows of many places, None for each that is not there."""
-        found: list[int | None] = pc.index_in(pa.array(ids, pa.string()), value_set=self._id).to_pylist()
+        found: list[int | None] = pc.index_in(pa.array(list(ids), pa.string()), value_set=self._id).to_pylist()
         return found
 
     def nearest(

@@ -26,7 +26,7 @@ SAME_KM = 15.0  # within which a town of the same name is the same
 SHORTEST = 7  # letters of a name: shorter ones are words and surnames elsewhere
 ADJECTIVES, SHORT = ("ne", "ve", "ke"), 5  # how short ones end that are none, and their letters: Spirne, Torske
 _PLAIN_NAME = re.compile(r"[А-ЩЬЮЯҐЄІЇа-щьюяґєії'’ -]+")
-_COUNCIL = re.compile(r"\s*\(.*")  # "Рудки (Яблунівська сільська рада)": which of two
+_COUNCIL = re.compile(r"\(.*")  # "Рудки (Яблунівська сільська рада)": which of two
 # Resolution 55 of Ukraine's cabinet, 27 January 2010; the second row is for the beginning of a word.
 _CYRILLIC = "а б в г ґ д е ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ю я є ь ' ’"
 _LATIN = "a b v h g d e zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia ie"

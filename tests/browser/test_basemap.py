@@ -25,8 +25,8 @@ from dashboard.map.folium_map import base_map, clicked_place, layer, points
 EVIL = """<img src=x onerror="top.document.title='RUN'"></script>`${top.document.title='RUN'}`{{ 1 }}{% if"""
 ROWS = [("goris", "Goris", 46.34, 39.51, 4), ("evil", EVIL, 46.9, 39.3, 1), ("lachin", "Lachin", 46.55, 39.64, 2)]
 places = pd.DataFrame(
-    [dict(id=i, name=n, kind="city", lon=x, lat=y, articles=a, sources=a, mentions=a, earlier=0, uncertainty_km=1.0,
-          approximate=False)
+    [dict(id=i, name=n, kind="city", lon=x, lat=y, articles=a, sources=a, mentions=a, earlier=0, named=0,
+          uncertainty_km=1.0, approximate=False)
      for i, n, x, y, a in ROWS])
 areas = gpd.GeoDataFrame(
     {"id": ["AM"], "name": ["Armenia"], "kind": ["country"], "articles": [1], "mentions": [1]},

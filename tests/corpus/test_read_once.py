@@ -23,6 +23,8 @@ FILES = {
     "b.md": front(
         "Baku denied it on Monday. Fire spread along the border between Armenia and Azerbaijan.", date="2022-09-15"
     ),
+    # places that no gazetteer has: one beside another, which the text names
+    "camp.md": front("Two died in Zorbakan near Goris in Armenia, and in Qwelburg near Goris.", date="2022-09-16"),
     "c.txt": f"{COPIED} Two people were hurt there, and forty houses stood under water before the morning came.\n",
     "d/e.txt": f"{COPIED} Two people were hurt there, and forty houses stood under water before the morning came!\n",
     # what only the others tell the year of
@@ -86,6 +88,21 @@ def test_only_what_changed_is_read(tmp_path, change, read):
     assert told(path) == told(whole)
     assert (report.articles, report.mentions, report.told()) == (afresh.articles, afresh.mentions, afresh.told())
     assert afresh.read == afresh.articles
+
+
+def test_places_that_no_gazetteer_has_are_kept_while_something_means_them(tmp_path):
+    path = build(tmp_path, FILES)
+    held = "select d.id from derived d join places p on p.id = d.id"
+    with open_index(path) as index:
+        assert len(index.execute(held).fetchall()) == 2
+    add(tmp_path / "articles")
+    build_index(tmp_path / "articles", path)
+    with open_index(path) as index:
+        assert len(index.execute(held).fetchall()) == 2
+    (tmp_path / "articles" / "camp.md").unlink()
+    build_index(tmp_path / "articles", path)
+    with open_index(path) as index:
+        assert index.execute("select * from derived").fetchall() == []
 
 
 def test_many_changes_one_after_another(tmp_path):

@@ -15,7 +15,7 @@ from corpus.ingest.page.markup import has_entities, is_markup, unescape_entities
 from corpus.timex.given_date import read_date
 
 _OPENING = re.compile(
-    rb"(?:<\?xml\b[^<>]{0,300}>\s*)?(?:(?:<!--(?>.*?-->)|<\?xml-stylesheet\b[^<>]{0,500}>|<!doctype\s+rss\b[^<>]{0,300}>)\s*+)*+"
+    rb"\A(?:<\?xml\b[^<>]{0,300}>\s*)?(?:(?:<!--(?>.*?-->)|<\?xml-stylesheet\b[^<>]{0,500}>|<!doctype\s+rss\b[^<>]{0,300}>)\s*+)*+"
     rb"<(?:rss|feed|rdf:rdf|atom:feed)\b",
     re.DOTALL,
 )

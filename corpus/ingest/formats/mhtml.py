@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 _HEADER = re.compile(
-    rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){0,40}?(?:mime-version|content-type):", re.I
+    rb"\A(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){0,40}?(?:mime-version|content-type):", re.I
 )
 MOST_PARTS = 5_000
 

@@ -18,7 +18,7 @@ USUAL = 0.9  # of a page's lines are no longer than its longest usual one
 
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\Z")
 _ENDS = re.compile(r"[.!?:…։。][\"'”’»)\]]*\Z")
-_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"\A\W{0,40}(?:page\s{0,9})?\d{1,4}(?:\s{0,9}(?:of|/)\s{0,9}\d{1,4})?\W{0,40}\Z", re.IGNORECASE)
 
 
 def fits(file: File) -> bool:

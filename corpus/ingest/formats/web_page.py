@@ -9,7 +9,7 @@ from corpus.errors import ArticleError
 from corpus.ingest.formats.contract import File, Format, RawArticle, noted, text_of
 from corpus.ingest.front_matter import split_front_matter
 
-_OPENING = re.compile(rb"(?:<\?xml\b[^<>]{0,300}>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.DOTALL)
+_OPENING = re.compile(rb"\A(?:<\?xml\b[^<>]{0,300}>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html\b)", re.DOTALL)
 SUFFIXES = (".html", ".htm", ".xhtml", ".xht")
 
 

@@ -22,9 +22,9 @@ _LINKS = ("og:url", "twitter:url", "parsely-link")
 _LANGUAGES = ("content-language", "og:locale", "dc.language", "language", "inlanguage")
 # Where browsers and their extensions write what a page was saved from.
 _SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})")
-_BETWEEN = re.compile(r"\s+[|–—·•»/~-]\s+|\s*[|»]\s*|\s+::\s+")
+_BETWEEN = re.compile(r"\s{1,9}[|–—·•»/~-]\s{1,9}|\s{0,9}[|»]\s{0,9}|\s{1,9}::\s{1,9}")
 _AROUND = " \t|–—·•»/~:-"
-_OPENING_BY = re.compile(r"\A\s*(?:by|author|автор)\s*:?\s+", re.IGNORECASE)
+_OPENING_BY = re.compile(r"\A\s{0,9}(?:by|author|автор)(?:\s{0,9}:\s{1,9}|\s{1,9})", re.IGNORECASE)
 
 
 def about_page(markup: str, found: Markup, *, url: str = "") -> dict[str, str]:
