@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import get_args
 
+from corpus.formulas import inert, plain
 from corpus.records import Correction, Scope, What
 from geodata.gazetteer.user_places import columns_of
 from geodata.usage.metonymy import ReadingName
@@ -22,9 +23,6 @@ OF_ARTICLE = ("published", "outlet", "title")
 MERGE = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 LONGEST = 5_000  # letters of a cell
 
-# A spreadsheet takes a cell that begins so for a formula and runs it, some of them whatever blanks are before.
-_FORMULA = r"(?:[\s\x00-\x1f\u200b\ufeff]*+[-=+@＝＋－＠]|[\t\r\n])"
-_INERT, _MADE_INERT = re.compile(rf"\A'*+{_FORMULA}"), re.compile(rf"\A'++{_FORMULA}")
 # What would end a line, or is no letter at all, is written as Python does: \n, \u2028; and so is the sign for it.
 _UNSAFE = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _WRITTEN = re.compile(r"\\(?:u([0-9a-f]{4})|([\\nrt]))")
@@ -35,13 +33,12 @@ _LONG = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
 def cell_of(text: str) -> str:
     """Return a text as a cell of one line that is no formula."""
     cell = _UNSAFE.sub(lambda match: _SHORT.get(match[0], f"\\u{ord(match[0]):04x}"), text)
-    return f"'{cell}" if _INERT.match(cell) else cell
+    return inert(cell)
 
 
 def text_of(cell: str) -> str:
     """Return the very text that a cell was made of."""
-    inner = cell[1:] if _MADE_INERT.match(cell) else cell
-    return _WRITTEN.sub(lambda match: chr(int(match[1], 16)) if match[1] else _LONG[match[2]], inner)
+    return _WRITTEN.sub(lambda match: chr(int(match[1], 16)) if match[1] else _LONG[match[2]], plain(cell))
 
 
 def line_of(correction: Correction, columns: Sequence[str] = COLUMNS, delimiter: str = ",") -> str:

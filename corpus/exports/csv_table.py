@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from csv import QUOTE_NONNUMERIC
 
 import pandas as pd
 
 from corpus.exports.evidence import Evidence, Subject
-
-# A spreadsheet takes a cell that begins so for a formula and runs it, some of them whatever blanks are before.
-_FORMULA = re.compile(r"\A(?:[\s\x00-\x1f\u200b\ufeff]*+[-=+@＝＋－＠]|[\t\r\n])")
+from corpus.formulas import inert
 
 
 def write(evidence: Evidence, of: Subject) -> bytes:
@@ -22,17 +19,8 @@ def write(evidence: Evidence, of: Subject) -> bytes:
 def csv(table: pd.DataFrame) -> bytes:
     """Return a table as CSV in which no text is a formula, by an apostrophe before it; numbers stay numbers."""
     # Quoted, as a carriage return within a text would begin a row of its own.
-    inert = each_text(table, _inert).to_csv(index=False, quoting=QUOTE_NONNUMERIC, lineterminator="\n")
-    return str(inert).encode("utf-8", "replace")
-
-
-def plain(cell: str) -> str:
-    """Return a text as it was before its formula was made inert."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    written = each_text(table, inert).to_csv(index=False, quoting=QUOTE_NONNUMERIC, lineterminator="\n")
+    return str(written).encode("utf-8", "replace")
 
 
 def each_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

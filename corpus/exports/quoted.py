@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.exports.citations import untex
-from corpus.exports.csv_table import plain
 from corpus.exports.evidence import HASH
+from corpus.formulas import plain
 
 Span = tuple[int, int, str]  # from where to where, and the words that stand there
 # Which columns of a row are words of the article, with where they begin and end.

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.exports import csv_table
+from corpus.formulas import inert, plain
 from dashboard import tables
 from dashboard.map.features import escaped
 
@@ -72,4 +73,4 @@ def test_what_draws_nothing_is_shown_in_texts_and_heads_and_on_the_map():
 
 @pytest.mark.parametrize("text", [*FORMULAS, *PLAIN])
 def test_a_text_is_read_back_as_it_was(text):
-    assert csv_table.plain(csv_table._inert(text)) == text
+    assert plain(inert(text)) == text

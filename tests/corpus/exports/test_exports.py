@@ -17,9 +17,9 @@ from builders import build, day, front
 from lxml import etree
 
 from corpus.exports import beside
-from corpus.exports.csv_table import plain
 from corpus.exports.evidence import HASH, column_types, column_words, evidence_of
 from corpus.exports.formats import FORMATS
+from corpus.formulas import plain
 from corpus.index.connection import open_index
 from corpus.queries import claims as ledger
 from corpus.queries import mentions as fates
