@@ -19,7 +19,7 @@ create table articles(
     text text not null, read_from text not null, print text not null,
     published_since text, published_until text, published_basis text not null, published_certainty text not null,
     published_confidence text not null, published_beside integer not null, corrected text not null,
-    rewritten integer not null, copy_of text not null);
+    head text not null, rewritten integer not null, copy_of text not null);
 create table passages(
     id integer primary key, article text not null, start integer not null, "end" integer not null,
     boilerplate text not null, sentences text not null, text text not null);

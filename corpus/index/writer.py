@@ -30,6 +30,7 @@ from corpus.provenance.near_duplicates import Copies
 from corpus.records import Article, Claim, Mention, Passage, ReadArticle
 from geodata.errors import GeodataError
 from geodata.extents.extents import Extent
+from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.records import GazetteerEntry
 from geodata.regions.shapes import read_regions
@@ -125,7 +126,10 @@ class IndexWriter:
         """
         article, published = read.article, read.published
         about = (*_ARTICLE(article), file, article.print, *_PUBLISHED(published), int(beside))
-        self._insert("articles", *about, " ".join(sorted(corrections)), int(looks_rewritten(read.hints)), article.id)
+        head = name_key(" ".join((article.title, article.outlet, article.author, article.file)))
+        self._insert(
+            "articles", *about, " ".join(sorted(corrections)), head, int(looks_rewritten(read.hints)), article.id
+        )
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
         for flag in read.flags:

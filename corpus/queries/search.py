@@ -14,6 +14,7 @@ from corpus.records import ROLES, Role
 from geodata.folding import name_key
 
 SHORTEST = 3  # letters that a name may be known by before it is whole
+MOST_WORDS = 100  # of what is typed, which are looked for in articles' heads
 
 Names = Mapping[str, tuple[str, ...]]  # places by a name's key
 
@@ -77,15 +78,14 @@ def _hit(index: sqlite3.Connection, place: str) -> Hit | None:
 
 def articles(index: sqlite3.Connection, text: str, *, limit: int = 4) -> pd.DataFrame:
     """Return the articles whose title, outlet, author or file has all the words: id, title, outlet, passage (first)."""
-    wanted = name_key(text).split()
-    found = ask(
+    words = name_key(text).split()[:MOST_WORDS] or ["\0"]  # which no head has
+    has = " and ".join(f"instr(' ' || a.head, ' ' || :word{n})" for n in range(len(words)))
+    return ask(
         index,
-        """select a.id, a.title, a.outlet, a.title || ' ' || a.outlet || ' ' || a.author || ' ' || a.file head,
-        (select min(s.id) from passages s where s.article = a.id) passage
-        from articles a order by a.published_since desc, a.id""",
+        f"""select a.id, a.title, a.outlet, (select min(s.id) from passages s where s.article = a.id) passage
+        from articles a where {has} order by a.published_since desc, a.id limit {limit}""",  # noqa: S608 - a whole number
+        {f"word{n}": word for n, word in enumerate(words)},
     )
-    keys = [f" {name_key(head)}" for head in found["head"]]
-    return found[[bool(wanted) and all(f" {word}" in key for word in wanted) for key in keys]].head(limit)
 
 
 def passages(index: sqlite3.Connection, text: str) -> int:
