@@ -381,6 +381,7 @@ def test_why_here_says_the_reason_and_draws_the_other_places_on_demand(visit, sh
     here.choose_place("Goris")
     here.sources.get_by_text("Why here?").click()
     expect(here.sources.get_by_text(re.compile("Gori, town, Georgia"))).to_be_visible()
+    here.settle()  # the map says where it looks now, which draws the page once more
     before = len(here.on_map())
     here.sources.get_by_text("Show the other places of this name on the map").click()
     here.wait_for_map("all.some(f => f.properties.name === argument)", "Not chosen: Gori")
