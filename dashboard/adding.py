@@ -50,7 +50,8 @@ def add(options: argparse.Namespace) -> int:
             print(f"{path.name}: {found.fields['title']}, {found.fields['outlet'] or 'no outlet'}, {day}")
     if not options.look:
         before = f"; there already: {there:,}" if there else ""
-        print(f"Added {count(added, 'article')} to {folder}{before}: dateline serve {folder}")
+        see = f": dateline serve {folder}" if added or there else ""
+        print(f"Added {count(added, 'article')} to {folder}{before}{see}")
     return int(failed)
 
 

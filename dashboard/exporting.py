@@ -67,7 +67,7 @@ def _verify(options: argparse.Namespace, build: Build) -> int:
 
     try:
         quoted = list(read_quoted(options.file.read_text("utf-8")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(
             f"{options.file} cannot be read ({error}); give a file as `dateline export` writes it"
         ) from error

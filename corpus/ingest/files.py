@@ -34,7 +34,8 @@ def read_articles(folder: Path) -> Iterator[Article]:
 
 def no_article(folder: Path, told: Sequence[str]) -> EmptyCorpusError:
     """Return the error of a folder without an article that can be read; `told` is what was wrong with each file."""
-    way_out = f"put articles there, as {', '.join(SUFFIXES)}"
+    kinds = "texts, saved pages, PDF, Word, feeds, tables, WARC, or a ZIP of them"
+    way_out = f"put articles there ({kinds}; by suffix {' '.join(SUFFIXES)})"
     more = [f"and {len(told) - NAMED:,} more"] if len(told) > NAMED else []
     return EmptyCorpusError("\n".join([f"{folder} holds no article that can be read: {way_out}", *told[:NAMED], *more]))
 
