@@ -109,11 +109,11 @@ def read_texts(folder: Path) -> None:
     from conftest import ARTICLES
     from test_bad_input import READ
 
-    from corpus import build
+    from corpus import build, read_changed
     from corpus.explain import explain
     from geodata.gazetteer.geocoder import geocode
 
-    build.spread = lambda work, items, *, size, expected=0: map(work, items)  # in this process, which takes note
+    read_changed.spread = lambda work, items, *, size, expected=0: map(work, items)  # in this process, which takes note
     shutil.copytree(ROOT / "corpus" / "articles", folder / "articles")
     write_corpus(
         folder / "articles", {"slips.txt": SLIPS} | ARTICLES | {name: file for name, (file, _) in READ.items()}

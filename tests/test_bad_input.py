@@ -223,7 +223,7 @@ def failing(monkeypatch):
     """Let the reading of every text that names Baku fail in one of several ways."""
 
     def fail(way):
-        really = corpus.build.read_alone
+        really = corpus.read_changed.read_alone
 
         def read_alone(article, **options):
             if "Baku" in article.text:
@@ -231,7 +231,7 @@ def failing(monkeypatch):
             return really(article, **options)
 
         monkeypatch.setattr(workers, "SECONDS", 1)
-        monkeypatch.setattr(corpus.build, "read_alone", read_alone)
+        monkeypatch.setattr(corpus.read_changed, "read_alone", read_alone)
 
     return fail
 

@@ -8,10 +8,11 @@ import sys
 from contextlib import closing, contextmanager
 
 import pytest
-from builders import ROOT, build, front, told, write_corpus
+from builders import ROOT, build, correction, front, opened, told, write_corpus
 
-from corpus import build as building
+from corpus import read_changed
 from corpus.build import build_index
+from corpus.corrections.file import append
 from corpus.index.connection import open_index
 
 BAKU = front("Shells fell near Goris on Tuesday, and two soldiers were killed, Armenia said.", date="2022-09-14")
@@ -105,6 +106,24 @@ def test_places_that_no_gazetteer_has_are_kept_while_something_means_them(tmp_pa
         assert index.execute("select * from derived").fetchall() == []
 
 
+def test_an_article_dated_by_a_reader_needs_no_others_any_more(tmp_path):
+    """Another span of days lets nobody read again a file of which one article is dated by a reader, one by others."""
+    tail = "overnight. On September 13 the mayor spoke. On September 13 they met."
+    bodies = [f"It snowed in {town} {tail}" for town in ("Oslo", "Bergen")]
+    rows = "".join(f'Snow,"{body}"\n' for body in bodies)
+    folder = write_corpus(tmp_path / "articles", {"a.md": BAKU, "two.csv": f"title,text\n{rows}"})
+    text = next(article.text for article in opened(folder)[0] if "Oslo" in article.text)
+    append(folder, [correction("published", "2022-10-01", "Snow", text)])
+    build_index(folder, tmp_path / "index.gpkg")
+    with open_index(tmp_path / "index.gpkg") as index:
+        days = index.execute(
+            "select published_since, published_beside from articles where read_from = 'two.csv' order by 1"
+        )
+        assert days.fetchall() == [("2022-09-13", 1), ("2022-10-01", 0)]
+    write_corpus(folder, {"b.md": BAKU.replace("2022-09-14", "2022-10-09")})
+    assert build_index(folder, tmp_path / "index.gpkg").read == 1
+
+
 def test_many_changes_one_after_another(tmp_path):
     path = build(tmp_path, FILES)
     for change in (add, edit, move, take_an_original):
@@ -163,7 +182,7 @@ def test_what_reads_otherwise_reads_everything(tmp_path):
 
 
 def test_an_article_that_was_lost_is_not_tried_until_it_changes(tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "read_alone", lambda article, **_: 1 / 0 if "Baku" in article.text else None)
+    monkeypatch.setattr(read_changed, "read_alone", lambda article, **_: 1 / 0 if "Baku" in article.text else None)
     path = build(tmp_path, FILES)
     monkeypatch.undo()
     with open_index(path) as index:

@@ -458,12 +458,12 @@ SLOW = """if True:
     import signal, sys, time
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # whoever runs the tests may ignore them, and what is ignored stays so
         signal.signal(getattr(signal, name), signal.SIG_DFL)
-    from corpus import build
+    from corpus import read_changed
     from dashboard import __main__
     def slow(*arguments, **options):
         print("begun", flush=True)
         time.sleep(60)
-    build.spread = slow
+    read_changed.spread = slow
     sys.exit(__main__.main(sys.argv[1:]))
 """
 

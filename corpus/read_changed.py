@@ -1,0 +1,147 @@
+"""What a build reads: the files that changed, and the articles that other dates or corrections concern."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+
+from corpus.dating.publication_date import date_alone, find_published
+from corpus.index.writer import IndexWriter
+from corpus.ingest.files import read_path, shown
+from corpus.read_article import Given, read_alone, read_beside
+from corpus.records import Article, ReadArticle
+from corpus.workers import Lost, spread
+
+Progress = Callable[[int, int], None]  # articles done, articles in all
+
+
+class Reading:
+    """What a build reads: the files that are new or other than those the index holds."""
+
+    def __init__(
+        self,
+        folder: Path,
+        prints: dict[Path, str],
+        writer: IndexWriter,
+        given: Given,
+        progress: Progress,
+    ) -> None:
+        self._folder, self._writer, self._progress = folder, writer, progress
+        self._given, self._corrections = given, given.corrections
+        self._files = {shown(file.relative_to(folder)): file for file in prints}
+        self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
+        self._notes: dict[str, list[str]] = {}  # of each file that is being read
+        self._due: dict[str, int] = {}  # its articles that are not yet in the index
+        self._waiting: list[tuple[str, Article]] = []  # that only other articles may date
+        self._ids: set[str] = set()
+        self._done = self._total = 0
+
+    def run(self) -> int:
+        """Read them; return how many articles that were."""
+        held = self._writer.held
+        before, known = held.span(), held.files()
+        for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
+            held.remove(gone)
+        mended = {file for file, article, ids in held.articles() if self._corrections.concern(article, ids)}
+        changed = [file for file, print_ in self._prints.items() if known.get(file) != print_ or file in mended]
+        self._read_files(changed)
+        context = held.span()
+        if context != before:
+            self._read_files(self._dated_otherwise(context))
+        waiting, self._waiting = self._waiting, []
+        reads = partial(read_beside, context=context, given=self._given)
+        for file, article, read in self._spread(reads, waiting, len(waiting)):
+            self._take_in(file, article, read, beside=True)
+        return self._done
+
+    def _dated_otherwise(self, context: Sequence[date]) -> list[str]:
+        """Return the files with an article that the others date now otherwise than before."""
+        before = self._writer.held.dated_beside()
+        dates = partial(_dates_beside, folder=self._folder, given=self._given, context=context)
+        now = spread(dates, [self._files[file] for file in before], size=_letters_of_file)
+        return [
+            file for file, found in zip(before, now, strict=True) if isinstance(found, Lost) or found != before[file]
+        ]
+
+    def _read_files(self, files: Sequence[str]) -> None:
+        for file in files:
+            self._writer.held.remove(file)
+        self._total += len(files)
+        self._ids = self._writer.held.ids()
+        reads = partial(read_alone, given=self._given)
+        for file, article, read in self._spread(reads, self._open(files), len(files)):
+            if read is None:
+                self._waiting.append((file, article))
+            else:
+                self._take_in(file, article, read)
+
+    def _open(self, files: Sequence[str]) -> Iterator[tuple[str, Article]]:
+        """Yield the articles of files."""
+        paths = [self._files[file] for file in files]
+        opened = spread(partial(read_path, folder=self._folder), paths, size=_letters_of_file)
+        for file, found in zip(files, opened, strict=True):
+            articles = [] if isinstance(found, Lost) else found.articles
+            notes = [f"left out: {found.why}"] if isinstance(found, Lost) else found.said
+            self._notes[file], self._due[file] = notes, len(articles)
+            self._total += len(articles) - 1
+            self._close_if_done(file)
+            for article in articles:
+                # Two names that differ only in how their accents are stored have one id: the later one gets another.
+                ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
+                id = next(id for id in ids if id not in self._ids)
+                self._ids.add(id)
+                yield file, replace(article, id=id)
+
+    def _spread(
+        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[tuple[str, Article]], expected: int
+    ) -> Iterator[tuple[str, Article, ReadArticle | Lost | None]]:
+        """Yield each article with its file and what was read out of it."""
+        sent: deque[tuple[str, Article]] = deque()
+
+        def sending() -> Iterator[Article]:
+            for file, article in articles:
+                sent.append((file, article))
+                yield article
+
+        for read in spread(work, sending(), size=_letters, expected=expected):
+            yield (*sent.popleft(), read)
+
+    def _take_in(self, file: str, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
+        if isinstance(read, ReadArticle):
+            self._writer.add(read, file, beside=beside, corrections=self._corrections.concerning(article))
+        elif read:
+            part = article.file.removeprefix(file)  # of a file that holds many
+            self._notes[file].append(f"{part}: left out: {read.why}".removeprefix(": "))
+        self._due[file] -= 1
+        self._close_if_done(file)
+        self._done += 1
+        self._progress(self._done, self._total)
+
+    def _close_if_done(self, file: str) -> None:
+        if not self._due[file]:
+            del self._due[file]
+            self._writer.add_file(file, self._prints[file], self._notes.pop(file))
+
+
+def _dates_beside(path: Path, *, folder: Path, given: Given, context: Sequence[date]) -> dict[str, tuple[str, str]]:
+    """Return when the articles of a file that only others may date appeared, and why, by print."""
+    articles = map(given.corrections.mend_article, read_path(path, folder).articles)
+    waiting = (article for article in articles if date_alone(article)[1])
+    dated = {article.print: find_published(article, context=context) for article in waiting}
+    return {print_: (str(published.since), published.basis) for print_, published in dated.items()}
+
+
+def _letters_of_file(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _letters(article: Article) -> int:
+    return len(article.text)
