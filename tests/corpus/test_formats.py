@@ -511,6 +511,15 @@ def test_whatever_is_broken_raises_nothing(case, place, junk):
     assert read.articles or read.said
 
 
+@pytest.mark.parametrize("encoding", [b"\x80", b"a\0b", b"idna", b"no such"])
+def test_a_feed_of_a_broken_encoding_is_named(encoding):
+    item = (
+        b"<rss><channel><item><title>Rain</title><description>Rain fell in Goris.</description></item></channel></rss>"
+    )
+    read = read_file(File("a.rss", b'<?xml version="1.0" encoding="' + encoding + b'"?>' + item))
+    assert read.articles or ["save it once more" in said for said in read.said] == [True]
+
+
 def test_a_file_of_many_is_read_again_where_it_changed(tmp_path):
     """Its articles come and go together; naming its columns otherwise changes it as well."""
     rows = f'title,text\nRain,"{RAIN}"\nSnow,"{SNOW}"\n'

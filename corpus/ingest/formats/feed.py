@@ -37,8 +37,11 @@ def read(file: File) -> Iterator[Found]:
         raise ArticleError("it is XML that declares entities of its own, as no feed needs; take <!ENTITY ...> out")
     if not _OPENING.match(file.head):
         raise ArticleError("it is XML of no kind that is read here; save it as RSS, Atom, HTML or text")
-    # As a stream: anything else it might take for the address or the name of a file to open.
-    parsed = feedparser.parse(BytesIO(file.content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        # As a stream: anything else it might take for the address or the name of a file to open.
+        parsed = feedparser.parse(BytesIO(file.content), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever a broken file makes it raise
+        raise ArticleError(f"it is a feed that cannot be read ({error}); save it once more") from error
     entries = parsed.entries
     if not entries:
         why = f" ({parsed.bozo_exception})" if parsed.get("bozo") else ""
