@@ -520,6 +520,13 @@ def test_a_feed_of_a_broken_encoding_is_named(encoding):
     assert read.articles or ["save it once more" in said for said in read.said] == [True]
 
 
+def test_a_member_without_a_name_is_counted_as_no_article():
+    content = zipped({"a.txt": RAIN, "b.txt": SNOW}).replace(b"b.txt", b"\0.txt")
+    read = read_file(File("a.zip", content))
+    assert [article.file for article in read.articles] == ["a.zip/a.txt"]
+    assert read.said == ["left out: 1 files in it that hold no articles (no suffix 1)"]
+
+
 def test_a_file_of_many_is_read_again_where_it_changed(tmp_path):
     """Its articles come and go together; naming its columns otherwise changes it as well."""
     rows = f'title,text\nRain,"{RAIN}"\nSnow,"{SNOW}"\n'

@@ -55,7 +55,7 @@ def read(file: File) -> Iterator[Found]:
     others: Counter[str] = Counter()
     left = LARGEST_COLLECTION
     with _opened(file) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]  # which are folders
         if len(members) > MOST_FILES:
             yield Problem(
                 f"left out: its {len(members) - MOST_FILES:,} files after the first {MOST_FILES:,}; unpack it"
