@@ -12,6 +12,10 @@ import pyarrow.parquet as pq
 
 from geodata.errors import DataFileError
 
+# An article may be one cell. The limit is the whole process's: set once, or what one reader says of a long cell would
+# hang on which other one has run before.
+csv.field_size_limit(10_000_000)
+
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file by the names of its header. Raises DataFileError."""

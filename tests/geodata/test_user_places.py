@@ -71,7 +71,7 @@ def test_read_as_spreadsheets_write_it(tmp_path, text, encoding):
         ("Goris,39,62,village,46,50", "6 cells under 5 columns"),  # decimal commas between commas
         ('"Goris,1,2', "needs lat and lon"),  # a quotation mark that is never closed
         ("x" * 300 + ",1,2", "300 letters"),
-        ("x" * 1_000_000 + ",1,2", "field"),
+        ("x" * 1_000_000 + ",1,2", "1,000,000 letters"),
     ],
 )
 def test_a_wrong_row_is_named_and_the_others_are_used(tmp_path, row, said):
