@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from typing import Protocol
 from zlib import crc32
 
 from corpus.index.schema import VALUES
@@ -12,6 +13,23 @@ MOST = 200_000  # words whose numbers are kept at hand
 _PLACES = {column: {value: number for number, value in enumerate(values)} for column, values in VALUES.items()}
 _EPOCH = date(1970, 1, 1).toordinal()
 _HASH = 0x7FFFFF  # three bytes, which tell words apart well enough
+
+
+class Stretch(Protocol):
+    """A stretch of a text, end exclusive."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+def at(stretch: Stretch) -> tuple[int, int]:
+    """Return where a stretch begins and how long it is."""
+    return stretch.start, stretch.end - stretch.start
 
 
 def code(column: str, value: str) -> int:

@@ -24,11 +24,11 @@ from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION, VIEWS
-from corpus.index.words import Words, code, day_number
+from corpus.index.words import Words, at, code, day_number
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
 from corpus.provenance.near_duplicates import Copies
-from corpus.records import Claim, Flag, Furniture, Hint, Link, Mention, Passage, ReadArticle, Statement, Timex
+from corpus.records import Claim, Link, Mention, Passage, ReadArticle, Statement, Timex
 from geodata.errors import GeodataError
 from geodata.extents.extents import Extent
 from geodata.folding import name_key
@@ -133,11 +133,11 @@ class IndexWriter:
         self._insert("texts", fid, article.text)
         word = self._words.number
         for furniture in read.furniture:
-            self._insert("boilerplate_rows", None, fid, *_at(furniture), word(furniture.reason))
+            self._insert("boilerplate_rows", None, fid, *at(furniture), word(furniture.reason))
         for flag in read.flags:
-            self._insert("flag_rows", None, fid, *_at(flag), word(flag.kind), word(flag.note))
+            self._insert("flag_rows", None, fid, *at(flag), word(flag.kind), word(flag.note))
         for hint in read.hints:
-            self._insert("hint_rows", None, fid, *_at(hint), word(hint.reason), hint.weight)
+            self._insert("hint_rows", None, fid, *at(hint), word(hint.reason), hint.weight)
         timexes = [self._add_timex(fid, timex) for timex in read.timexes]
         statements = [self._add_statement(fid, said) for said in read.statements]
         passages = [self._add_passage(fid, article.text, passage) for passage in read.passages]
@@ -154,18 +154,18 @@ class IndexWriter:
         days = (day_number(timex.since), day_number(timex.until))
         value, basis = self._words.number(timex.value), self._words.number(timex.basis)
         told = (code("type", timex.type), value, *days, code("granularity", timex.granularity), basis)
-        return self._insert_numbered("timex_rows", article, *_at(timex), *told)
+        return self._insert_numbered("timex_rows", article, *at(timex), *told)
 
     def _add_statement(self, article: int, said: Statement) -> int:
         word = self._words.number
         speaker = (said.speaker_start, said.speaker_end - said.speaker_start)
         cue = (word(said.cue), said.cue_start, said.cue_end - said.cue_start)
         who = (word(said.speaker), word(said.name), word(said.side), *speaker)
-        return self._insert_numbered("statement_rows", article, *_at(said), *who, code("mode", said.mode), *cue)
+        return self._insert_numbered("statement_rows", article, *at(said), *who, code("mode", said.mode), *cue)
 
     def _add_passage(self, article: int, text: str, passage: Passage) -> int:
         sentences = " ".join(str(offset) for sentence in passage.sentences for offset in sentence)
-        told = (*_at(passage), self._words.number(passage.furniture), sentences)
+        told = (*at(passage), self._words.number(passage.furniture), sentences)
         number = self._insert_numbered("passage_rows", article, *told)
         shown = text[passage.start : passage.end]
         self._db.execute("insert into passages_fts(rowid, text) values (?, ?)", (number, shown))
@@ -174,7 +174,7 @@ class IndexWriter:
     def _add_extent(self, article: int, extent: Extent, passage: int, mentions: Sequence[int]) -> None:
         shape = self._shape(extent.geometry)
         told = map(self._words.number, (extent.kind, extent.words, extent.status, extent.source))
-        number = self._insert_numbered("extent_rows", article, passage, *_at(extent), *told, shape)
+        number = self._insert_numbered("extent_rows", article, passage, *at(extent), *told, shape)
         for mention in dict.fromkeys(extent.mentions):
             self._insert("extent_mention_rows", number, mentions[mention])
 
@@ -192,7 +192,7 @@ class IndexWriter:
         counted = (claim.low, claim.high, number, what, whom, wording, hedge, caution)
         start, end = claim.sentence
         by, where = told.get(id(claim.statement)), None if claim.mention is None else mentions[claim.mention]
-        said = (*_at(claim), *counted, by, start, end - start)
+        said = (*at(claim), *counted, by, start, end - start)
         self._insert_numbered(
             "claim_rows", article, passage, *said, *self._dated(claim.link or Link(None, None, "undated", "")), where
         )
@@ -225,7 +225,7 @@ class IndexWriter:
         used = (code("reading", read), word(because), code("role", mention.role))
         by = None if mention.statement is None else statements[mention.statement]
         told = (*what, *why, code("certainty", mention.certainty), *used, by, article)
-        number = self._insert_numbered("mention_rows", article, passage, *_at(mention), word(mention.text), *told)
+        number = self._insert_numbered("mention_rows", article, passage, *at(mention), word(mention.text), *told)
         for rank, link in enumerate(mention.links):
             timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
             said = (day_number(link.said_since), day_number(link.said_until), said_timex)
@@ -295,8 +295,3 @@ class IndexWriter:
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
         put_seal(self._draft, placeholder)
-
-
-def _at(stretch: Passage | Mention | Timex | Claim | Extent | Statement | Furniture | Flag | Hint) -> tuple[int, int]:
-    """Return where a stretch begins and how long it is."""
-    return stretch.start, stretch.end - stretch.start
