@@ -14,7 +14,6 @@ from corpus.index.connection import open_index, read_meta, refuse_another, store
 from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
 from corpus.index.writer import write_index
 from corpus.ingest.files import find_files, no_article, shown
-from corpus.provenance.near_duplicates import find_copies
 from corpus.read_article import Given, many_articles
 from corpus.read_changed import Progress, Reading
 from geodata.gazetteer import open_gazetteer
@@ -85,9 +84,7 @@ def build_index(
             report.problems += misfits(folder, said, articles, gazetteer)
         if not report.articles:
             raise no_article(folder, report.told())
-        bodies = list(writer.held.bodies())
-        copies = find_copies([(text, passages) for _, text, passages in bodies])
-        writer.fold([(id, passages) for id, _, passages in bodies], copies)
+        writer.fold()
         writer.finish(built_from, _about(folder, report, packs, choice))
     return report
 

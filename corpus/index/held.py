@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.index.schema import OF_ARTICLE
-from corpus.records import Article, Passage, Published
+from corpus.records import Article, Published
 
 _UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
 
@@ -97,17 +97,3 @@ class Held:
         """Take out the shapes that nothing is drawn as any more, and the places that nothing means."""
         self._index.execute("delete from shapes where id not in (select shape from extents)")
         self._index.execute("delete from derived where id not in (select place from mentions where place is not null)")
-
-    def bodies(self) -> Iterator[tuple[str, str, list[Passage]]]:
-        """Yield each article's id, text and passages, in the order of their files."""
-        passages = """
-            select start, "end", sentences, boilerplate from passages where article = ? order by start
-        """
-        for id, text in self._index.execute("select id, text from articles order by file, id"):
-            rows = self._index.execute(passages, (id,))
-            yield id, text, [Passage(start, end, _pairs(written), why) for start, end, written, why in rows]
-
-
-def _pairs(written: str) -> tuple[tuple[int, int], ...]:
-    offsets = [int(offset) for offset in written.split()]
-    return tuple(zip(offsets[::2], offsets[1::2], strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VERSION = "9"  # of the tables below: an index of another version is built again
+VERSION = "10"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
@@ -67,6 +67,8 @@ create table shared(
 create table boilerplate(
     fid integer primary key,
     article text not null, start integer not null, "end" integer not null, reason text not null);
+create table sketches(
+    article text primary key, shingles integer not null, sample blob not null, words blob not null);
 create virtual table passages_fts using fts5(
     text, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
 """
@@ -100,9 +102,10 @@ analyze;
 """
 # Those whose rows SQLite numbers itself: a GeoPackage wants a whole number as key of each table.
 NUMBERED = frozenset(re.findall(r"create table (\w+)\(\s*fid ", TABLES))
-# All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, and places
-# that no gazetteer has, of which the layer tells, are none.
-ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in ("meta", "derived"))
+# All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, places that
+# no gazetteer has, of which the layer tells, and what articles are compared by are none.
+_APART = ("meta", "derived", "sketches")
+ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in _APART)
 # The tables whose rows belong to one article, but for the article's own.
 OF_ARTICLE = tuple(
     made.partition("create table ")[2].partition("(")[0] for made in TABLES.split(";") if " article text" in made

@@ -21,12 +21,13 @@ from shapely.geometry.base import BaseGeometry
 from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
+from corpus.index.copies import fold
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, NUMBERED, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
-from corpus.provenance.near_duplicates import Copies
+from corpus.provenance.sketches import sketch
 from corpus.records import Article, Claim, Mention, Passage, ReadArticle
 from geodata.errors import GeodataError
 from geodata.extents.extents import Extent
@@ -47,6 +48,7 @@ _STATEMENT = attrgetter("start", "end", *_SPEAKER, "mode", "cue", "cue_start", "
 _CLAIM = attrgetter("low", "high", "number", "what", "whom", "wording", "hedge", "caution")
 _DATED = attrgetter("since", "until", "certainty", "basis")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
+_SKETCH = attrgetter("shingles", "sample", "words")
 KEEP = 3.0  # seconds of reading that may be lost where a build is ended
 
 _COUNTED = ("files", "passages", "timexes", "mentions", "statements", "claims", "extents", "shapes")
@@ -130,6 +132,7 @@ class IndexWriter:
         self._insert(
             "articles", *about, " ".join(sorted(corrections)), head, int(looks_rewritten(read.hints)), article.id
         )
+        self._insert("sketches", article.id, *_SKETCH(sketch(article.text, read.passages)))
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
         for flag in read.flags:
@@ -219,27 +222,9 @@ class IndexWriter:
         self._insert(table, number, *values)
         return number
 
-    def fold(self, articles: Sequence[tuple[str, Sequence[Passage]]], copies: Copies) -> None:
-        """Note which articles copy each other and which sentences they share; an article is its id and passages."""
-        self._db.execute("update articles set copy_of = id where copy_of != id")
-        self._db.execute("update mentions set source = article where source != article")
-        self._db.execute("delete from shared")
-        for number, (article, passages) in enumerate(articles):
-            original = articles[copies.group[number]][0]
-            if original != article:
-                self._db.execute("update articles set copy_of = ? where id = ?", (original, article))
-                self._db.execute("update mentions set source = ? where article = ?", (original, article))
-            for start, end in (span for passage in passages for span in passage.sentences):
-                if (number, start) in copies.statement:
-                    self._db.execute(
-                        """insert into shared select null, ?, article, id, ?, ? from passages
-                        where article = ? and start <= ? and "end" >= ?""",
-                        (copies.statement[number, start], start, end, article, start, end),
-                    )
-                    self._db.execute(
-                        "update mentions set source = ? where article = ? and start >= ? and start < ?",
-                        (f"statement {copies.statement[number, start]}", article, start, end),
-                    )
+    def fold(self) -> None:
+        """Note which articles copy each other and which sentences they share."""
+        fold(self._db)
 
     def finish(self, fingerprint: str, meta: dict[str, str]) -> None:
         """Write what is known at the end: the places with their counts, the regions, what was built from what."""

@@ -1,172 +1,223 @@
-"""Near-copies of articles and statements that several articles share: how many independent sources there are."""
+"""Near-copies of articles and statements that several articles share: how many independent sources there are.
+
+Articles are compared by their sketches alone, all of them each time: the same whether one was added or all are new.
+"""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from tempfile import TemporaryFile
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import LANGUAGES
-from corpus.records import Passage
+from corpus.provenance.in_common import in_common
+from corpus.provenance.sketches import COMMON, END, NAME, SAMPLE, WHOLE, WORD_BITS, Batch, Numbers, Sketch, batches
 
-SMALL_WORDS = LANGUAGES / "small_words.txt"  # words that say nothing of what a text is about
-
-WIDTH = 5  # words of a shingle
 COPY = 0.5  # of the shorter article's shingles that the longer one holds as well
 FEWEST = 20  # shingles of an article that can be called a copy
+SURE = 32  # kept shingles from which on their share alone tells, where it is not within DOUBT of COPY
+DOUBT = 0.2
 SHARED = 0.5  # of the lesser sentence's weight of words that the other one holds as well
 SAME = 0.8  # the same, where they have no name in common
-COMMON = 5  # words that two sentences of one statement have in common at least
-CROWD = 60  # what stands in more articles than this says nothing about two of them
-STEM = 5  # letters by which words are compared: "monitor" and "monitoring", "assess" and "assessing"
+AT_ONCE = 200_000  # pairs of sentences
 
-_WORD = re.compile(r"[^\W_]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
+_WORD = np.uint64((1 << WORD_BITS) - 1)
 
-SentenceAt = tuple[int, int]  # the article, and where in its text the sentence begins
+Ints = NDArray[np.int64]
+SentenceAt = tuple[int, int]  # the article, and which of its sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Which articles are copies of one, and which sentences are one statement."""
 
-    group: tuple[int, ...]  # of each article, the first article of its group of near-copies
-    statement: dict[SentenceAt, int]  # of each shared sentence, the number of its statement
+    group: list[int]  # of each article, the first article of its group of near-copies
+    statement: dict[SentenceAt, int]  # of each shared sentence, the number of its statement; in their order
 
 
-def find_copies(articles: Sequence[tuple[str, Sequence[Passage]]]) -> Copies:
-    """Compare articles, each a text with its passages, by their words; page furniture is left out."""
-    bodies = [[s for p in passages if not p.furniture for s in p.sentences] for _, passages in articles]
-    sentences = [(number, start, end) for number, spans in enumerate(bodies) for start, end in spans]
-    words = [_WORD.findall(articles[number][0], start, end) for number, start, end in sentences]
-    owners = np.array([number for number, _, _ in sentences], dtype=np.int64)
-    group = _groups(words, owners, len(articles))
-    return Copies(tuple(group), _statements(words, sentences, group))
+def find_copies(sketches: Callable[[], Iterable[Sketch]], share: Callable[[int, int], float]) -> Copies:
+    """Compare articles by their sketches, which are asked for twice.
+
+    `share` tells for two articles of which sketches alone tell too little, which share of the shorter one's shingles
+    the longer one holds.
+    """
+    group = _groups(batches(sketches()), share)
+    return Copies(group, _statements(batches(sketches()), np.array(group, dtype=np.int64)))
 
 
-def _groups(words: Sequence[list[str]], owners: NDArray[np.int64], count: int) -> list[int]:
+def _groups(given: Iterable[Batch], share: Callable[[int, int], float]) -> list[int]:
     """Return the first article of each article's group of near-copies."""
-    flat = _hashed([word.lower() for listed in words for word in listed])
-    owner = np.repeat(owners, [len(listed) for listed in words])
-    if len(flat) < WIDTH:
-        return list(range(count))
-    length = len(flat) - WIDTH + 1
-    shingle = np.zeros(length, dtype=np.uint64)
-    for i in range(WIDTH):
-        shingle = shingle * _PRIME + flat[i : i + length]
-    inside = owner[:length] == owner[WIDTH - 1 :]
-    shingle, owner = _unique_pairs(shingle[inside], owner[:length][inside])
-    sizes = np.bincount(owner, minlength=count)
-    parent = list(range(count))
-    for one, other, both in _in_common(shingle, owner):
-        least = min(sizes[one], sizes[other])
-        if least >= FEWEST and both >= COPY * least:
-            _join(parent, one, other)
-    return [_root(parent, number) for number in range(count)]
+    sizes_of: list[Ints] = []
+    sampled_of: list[Ints] = []  # how many of the kept shingles would be kept of a long article as well
+
+    def keys() -> Iterator[tuple[Numbers, Ints]]:
+        for batch in given:
+            first = sum(map(len, sizes_of))
+            sizes_of.append(batch.sizes)
+            sampled = batch.sample_of[batch.sample % SAMPLE == 0] - first
+            sampled_of.append(np.bincount(sampled, minlength=len(batch.sizes)))
+            yield batch.sample, batch.sample_of
+
+    joined = _Joined()
+    for one, other, both in in_common(keys()):
+        if len(sizes_of) > 1:  # all are taken in when the first pairs come
+            sizes_of, sampled_of = [np.concatenate(sizes_of)], [np.concatenate(sampled_of)]
+        (sizes,), (sampled,) = sizes_of, sampled_of
+        lesser = np.where(sizes[one] <= sizes[other], one, other)
+        whole = np.maximum(sizes[one], sizes[other]) <= WHOLE
+        of = np.maximum(np.where(whole, sizes[lesser], sampled[lesser]), 1)
+        alike, long = both / of, sizes[lesser] >= FEWEST
+        doubted = long & ~whole & (alike >= COPY - DOUBT) & ((of < SURE) | (alike <= COPY + DOUBT))
+        sure = long & ~doubted & (alike >= COPY)
+        joined.join_all(one[sure], other[sure])
+        for first, second in zip(one[doubted].tolist(), other[doubted].tolist(), strict=True):
+            if joined.root(first) != joined.root(second) and share(first, second) >= COPY:
+                joined.join(first, second)
+    return [joined.root(number) for number in range(sum(map(len, sizes_of)))]
 
 
-def _statements(
-    words: Sequence[list[str]], sentences: Sequence[tuple[int, int, int]], group: Sequence[int]
-) -> dict[SentenceAt, int]:
+def _statements(given: Iterable[Batch], group: Ints) -> dict[SentenceAt, int]:
     """Return the statement of each sentence that articles of different groups share.
 
     Their ordinary words are compared: two sentences about one person or place are not for that reason one statement.
     A name in common is asked for where the words differ, for "a man was charged with theft" is said of many.
     """
-    small = _small_words()
-    stems = [[w[:STEM] for w in listed if w.islower() and len(w) > 2 and w not in small] for listed in words]
-    flat = _hashed([stem for listed in stems for stem in listed])
-    owner = np.repeat(np.arange(len(stems), dtype=np.int64), [len(listed) for listed in stems])
-    if len(flat) < 2:
-        return {}
-    _, place, often = np.unique(flat, return_inverse=True, return_counts=True)
-    weight = dict(zip(flat.tolist(), np.log1p(len(stems) / often)[place].tolist(), strict=True))
-    edges = np.r_[0, np.cumsum([len(listed) for listed in stems])].tolist()
-    # Words side by side are rare enough to lead to the sentences that are worth comparing word by word.
-    inside = owner[:-1] == owner[1:]
-    doubles, owner = _unique_pairs((flat[:-1] * _PRIME + flat[1:])[inside], owner[:-1][inside])
-    parent = list(range(len(stems)))
-    for one, other, _ in _in_common(doubles, owner):
-        if group[sentences[one][0]] == group[sentences[other][0]] or _root(parent, one) == _root(parent, other):
-            continue
-        first, second = (set(flat[edges[i] : edges[i + 1]].tolist()) for i in (one, other))
-        both = first & second
-        if len(both) < COMMON:
-            continue
-        least = min(sum(weight[word] for word in listed) for listed in (first, second))
-        alike = sum(weight[word] for word in both) / least
-        if alike >= SAME or (alike >= SHARED and not _names(words[one]).isdisjoint(_names(words[other]))):
-            _join(parent, one, other)
-    members: dict[int, list[int]] = {}
-    for number in range(len(stems)):
-        members.setdefault(_root(parent, number), []).append(number)
-    shared = [listed for listed in members.values() if len(listed) > 1]
-    return {sentences[i][:2]: number for number, listed in enumerate(shared) for i in listed}
+    joined = _Joined()
+    with TemporaryFile() as file:
+        sentences = _Sentences(file)
+        # Words side by side are rare enough to lead to the sentences that are worth comparing word by word.
+        for one, other, _ in in_common(map(sentences.take, given)):
+            article = sentences.article
+            apart = group[article[one]] != group[article[other]]
+            one, other = one[apart], other[apart]
+            for at in range(0, len(one), AT_ONCE):
+                pairs = one[at : at + AT_ONCE], other[at : at + AT_ONCE]
+                alike = sentences.alike(*pairs)
+                joined.join_all(pairs[0][alike], pairs[1][alike])
+        if not (members := joined.members()):
+            return {}
+        first = np.searchsorted(sentences.article, np.arange(len(group)))
+        number = {root: n for n, root in enumerate(sorted({root for _, root in members}))}
+        articles = sentences.article[[sentence for sentence, _ in members]].tolist()
+        return {
+            (article, int(sentence - first[article])): number[root]
+            for article, (sentence, root) in zip(articles, members, strict=True)
+        }
 
 
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(SMALL_WORDS.read_text(encoding="utf-8").split())
+class _Sentences:
+    """The sentences of all articles: what each has of words, in a file, for there are many."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._often = np.zeros(1 << WORD_BITS, dtype=np.int64)  # of each ordinary word
+        self._lengths: list[Ints] = []
+        self._articles: list[Ints] = []
+        self._count = 0
+        self._ready: tuple[Ints, Ints, Numbers] | None = None
+
+    def take(self, batch: Batch) -> tuple[Numbers, Ints]:
+        """Take in the sentences of some articles; return the pairs of words side by side, each with its sentence."""
+        end = batch.words >= END << WORD_BITS
+        sentence = self._count + np.cumsum(end) - end
+        count = int(end.sum())
+        words, of = batch.words[~end], sentence[~end]
+        # Each word of a sentence once, ordinary ones before names.
+        codes = np.unique(of.astype(np.uint64) << np.uint64(24) | words)
+        kept, kept_of = (codes & np.uint64(0xFFFFFF)).astype(np.uint32), (codes >> np.uint64(24)).astype(np.int64)
+        kept.tofile(self._file)
+        self._lengths.append(np.bincount(kept_of - self._count, minlength=count))
+        self._articles.append(batch.words_of[end])
+        ordinary = words < NAME << WORD_BITS
+        words, of = words[ordinary], of[ordinary]
+        found, often = np.unique(words, return_counts=True)
+        self._often[found] += often
+        inside = of[:-1] == of[1:]
+        double = words[:-1].astype(np.uint64) << np.uint64(WORD_BITS) | words[1:]
+        self._count += count
+        return (double[inside] * _PRIME >> np.uint64(32)).astype(np.uint32), of[:-1][inside]
+
+    @property
+    def article(self) -> Ints:
+        """The article of each sentence, when all are taken in."""
+        return self._all()[0]
+
+    def alike(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
+        """Tell which pairs of sentences are one statement."""
+        if not len(one):
+            return np.zeros(0, dtype=bool)
+        mine, of_mine = self._words(one)
+        its, of_its = self._words(other)
+        common = _found_in(of_mine << np.int64(24) | mine, of_its << np.int64(24) | its)
+        weigh = (_weights(words, self._often, self._count) for words in (mine, its))
+        weights = [np.bincount(of, weight, len(one)) for of, weight in zip((of_mine, of_its), weigh, strict=True)]
+        name = mine >= NAME << WORD_BITS
+        both = np.bincount(of_mine[common & ~name], minlength=len(one))
+        names = np.bincount(of_mine[common & name], minlength=len(one))
+        weight = np.bincount(of_mine[common], _weights(mine[common], self._often, self._count), len(one))
+        share = weight / np.maximum(np.minimum(*weights), 1e-9)
+        return (both >= COMMON) & ((share >= SAME) | ((share >= SHARED) & (names > 0)))
+
+    def _words(self, sentences: Ints) -> tuple[Ints, Ints]:
+        """Return the words of sentences, each with the place of its sentence in the list."""
+        _, edges, words = self._all()
+        lengths = edges[sentences + 1] - edges[sentences]
+        place = np.repeat(np.arange(len(sentences)), lengths)
+        offset = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return words[edges[sentences][place] + offset].astype(np.int64), place
+
+    def _all(self) -> tuple[Ints, Ints, Numbers]:
+        if self._ready is None:
+            self._file.flush()
+            edges = np.r_[0, np.cumsum(np.concatenate(self._lengths))]
+            words = np.memmap(self._file, dtype=np.uint32, mode="r")
+            self._ready = np.concatenate(self._articles), edges, words
+            self._lengths.clear()
+            self._articles.clear()
+        return self._ready
 
 
-def _names(words: Sequence[str]) -> set[str]:
-    """Return the capitals of a sentence, its first word apart."""
-    return {word for word in words[1:] if word[0].isupper() and len(word) > 1}
+def _weights(words: Ints, often: Ints, sentences: int) -> NDArray[np.float64]:
+    """Return the weight of each word: the rarer, the more; a name has none."""
+    ordinary = words < NAME << WORD_BITS
+    return np.where(ordinary, np.log1p(sentences / np.maximum(often[words & np.int64(_WORD)], 1)), 0.0)
 
 
-def _hashed(words: Sequence[str]) -> NDArray[np.uint64]:
-    """Return a number for each word, the same in every process."""
-    known = {word: zlib.crc32(word.encode()) * 2654435761 + len(word) for word in set(words)}
-    return np.array([known[word] for word in words], dtype=np.uint64)
+def _found_in(codes: Ints, sorted_codes: Ints) -> NDArray[np.bool_]:
+    if not len(sorted_codes):
+        return np.zeros(len(codes), dtype=bool)
+    at = np.minimum(np.searchsorted(sorted_codes, codes), len(sorted_codes) - 1)
+    return np.asarray(sorted_codes[at] == codes)
 
 
-def _unique_pairs(keys: NDArray[np.uint64], owners: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    new = np.ones(len(keys), dtype=bool)
-    new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    return keys[new], owners[new]
+class _Joined:
+    """Things that were joined in pairs; each group is known by its lowest."""
 
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}  # of those that are not alone
 
-def _in_common(keys: NDArray[np.uint64], owners: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    """Return pairs of owners with the number of keys, two or more, that both have; keys are sorted.
+    def join_all(self, one: Ints, other: Ints) -> None:
+        for first, second in zip(one.tolist(), other.tolist(), strict=True):
+            self.join(first, second)
 
-    A key of a crowd pairs each owner with the next one alone, for all its pairs would be too many: the copies of one
-    thing still hang together as a chain.
-    """
-    if not len(keys):
-        return []
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-    sizes = np.diff(np.r_[starts, len(keys)])
-    last = np.repeat(starts + sizes, sizes)
-    reach = np.repeat(np.where(sizes > CROWD, 1, sizes), sizes)
-    position = np.arange(len(keys))
-    span = int(owners.max()) + 1
-    pairs = []
-    for step in range(1, CROWD):
-        position = position[(position + step < last[position]) & (step <= reach[position])]
-        if not len(position):
-            break
-        pairs.append(owners[position] * span + owners[position + step])
-    if not pairs:
-        return []
-    codes, often = np.unique(np.concatenate(pairs), return_counts=True)
-    codes, often = codes[often > 1], often[often > 1]
-    return list(zip((codes // span).tolist(), (codes % span).tolist(), often.tolist(), strict=True))
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self.root(one), self.root(other)))
+        self._parent.setdefault(low, low)
+        self._parent[high] = low
 
+    def root(self, number: int) -> int:
+        parent = self._parent
+        if number not in parent:
+            return number
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
 
-def _root(parent: list[int], number: int) -> int:
-    while parent[number] != number:
-        parent[number] = parent[parent[number]]
-        number = parent[number]
-    return number
-
-
-def _join(parent: list[int], one: int, other: int) -> None:
-    low, high = sorted((_root(parent, one), _root(parent, other)))
-    parent[high] = low
+    def members(self) -> list[tuple[int, int]]:
+        """Return all that are not alone, each with its group, in their order."""
+        return [(number, self.root(number)) for number in sorted(self._parent)]
