@@ -68,7 +68,11 @@ create table boilerplate(
     fid integer primary key,
     article text not null, start integer not null, "end" integer not null, reason text not null);
 create table sketches(
-    article text primary key, shingles integer not null, sample blob not null, words blob not null);
+    id integer primary key autoincrement,
+    article text not null unique, shingles integer not null, sample blob not null, words blob not null,
+    compared integer not null);
+create table alike(
+    one integer not null, sentence integer not null, other integer not null, other_sentence integer not null);
 create virtual table passages_fts using fts5(
     text, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
 """
@@ -91,6 +95,7 @@ create index if not exists mentions_of_extent on extent_mentions(extent, mention
 create index if not exists extents_of_shape on extents(shape, article);
 create index if not exists extents_of_mention on extent_mentions(mention, extent);
 create index if not exists flags_of_article on flags(article, start);
+create index if not exists shared_of_article on shared(article);
 create index if not exists shared_of_passage on shared(passage);
 create index if not exists shared_of_statement on shared(statement, article);
 create index if not exists boilerplate_of_article on boilerplate(article, start);
@@ -104,7 +109,7 @@ analyze;
 NUMBERED = frozenset(re.findall(r"create table (\w+)\(\s*fid ", TABLES))
 # All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, places that
 # no gazetteer has, of which the layer tells, and what articles are compared by are none.
-_APART = ("meta", "derived", "sketches")
+_APART = ("meta", "derived", "sketches", "alike")
 ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in _APART)
 # The tables whose rows belong to one article, but for the article's own.
 OF_ARTICLE = tuple(

@@ -132,7 +132,10 @@ class IndexWriter:
         self._insert(
             "articles", *about, " ".join(sorted(corrections)), head, int(looks_rewritten(read.hints)), article.id
         )
-        self._insert("sketches", article.id, *_SKETCH(sketch(article.text, read.passages)))
+        self._db.execute(
+            "insert into sketches values (null, ?, ?, ?, ?, 0)",
+            (article.id, *_SKETCH(sketch(article.text, read.passages))),
+        )
         for stretch in read.furniture:
             self._insert("boilerplate", article.id, *_FURNITURE(stretch))
         for flag in read.flags:

@@ -1,4 +1,4 @@
-"""Find which of many owners have keys in common, in memory that does not grow with their number."""
+"""Find which of many owners have keys in common, in memory that does not grow with their number, and join them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _BACK = pow(_SPREAD, -1, 1 << 64)
 _EDGES = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1)
 
 Codes = NDArray[np.uint64]
+Keys = NDArray[np.uint32]
 Owners = NDArray[np.int64]
 
 
@@ -53,7 +54,7 @@ def sorting() -> Iterator[Sorter]:
         yield Sorter([files.enter_context(SpooledTemporaryFile(max_size=SPOOLED)) for _ in range(PARTS)])
 
 
-def in_common(given: Iterable[tuple[NDArray[np.uint32], Owners]]) -> Iterator[tuple[Owners, Owners, Owners]]:
+def in_common(given: Iterable[tuple[Keys, Owners]]) -> Iterator[tuple[Owners, Owners, Owners]]:
     """Yield pairs of owners, the lower first, with the number of keys, two or more, that both have.
 
     A key of a crowd pairs each owner with the next one alone, for all its pairs would be too many: the copies of one
@@ -84,3 +85,50 @@ def _pairs(codes: Codes) -> Iterator[Codes]:
         if not len(position):
             return
         yield owner[position] << _OWNER | owner[position + step]
+
+
+class Wanted:
+    """Keys by which something was asked for: a few others pass as well."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(1 << 24, dtype=bool)
+
+    def add(self, keys: Keys) -> None:
+        """Ask for some."""
+        self._known[keys >> np.uint32(8)] = True
+
+    def among(self, keys: Keys) -> NDArray[np.bool_]:
+        """Tell which keys were asked for."""
+        return np.asarray(self._known[keys >> np.uint32(8)])
+
+
+class Joined:
+    """Things that were joined in pairs; each group is known by its lowest."""
+
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}  # of those that are not alone
+
+    def join_all(self, one: Owners, other: Owners) -> None:
+        """Join many pairs."""
+        for first, second in zip(one.tolist(), other.tolist(), strict=True):
+            self.join(first, second)
+
+    def join(self, one: int, other: int) -> None:
+        """Join two, with all that each hangs together with."""
+        low, high = sorted((self.root(one), self.root(other)))
+        self._parent.setdefault(low, low)
+        self._parent[high] = low
+
+    def root(self, number: int) -> int:
+        """Return what its group is known by."""
+        parent = self._parent
+        if number not in parent:
+            return number
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def members(self) -> list[tuple[int, int]]:
+        """Return all that are not alone, each with its group, in their order."""
+        return [(number, self.root(number)) for number in sorted(self._parent)]

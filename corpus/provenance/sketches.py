@@ -47,6 +47,7 @@ class Sketch:
 class Batch:
     """Several sketches as arrays: of each article its shingles; all kept ones and all words, with their article."""
 
+    first: int  # the number of the first of these articles
     sizes: NDArray[np.int64]
     sample: Numbers
     sample_of: NDArray[np.int64]
@@ -79,6 +80,7 @@ def batches(sketches: Iterable[Sketch]) -> Iterator[Batch]:
         sample = np.frombuffer(b"".join(each.sample for each in opened), dtype=_KEPT)
         three = np.frombuffer(b"".join(each.words for each in opened), dtype=np.uint8).reshape(-1, 3).astype(np.uint32)
         yield Batch(
+            first,
             np.array([each.shingles for each in opened]),
             sample,
             np.repeat(numbers, [len(each.sample) // 4 for each in opened]),

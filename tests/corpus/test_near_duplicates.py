@@ -6,7 +6,7 @@ import pytest
 
 from corpus.ingest.furniture import find_furniture
 from corpus.ingest.passages import split_passages
-from corpus.provenance.near_duplicates import Copies, find_copies
+from corpus.provenance.near_duplicates import Copies, alone, find_copies
 from corpus.provenance.sketches import share_of_shingles, sketch
 
 LONG = (
@@ -25,10 +25,14 @@ def copies(*texts):
     """Compare texts; return their groups, and the statements by article and by where a sentence begins in its text."""
     bodies = [(text, split_passages(text, find_furniture(text))) for text in texts]
     sketches = [sketch(*body) for body in bodies]
-    found = find_copies(lambda: iter(sketches), lambda one, other: share_of_shingles(bodies[one], bodies[other]))
+
+    def share(one, other):
+        return share_of_shingles(bodies[one], bodies[other])
+
+    found = find_copies(lambda fresh: iter(sketches), alone(len(texts)), share)
     spans = [[span for p in passages if not p.furniture for span in p.sentences] for _, passages in bodies]
-    statement = {(article, spans[article][nth][0]): number for (article, nth), number in found.statement.items()}
-    return Copies(found.group, statement)
+    statement = {(article, spans[article][nth][0]): first for (article, nth), first in found.statement.items()}
+    return Copies(found.group, statement, found.pairs)
 
 
 @pytest.mark.parametrize(
