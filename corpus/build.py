@@ -11,7 +11,8 @@ from corpus.corrections.file import print_of_corrections, read_corrections
 from corpus.corrections.fit import misfits
 from corpus.corrections.replay import Corrections
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
-from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
+from corpus.index.fingerprint import fingerprint, joined, print_of_readers
+from corpus.index.prints import prints_of
 from corpus.index.writer import write_index
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.read_article import Given, many_articles
@@ -61,7 +62,7 @@ def build_index(
     report = Report()
     # Before they are read: what changes meanwhile is seen the next time.
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
-    prints = {file: print_of(file) for file in found}
+    prints = prints_of(folder, found, afresh=force)
     readers = print_of_readers(folder, list(prints), packs)
     said, trouble = read_corrections(folder)
     report.problems += trouble
