@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections.file import print_of_corrections, read_corrections
-from corpus.corrections.fit import misfits
+from corpus.corrections.fit import misfits, told_of
 from corpus.corrections.replay import Corrections
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
 from corpus.index.fingerprint import fingerprint, joined, print_of_readers
@@ -81,7 +81,7 @@ def build_index(
         report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
         report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
         if said:
-            articles = [article for _, article, _ in writer.held.articles()]
+            articles = (article for _, article, _ in writer.held.articles(told_of(said)))
             report.problems += misfits(folder, said, articles, gazetteer)
         if not report.articles:
             raise no_article(folder, report.told())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -56,11 +56,18 @@ class Held:
         query = "select distinct read_from from articles where read_from not in (select file from files) order by 1"
         return [file for (file,) in self._index.execute(query)]
 
-    def articles(self) -> Iterator[tuple[str, Article, frozenset[str]]]:
-        """Yield the articles, each with its file before and the corrections' ids that concerned it then behind it."""
-        columns = "read_from, corrected, id, file, text, title, outlet"
-        for file, corrected, *told in self._index.execute(f"select {columns} from articles order by file, id"):  # noqa: S608
-            yield file, Article(*told), frozenset(corrected.split())
+    def articles(self, asked: Callable[[str, str], bool]) -> Iterator[tuple[str, Article, frozenset[str]]]:
+        """Yield the articles of which text or file, by print and by name, is asked for, and those that were corrected.
+
+        Each has its file before, and the ids of the corrections that concerned it then behind it.
+        """
+        columns = "print, read_from, corrected, id, file, title, outlet"
+        for print_, file, corrected, id, own, title, outlet in self._index.execute(
+            f"select {columns} from articles order by file, id"  # noqa: S608 - our own words
+        ):
+            if corrected or asked(print_, own):
+                (text,) = self._index.execute("select text from articles where id = ?", (id,)).fetchone()
+                yield file, Article(id, own, text, title, outlet), frozenset(corrected.split())
 
     def span(self) -> tuple[date, ...]:
         """Return the first and the last day on which an article appeared that needs no others to be dated."""
