@@ -33,12 +33,13 @@ def _status(given: argparse.Namespace) -> int:
 def status(config: Config, places: Sequence[Pack] = ()) -> Iterator[str]:
     """Yield what there is to say of an index, a line each. Raises EmptyCorpusError where there is no such folder."""
     from corpus.index.connection import open_index, stored_meta
-    from corpus.index.fingerprint import print_of, print_of_readers
+    from corpus.index.fingerprint import print_of_readers
     from corpus.index.held import Held
+    from corpus.index.prints import prints_of
     from corpus.ingest.files import find_files, shown
 
     yield f"articles: {config.articles}"
-    found = {file: print_of(file) for file in find_files(config.articles, on_problem=lambda file, message: None)}
+    found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
     now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
     meta, held = stored_meta(config.index), dict[str, str]()
     if meta:
