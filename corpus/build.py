@@ -12,7 +12,7 @@ from corpus.corrections.fit import misfits
 from corpus.corrections.replay import Corrections
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
 from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
-from corpus.index.writer import write_index
+from corpus.index.writer import IndexWriter, write_index
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.provenance.near_duplicates import find_copies
 from corpus.read_article import Given, many_articles
@@ -85,11 +85,16 @@ def build_index(
             report.problems += misfits(folder, said, articles, gazetteer)
         if not report.articles:
             raise no_article(folder, report.told())
-        bodies = list(writer.held.bodies())
-        copies = find_copies([(text, passages) for _, text, passages in bodies])
-        writer.fold([(id, passages) for id, _, passages in bodies], copies)
+        fold_copies(writer)
         writer.finish(built_from, _about(folder, report, packs, choice))
     return report
+
+
+def fold_copies(writer: IndexWriter) -> None:
+    """Note in an index which of its articles copy each other."""
+    bodies = list(writer.held.bodies())
+    copies = find_copies([(text, passages) for _, text, passages in bodies])
+    writer.fold([(id, passages) for id, _, passages in bodies], copies)
 
 
 def _about(folder: Path, report: Report, packs: Sequence[Pack], choice: str) -> dict[str, str]:

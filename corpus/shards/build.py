@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.build import Report
@@ -14,7 +14,7 @@ from corpus.index.fingerprint import joined, print_of, print_of_readers, print_o
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.read_article import Given
 from corpus.read_changed import Progress
-from corpus.records import Article
+from corpus.records import Article, Correction
 from corpus.shards.plan import BESIDE, Plan, Run, here
 from corpus.shards.read_shard import About
 from corpus.shards.store import Manifest, Part, Store
@@ -49,34 +49,41 @@ def build_shards(
     about = About(folder, where, readers, print_of_reading(), print_of_corrections(folder), given)
     built_from = joined(about.readers, about.corrections, prints, folder)
     held = store.manifest_before()
-    if force:
-        held = Manifest()
-    elif held.built_from == built_from and held.packs == choice and len(store.whole(held.parts)) == len(held.parts):
+    whole = {} if force else store.whole(held.parts)
+    if not force and held.built_from == built_from and held.packs == choice and len(whole) == len(held.parts):
         return _report_of(held, Report(rebuilt=False), store)
-    parts = Plan(about, [{} if force else store.begun(), store.whole(held.parts)], progress)
-    parts.carry_out(run, {shown(file.relative_to(folder)): (file, print_) for file, print_ in prints.items()})
-    before, report.read = tuple(report.told()), parts.done
-    gazetteer = open_gazetteer(own, packs)
-    problems = [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
-    problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
-    if said:
-        texts = sorted(_texts(store, parts.now), key=lambda article: (article.file, article.id))
-        problems += misfits(folder, said, texts, gazetteer)
+    plan = Plan(about, [{} if force else store.begun(), whole], progress)
+    plan.carry_out(run, {shown(file.relative_to(folder)): (file, print_) for file, print_ in prints.items()})
     manifest = Manifest(
-        about.readers,
+        readers,
         built_from,
         shown(Path(folder.name)),
         choice,
-        tuple(pack.in_words() for pack in packs),
-        before,
-        tuple(Report(problems=problems).told()),
-        dict(sorted(parts.now.items())),
+        packs_read=tuple(pack.in_words() for pack in packs),
+        said_before=tuple(report.told()),
+        said_after=tuple(Report(problems=_problems(about, said, store, plan.now)).told()),
+        parts=dict(sorted(plan.now.items())),
     )
+    report.read = plan.done
     _report_of(manifest, report, store)
     if not manifest.articles:
         raise no_article(folder, report.told())
     store.publish(manifest, own.read_bytes() if own else b"")
     return report
+
+
+def _problems(
+    about: About, said: Sequence[Correction], store: Store, parts: Mapping[str, Part]
+) -> list[tuple[Path, str]]:
+    """Return what is wrong with what readers give beside the articles."""
+    folder, given = about.folder, about.given
+    gazetteer = open_gazetteer(given.own, given.packs)
+    problems = [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
+    problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
+    if said:
+        texts = sorted(_texts(store, parts), key=lambda article: (article.file, article.id))
+        problems += misfits(folder, said, texts, gazetteer)
+    return problems
 
 
 def _refuse_within(folder: Path, store: Store) -> None:

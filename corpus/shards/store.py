@@ -18,11 +18,11 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
 from corpus.drafts import draft_of
-from corpus.errors import ShardsError
+from corpus.errors import CorpusError, ShardsError
 from corpus.shards.tables import NO_ROWS, OF_FILES, SCHEMAS, VERSION, Tables, joined
 
 MANIFEST, BEGUN, OWN_PLACES = "manifest.json", ".begun", "places.csv"
-_OURS = re.compile(r"1[01]*b?-[0-9a-f]{16}\.parquet")
+_OURS = re.compile(r"1[01]{0,64}b?-[0-9a-f]{16}\.parquet")
 _BROKEN = (OSError, pa.ArrowException, ValueError, KeyError, TypeError)
 AGAIN = "make them again: remove {where}, then python -m dashboard build FOLDER --shards {where}"
 
@@ -210,14 +210,21 @@ class Store:
         ):
             yield found
 
-    def rows(self, dataset: str, part: Part) -> pa.Table:
-        """Return a dataset of a part, whole."""
+    @contextmanager
+    def verified(self, dataset: str, part: Part) -> Iterator[pq.ParquetFile]:
+        """Open a file of a part that holds just what was written: the checksums of Parquet are not of all in it."""
         path = self._path(dataset, part.name)
         with self._telling_of(path):
             content = self._files.cat_file(path)
-            if print_of_file(content) != part.prints[dataset]:  # the checksums of Parquet are not of all that is in it
+            if print_of_file(content) != part.prints[dataset]:
                 raise ValueError("it holds other bytes than were written")
-            return pq.read_table(BytesIO(content))
+            with pq.ParquetFile(BytesIO(content)) as found:
+                yield found
+
+    def rows(self, dataset: str, part: Part) -> pa.Table:
+        """Return a dataset of a part, whole."""
+        with self.verified(dataset, part) as found:
+            return found.read()
 
     def tables(self, part: Part, *, of_files: bool = True) -> Tables:
         """Return all of a part."""
@@ -227,7 +234,7 @@ class Store:
     def _telling_of(self, path: str) -> Iterator[None]:
         try:
             yield
-        except ShardsError:
+        except CorpusError:
             raise
         except FileNotFoundError as error:
             raise ShardsError(f"{path} is missing; {self._again}") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from builders import correction, front, opened, write_corpus
-from conftest import ARTICLES
+from varied import FILES, NUMBER
 
 from corpus import SHIPPED
 from corpus.corrections.file import append
@@ -19,21 +19,6 @@ from corpus.shards.records import articles_of
 from corpus.shards.rows import Rows
 from corpus.shards.store import NOTHING, Store
 from corpus.shards.tables import SCHEMAS, joined
-
-SNOW = "It snowed in Oslo overnight. On September 13 the mayor spoke. On September 13 they met in Bergen.\n"
-FILES = {
-    **ARTICLES,
-    "claims.md": front(
-        "“At least 49 soldiers were killed near Goris on Tuesday,” the ministry said. Fire spread along the border "
-        "between Armenia and Azerbaijan, and between Goris and Jermuk. Greek troops met 5 km north of Kapan.",
-        date="2022-09-15",
-        outlet="Hill Gazette",
-    ),
-    "camp.md": front("Two died in Zorbakan near Goris in Armenia, and in Qwelburg near Goris.", date="2022-09-16"),
-    "table.csv": 'title,text,date\nOne,"Rain fell in Lyon on Friday.",2022-09-17\nTwo,"Hail in Nice.",2022-09-18\n',
-    "d/snow.txt": SNOW,  # what only the others tell the year of
-    "broken.txt": b"\0\0",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +87,7 @@ def test_shards_are_parted_and_open(folder, tmp_path):
     assert any("broken.txt: left out" in problem for problem in report.told())
     manifest = Store(str(tmp_path / "out")).manifest()
     assert len(manifest.parts) > 3
-    assert manifest.articles == report.articles == len(FILES) - 2 + 2
+    assert manifest.articles == report.articles == NUMBER
     mentions = gpd.read_parquet(tmp_path / "out" / "mentions")
     assert mentions.crs == "OGC:CRS84"
     assert len(mentions) == manifest.mentions
