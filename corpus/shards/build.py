@@ -46,7 +46,7 @@ def build_shards(
     report.problems += trouble
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     readers, given = print_of_readers(folder, list(prints), packs), Given(own, packs, Corrections(said))
-    about = About(folder, where, readers, print_of_reading(), print_of_corrections(folder), given)
+    about = About(folder.resolve(), store.where, readers, print_of_reading(), print_of_corrections(folder), given)
     built_from = joined(about.readers, about.corrections, prints, folder)
     held = store.manifest_before()
     whole = {} if force else store.whole(held.parts)

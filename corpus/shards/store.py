@@ -72,13 +72,12 @@ class Store:
     """A set of shards at a path or a URL. Raises ShardsError, with the way out, wherever it cannot be used."""
 
     def __init__(self, where: str) -> None:
-        self.where = where
         try:
             self._files, self._root = fsspec.core.url_to_fs(where)
         except (ImportError, ValueError) as error:
             raise ShardsError(f"{where} cannot be opened: {error}") from error
         self.is_local = isinstance(self._files, LocalFileSystem)
-        self.is_shared = not where.startswith("memory:")  # with other processes
+        self.where = str(self._root) if self.is_local else where
         # Where a file can be renamed, what is new appears all at once; elsewhere the manifest comes last.
         self._fresh = f"{self._root}/{BEGUN}" if self.is_local else self._root
 
@@ -179,7 +178,11 @@ class Store:
                 for path in self._listed(f"{self._fresh}/{dataset}") if self.is_local else ():
                     if (name := path.rpartition("/")[2]) in named:
                         Path(path).replace(f"{self._root}/{dataset}/{name}")
-            self._put(f"{self._root}/{OWN_PLACES}", own_places)
+            if own_places:
+                self._put(f"{self._root}/{OWN_PLACES}", own_places)
+            else:
+                with suppress(FileNotFoundError):
+                    self._files.rm_file(f"{self._root}/{OWN_PLACES}")
             content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
             if self.folder:
                 with draft_of(self.folder / MANIFEST) as draft:
