@@ -20,7 +20,7 @@ from tqdm import tqdm
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
 from dashboard import adding, exporting, mending, packs, sharding, status
-from dashboard.config import Config, place
+from dashboard.config import Config
 from geodata.errors import GeodataError
 
 # What each command alone needs it imports itself: to read one text takes a third of the time to import all.
@@ -81,12 +81,6 @@ def _parser() -> argparse.ArgumentParser:
     which = [packs.options()]
 
     build = commands.add_parser("build", parents=which, help="read a folder of articles into an index")
-    build.add_argument(
-        "articles",
-        type=place,
-        nargs="?",
-        help="folder of articles in any format, or shards; without it the shipped ones",
-    )
     build.add_argument("--index", type=Path, help="GeoPackage to write")
     build.add_argument("--force", action="store_true", help="build even where nothing changed")
     build.add_argument("--counts", action="store_true", help="print articles done and in all, for another program")
@@ -95,7 +89,6 @@ def _parser() -> argparse.ArgumentParser:
 
     words = "show the page in the browser; builds the index first when needed"
     serve = commands.add_parser("serve", parents=which, help=words)
-    serve.add_argument("articles", type=place, nargs="?")
     sharding.add_slice(serve)
     serve.add_argument("--index", type=Path)
     serve.add_argument("--port", type=_port, default=8501, help="0 takes any that is free")

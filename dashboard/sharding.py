@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard.config import Config, configure, packs_folder
+from dashboard.config import Config, configure, packs_folder, place
 from dashboard.words import count
 from geodata.gazetteer.packs.shelf import Pack, choose
 
@@ -30,7 +30,9 @@ def add_options(build: argparse.ArgumentParser) -> None:
 
 
 def add_slice(command: argparse.ArgumentParser) -> None:
-    """Say of which articles of shards an index is made."""
+    """Say what a command works on: articles, or of shards those that it is about."""
+    words = "folder of articles in any format, or shards; the shipped corpus without it"
+    command.add_argument("articles", type=place, nargs="?", help=words)
     only = command.add_argument_group("of shards only the articles that have all of this")
     only.add_argument("--since", type=_day, metavar="DAY", help="published on this day or later: 2022-09-13")
     only.add_argument("--until", type=_day, metavar="DAY", help="published on this day or before")

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from dashboard import packs, sharding
-from dashboard.config import Config, place
+from dashboard.config import Config
 from dashboard.words import count
 from geodata.gazetteer.packs.shelf import Pack
 
@@ -18,8 +18,6 @@ NAMED = 10  # files of each kind
 
 def add_options(status: argparse.ArgumentParser) -> None:
     """Say what `status` takes."""
-    words = "folder of articles, or shards; the shipped corpus without it"
-    status.add_argument("articles", type=place, nargs="?", help=words)
     status.add_argument("--index", type=Path)
     sharding.add_slice(status)
     status.set_defaults(run=_status)
