@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -16,13 +15,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from corpus.errors import ShardsError
-from corpus.index.schema import TABLES
 from corpus.queries.filters import Filters, search_expression
 from corpus.shards.store import Part, Store
 from geodata.folding import name_key
 from geodata.regions.shapes import region_names
 
-_TOKENS = re.findall(r'tokenize="[^"]*"', TABLES)[0]  # as the page searches
+TOKENS = 'tokenize="unicode61 remove_diacritics 2"'  # as the index has them: a slice has what the page would find
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ def _inside(slice: Slice, mentions: pa.Table) -> set[str]:
 def _with_words(slice: Slice, texts: pa.Table, passages: pa.Table) -> set[str]:
     text_of = dict(zip(texts["id"].to_pylist(), texts["text"].to_pylist(), strict=True))
     with closing(sqlite3.connect(":memory:")) as index:
-        index.execute(f"create virtual table passages using fts5(article unindexed, text, {_TOKENS})")
+        index.execute(f"create virtual table passages using fts5(article unindexed, text, {TOKENS})")
         rows = zip(*(passages[name].to_pylist() for name in ("article", "start", "end")), strict=True)
         index.executemany(
             "insert into passages values (?, ?)", ((id, text_of[id][start:end]) for id, start, end in rows)

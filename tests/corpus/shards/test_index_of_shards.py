@@ -166,6 +166,12 @@ def test_of_time_only_what_reaches_into_it_is_read(given, tmp_path, monkeypatch)
     assert len(groups) == 1
 
 
+def test_words_are_searched_as_the_page_does(given):
+    with open_index(given[2]) as index:
+        (made,) = index.execute("select sql from sqlite_master where name = 'passages_fts'").fetchone()
+    assert slices.TOKENS in made
+
+
 def test_regions_that_nobody_knows():
     with pytest.raises(ShardsError, match="called 'Atlantis'; give its name or its code"):
         in_regions(EVERYTHING, ["Atlantis"])
