@@ -52,6 +52,14 @@ class Held:
         """Return the articles' ids."""
         return {id for (id,) in self._index.execute("select id from articles")}
 
+    def briefs(self) -> dict[str, list[tuple[str, str, str, str]]]:
+        """Return by file, in order, each article's print, since when and why it is dated, and what corrected it."""
+        found: dict[str, list[tuple[str, str, str, str]]] = {}
+        columns = "read_from, print, coalesce(published_since, ''), published_basis, corrected"
+        for file, *brief in self._index.execute(f"select {columns} from articles order by 1, 2, 3, 4, 5"):  # noqa: S608
+            found.setdefault(file, []).append(tuple(brief))
+        return found
+
     def half_read(self) -> list[str]:
         """Return the files of which a build that was ended had not yet written everything."""
         query = "select distinct read_from from articles where read_from not in (select file from files) order by 1"
