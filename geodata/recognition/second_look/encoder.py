@@ -19,20 +19,26 @@ _log = logging.getLogger(__name__)
 
 
 class Encoder:
-    """Rows of pieces to log-probabilities, a row of numbers for each word (labels.py names the columns)."""
+    """Rows of pieces to a row of numbers for each word (labels.py names the columns)."""
 
     def __init__(self, session: Any, pieces: WordPiece) -> None:
         self._session, self.pieces = session, pieces
 
     def read(self, row: Row) -> np.ndarray:
-        """Return what is said of each word of a row; no other row has a part in it."""
+        """Return how much speaks for what of each word of a row; no other row has a part in it."""
         given = {"ids": np.array([row.ids], np.int32), "shapes": np.array([row.shapes], np.int32)}
-        answers: np.ndarray = self._session.run(None, given)[0][0][row.at]
-        for columns in HEADS:
-            head = answers[:, columns]
-            head -= head.max(axis=1, keepdims=True)
-            head -= np.log(np.exp(head).sum(axis=1, keepdims=True))
-        return answers
+        answers: np.ndarray = self._session.run(None, given)[0][0]
+        return answers[row.at]
+
+
+def log_probabilities(answers: np.ndarray) -> np.ndarray:
+    """Return what `Encoder.read` said of words as log-probabilities: of each head they add up to one."""
+    answers = answers.copy()
+    for columns in HEADS:
+        head = answers[:, columns]
+        head -= head.max(axis=1, keepdims=True)
+        head -= np.log(np.exp(head).sum(axis=1, keepdims=True))
+    return answers
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 
 from geodata import DATA
 from geodata.errors import GeodataError
-from geodata.recognition.second_look.encoder import FILE, Encoder, open_encoder
+from geodata.recognition.second_look.encoder import FILE, Encoder, log_probabilities, open_encoder
 from geodata.recognition.second_look.labels import COLUMNS, PLACE_COLUMNS, PLACES, READING_COLUMNS
 from geodata.recognition.second_look.rows import OVERLAP, find_sentences, rows_of
 from geodata.tables import read_rows
@@ -39,15 +39,19 @@ class Look:
 
     def read(self, words: Iterable[int]) -> None:
         """Look at the sentences of these words, as far as that was not done before."""
+        fresh: list[int] = []
         for number in {self.sentence_of(word) for word in words}:
             if not self._read[number]:
                 self._read[number] = True
+                fresh += range(*self.sentences[number])
                 for part, row in enumerate(rows_of(self.tokens, self.sentences[number], self._encoder.pieces)):
                     key = (*row.ids, *row.shapes)
                     if key not in self._alike:
                         self._alike[key] = self._encoder.read(row)
                     skipped = OVERLAP // 2 if part else 0  # words that the part before read with more around them
                     self._answers[row.first + skipped : row.stop] = self._alike[key][skipped:]
+        if fresh:
+            self._answers[fresh] = log_probabilities(self._answers[fresh])
 
     def sentence_of(self, word: int) -> int:
         """Return the number of the sentence that a word stands in."""
@@ -75,7 +79,7 @@ class Look:
         """Return the stretches that are places by the encoder alone: first and last word, and the probability."""
         found, word = [], 0
         places = np.exp(self._answers[:, PLACE_COLUMNS])
-        places[~np.array([self._read[self.sentence_of(i)] for i in range(len(self.tokens))], bool)] = 0
+        places[~np.repeat(self._read, [stop - first for first, stop in self.sentences])] = 0
         begins, goes_on = places[:, _PLACE], places[:, _PLACE_ON] > 0.5
         for word in np.flatnonzero(begins >= least).tolist():
             last = word
