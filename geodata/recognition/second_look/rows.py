@@ -20,8 +20,8 @@ class Row:
 
     first: int
     stop: int
-    ids: list[int]
-    shapes: list[int]
+    ids: tuple[int, ...]
+    shapes: tuple[int, ...]
     at: list[int]
 
 
@@ -61,7 +61,7 @@ def _row(first: int, words: list[tuple[Pieces, Pieces]], closing: Pieces, pieces
         shapes += word.shapes or (NO_LETTERS,)
     ids += [*closing.ids, pieces.end]
     shapes += [*closing.shapes, NO_LETTERS]
-    return Row(first, first + len(words), ids, shapes, at)
+    return Row(first, first + len(words), tuple(ids), tuple(shapes), at)
 
 
 def _after(tokens: Tokens, stop: int) -> str:
