@@ -118,7 +118,7 @@ def _group() -> str:
         rf"(?:\sof\s(?!(?:of|his|her)\b)(?:the\s)?[\w’'-]++)?)"
     )
     # Without an article only by rank and name: "Captain Ana Lopez was killed".
-    named = rf"(?=[\w-]++\s(?-i:[A-Z]))(?P<named>(?:{heads})(?:\s(?-i:[A-Z][\w’'-]++)){{1,3}})"
+    named = rf"(?=[\w-]{{1,20}}+\s(?-i:[A-Z]))(?P<named>(?:{heads})(?:\s(?-i:[A-Z][\w’'-]++)){{1,3}})"
     determiners = rf"{table['determiners']}|(?:the\s)?[\w-]{1, 40}['’]s"
     return rf"\b(?:(?P<det>{determiners})\s(?:(?:{table['order']})\s)?(?:\w+ed\s)?{whom}|{named})"
 
