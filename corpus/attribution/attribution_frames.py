@@ -115,9 +115,10 @@ def _with_subject(verb: _Verb, follows: bool) -> Part | None:
     start = sentence.start[verb.after] if 0 <= verb.after < len(sentence) else -1
     phrase = phrase_before(sentence, first)
     if verb.verb.endswith("ing") and (before == "," or phrase is None or before not in words["be"] | _JOINED_BY):
-        if phrase is not None and before != ",":
+        absolute = phrase is not None and phrase.low > 0 and sentence.lower[phrase.low - 1] == "with"
+        if phrase is not None and before != "," and not absolute:
             return None
-        phrase = None
+        phrase = phrase if absolute else None  # "with the government admitting 35 dead"
     if phrase is not None:
         return _subject_first(verb, phrase, start)
     if start < 0 or before not in _JOINED_BY or (before == "," and not verb.verb.endswith("ing")):

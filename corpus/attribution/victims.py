@@ -1,0 +1,275 @@
+"""Find those who may be counted in a sentence: "49 of its soldiers", "nine more", "a local commander", "Ana Lopez"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.attribution.claim_patterns import befalls, hedge_pattern, is_one, is_people, link_words, word_set
+from corpus.attribution.counts import ALONE, NUMBER
+from corpus.records import Wording
+from geodata.recognition.lexicon import WORDS, open_lexicon
+from geodata.sentences import Span
+from geodata.tables import read_lines
+from geodata.usage.word_lists import open_words
+from geodata.words import number_words
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*+(?:-[^\W_]+)*+|[^\W_]++(?:[-’'][^\W_]++)*+|[^\w\s.]|\.(?=\s*\Z)")
+_LED = re.compile(r"\b(?:all(?: of)?(?: the| its)?|the|these|those|its|their|his|her) $", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:another|a further|an additional|a total of) $", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
+)
+_WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about"}
+_OLD = re.compile(r"\d{1,3}-(?:year|month)s?-olds?")
+LONGEST = 6  # words before the one that names somebody
+
+
+class SentenceTokens:
+    """The words and marks of one sentence; full stops inside it (of titles) are none."""
+
+    __slots__ = ("end", "lower", "span", "start", "text", "word")
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.span = text, span
+        found = list(_TOKEN.finditer(text, *span))
+        self.word = [match[0] for match in found]
+        self.lower = [word.lower() for word in self.word]
+        self.start = [match.start() for match in found]
+        self.end = [match.end() for match in found]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def at(self, position: int) -> int:
+        """Return the number of the first word that begins at or after a position."""
+        return bisect_left(self.start, position)
+
+    def low(self, i: int) -> str:
+        """Return word `i` in small letters, "" beyond the sentence."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def part(self, first: int, last: int) -> str:
+        """Return words `first` up to `last` as written, with single blanks."""
+        return " ".join(self.text[self.start[first] : self.end[last - 1]].split()) if first < last else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words `first` up to `last` of a sentence that name those who may be counted; one person without a number."""
+
+    first: int
+    last: int
+    whom: str
+    span: Span  # what a claim of them shows
+    number: re.Match[str] | None = None
+    hedge: str = ""
+    wording: Wording = "exact"
+    told: str = ""  # what befell them by their own words: "12 deaths", "nine wounded soldiers"
+
+
+def find_groups(tokens: SentenceTokens) -> list[Group]:
+    """Return the groups of a sentence in order; none overlaps another."""
+    found: list[Group] = []
+    numbers: dict[int, re.Match[str]] = {}
+    for match in _numbers(tokens):
+        numbers[tokens.at(match.start())] = match
+    i = 0
+    while i < len(tokens):
+        group = (_counted(tokens, numbers[i], i) if i in numbers else None) or _named(tokens, i) or _single(tokens, i)
+        if group:
+            found.append(group)
+        i = max(group.last if group else 0, i + 1)
+    return found
+
+
+def _numbers(tokens: SentenceTokens) -> list[re.Match[str]]:
+    """Return the numbers of a sentence; of a toll that went "from 54 to 47" the second."""
+    found = []
+    for match in NUMBER.finditer(tokens.text, *tokens.span):
+        begin = max(tokens.span[0], match.start() - 60)
+        revised = match["low"] and _REVISED.search(tokens.text, begin, match.start())
+        found.append((revised and NUMBER.match(tokens.text, match.start("high"), tokens.span[1])) or match)
+    return found
+
+
+_REVISED = re.compile(r"\b(?:toll|number|figure|count|tally)\b[\w ,-]{0,40} from $", re.IGNORECASE)
+
+
+def _counted(tokens: SentenceTokens, match: re.Match[str], first: int) -> Group | None:
+    """Read '49 of its soldiers', 'nine', 'nine more', '12 of them', 'at least 9 people', '12 deaths'."""
+    hedge, wording, begin = _hedge(tokens, match.start())
+    if not hedge and _is_label(tokens, match):
+        return None
+    at = tokens.at(match.end())
+    if tokens.low(at) in word_set("units") or _is_share(tokens, first, at):
+        return None
+    of = tokens.low(at) == "of"
+    whom, last, told = _people(tokens, at + of, of=of or match[0].endswith(" of"))
+    if last == at + of:
+        if of or not _stands_alone(tokens, at) or re.fullmatch(r"(?:19|20)\d\d", match[0]):
+            return None
+        last = at
+        if tokens.low(at) in ("more", "others"):
+            whom, last = tokens.word[at], at + 1
+    led = _LED.search(tokens.text, max(tokens.span[0], begin - 16), begin)
+    start = tokens.at(led.start() if led else begin)
+    if match[0].lower() in ALONE and whom:
+        return None  # "another nurse" is one person
+    end = tokens.end[last - 1] if whom else match.end()
+    return Group(start, last, whom, (begin, end), match, hedge, wording, told)
+
+
+def _is_share(tokens: SentenceTokens, first: int, last: int) -> bool:
+    """Say whether a number is one of a share or an age: 'one in five', 'Ana Lopez, 45,'."""
+    numbers = number_words("one", "ten")
+    near = [(last, last + 1), (first - 1, first - 2)]
+    if any(tokens.low(a) == "in" and (tokens.low(b) in numbers or tokens.low(b).isdigit()) for a, b in near):
+        return True
+    aged = tokens.low(first).isdigit() and len(tokens.low(first)) < 3 and tokens.low(first - 1) == ","
+    return aged and tokens.low(last) in (",", ".") and first > 1 and tokens.low(first - 2)[0].isalpha()
+
+
+def _hedge(tokens: SentenceTokens, start: int) -> tuple[str, Wording, int]:
+    """Return the hedge before a number, what it makes of it, and where the claim begins."""
+    text, floor = tokens.text, tokens.span[0]
+    further = _FURTHER.search(text, max(floor, start - 16), start)
+    begin = further.start() if further else start
+    match = hedge_pattern().search(text, max(floor, begin - 24), begin)
+    if match is None or match.lastgroup is None:
+        return "", "exact", begin
+    return match[0].strip(), _WORDINGS[match.lastgroup], match.start()
+
+
+def _is_label(tokens: SentenceTokens, match: re.Match[str]) -> bool:
+    """Say whether a number is a day, a road or a flight: 'August 7', 'Highway 9'."""
+    named = _LABEL.search(tokens.text, max(tokens.span[0], match.start() - 16), match.start())
+    if named is None or named[0].strip() in word_set("free"):
+        return False
+    if named[0].lower() == "no ":
+        return True  # "no one was hurt"
+    return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
+
+
+def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str]:
+    """Return those who are named from word `at` on, where they end, and what their own words say befell them."""
+    if of and tokens.low(at) == "them":
+        return "of them", at + 1, ""
+    told = ""
+    for i in range(at, min(at + LONGEST, len(tokens))):
+        low = tokens.lower[i]
+        if is_people(tokens.word[i]):
+            last = i + 1
+            while last < len(tokens) and is_people(tokens.word[last]) and not tokens.lower[last - 1].endswith("s"):
+                last += 1
+            return tokens.part(at, last), last, told or link_words("counted").get(tokens.lower[last - 1], "")
+        if of and i > at and tokens.low(i - 1) in ("the", "those") and low in link_words("among"):
+            return tokens.part(at, i + 1), i + 1, link_words("among")[low]  # "three of the dead"
+        if low in link_words("counted"):
+            return "", i + 1, link_words("counted")[low]
+        if i == at and low in befalls():
+            told = befalls()[low]  # "nine wounded soldiers"
+        elif _ends_phrase(tokens, i) and not (of and i == at):
+            break
+    return "", at, ""
+
+
+def _ends_phrase(tokens: SentenceTokens, i: int) -> bool:
+    """Say whether a word can stand in no name of people."""
+    low = tokens.lower[i]
+    if len(low) > 1 and tokens.word[i].isupper():
+        return False  # "a US marine"
+    return not low[0].isalnum() or open_words().small.get(low) in _CLOSED or low in befalls() or low in _verbs()
+
+
+_CLOSED = frozenset(["preposition", "conjunction", "be", "have", "modal", "relative", "pronoun", "determiner"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Return verbs that are no participle before a noun: "said", "took", "hit"."""
+    return open_words().speech | frozenset(read_lines(WORDS / "irregular_verbs.txt"))
+
+
+def _stands_alone(tokens: SentenceTokens, at: int) -> bool:
+    """Say whether a number has no noun behind it: "killed 12 in ..."; anything else is what was killed: "12 deer"."""
+    low = tokens.low(at)
+    if low in befalls():
+        return not _qualifies(tokens, at)
+    if not low or not low[0].isalnum() or low in word_set("ends"):
+        return True
+    if low == "the":  # "bringing to five the number of dead"
+        return tokens.low(at + 1) in ("number", "toll", "total", "count")
+    return open_words().small.get(low) in _CLOSED | {"adverb"} or low in _verbs() or low.endswith("ly")
+
+
+def _qualifies(tokens: SentenceTokens, at: int) -> bool:
+    """Say whether a word of harm goes with a noun behind it that names nobody: 'two dead young owls'."""
+    for i in range(at + 1, at + 4):
+        low = tokens.low(i)
+        if not low or _ends_phrase(tokens, i) or low in open_words().small or low in word_set("ends"):
+            return False
+        if low.endswith("s"):
+            return not is_people(tokens.word[i])
+    return False
+
+
+def _single(tokens: SentenceTokens, first: int) -> Group | None:
+    """Read 'a local commander', 'the driver of a bus', 'a woman's body', 'the 23-year-old'."""
+    headline = first == 0 and tokens.word[0][0].isupper() and is_one(tokens.lower[0])
+    if (
+        not headline
+        and tokens.lower[first] not in word_set("articles")
+        and not tokens.lower[first].endswith(("'s", "’s"))
+    ):
+        return None
+    at = first + (not headline) + (tokens.low(first + 1) in word_set("order"))
+    for i in range(at, min(at + LONGEST, len(tokens))):
+        low = tokens.lower[i]
+        if low.endswith(("'s", "’s")) and is_one(low[:-2]) and tokens.low(i + 1) in link_words("of"):
+            whom = tokens.part(at, i + 1)[:-2]
+            return _one(tokens, first, i + 2, whom, told=link_words("of")[tokens.lower[i + 1]], end=tokens.end[i])
+        if is_one(low):
+            last = i + 1
+            while is_one(tokens.low(last)):
+                last += 1
+            last = _of_phrase(tokens, last)
+            return _one(tokens, first, last, tokens.part(at, last))
+        if _ends_phrase(tokens, i) and not (i == at and low in befalls()):
+            old = i > at and _OLD.fullmatch(tokens.lower[i - 1])
+            return _one(tokens, first, i, tokens.part(at, i)) if old else None
+    return None
+
+
+def _one(tokens: SentenceTokens, first: int, last: int, whom: str, *, told: str = "", end: int = -1) -> Group:
+    return Group(first, last, whom, (tokens.start[first], end if end >= 0 else tokens.end[last - 1]), told=told)
+
+
+def _of_phrase(tokens: SentenceTokens, last: int) -> int:
+    """Return where 'commander of the northern brigade' ends, whose head ends at `last`."""
+    if tokens.low(last) != "of" or tokens.low(last + 1) in ("his", "her", "them"):
+        return last
+    i = last + 1 + (tokens.low(last + 1) in ("the", "a", "an", "its", "their"))
+    end = i
+    while end < min(i + 4, len(tokens)) and not _ends_phrase(tokens, end):
+        end += 1
+    return end if end > i else last
+
+
+def _named(tokens: SentenceTokens, first: int) -> Group | None:
+    """Read 'Captain Ana Lopez', 'Ana Lopez', 'Abu Rashid, the group's chief'."""
+    last = first
+    while last < min(first + 5, len(tokens)) and tokens.word[last][0].isupper():
+        last += 1
+    low = tokens.lower[first]
+    if last - first < 2 or low in open_words().small or low in word_set("calendar"):
+        return None
+    titled = is_one(low)
+    given = tokens.word[first] in open_lexicon().given_names
+    if not titled and not given:
+        described = tokens.low(last) == "," and _single(tokens, last + 1) if last + 1 < len(tokens) else None
+        if not described and not (tokens.low(last) == "," and re.fullmatch(r"\d\d", tokens.low(last + 1))):
+            return None
+    return _one(tokens, first, last, tokens.part(first, last))
