@@ -12,6 +12,7 @@ from corpus.attribution.claim_patterns import (
     claim_words,
     toll_behind,
     toll_pattern,
+    word_set,
 )
 from corpus.attribution.counts import value_of
 from corpus.attribution.denials import is_denied
@@ -55,10 +56,10 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
         return
     told = Harm(tokens, groups).read()
     caution = _caution(text, sentence)
-    before = ""
+    before, sport = "", not word_set("sport").isdisjoint(tokens.lower) and not _STRUCK.search(text, *sentence)
     for k, group in enumerate(groups):
         what = _toll(text, sentence, group) or told.get(k) or (before and _figure(text, sentence, group) and before)
-        if not what:
+        if not what or (what == "wounded" and sport):
             continue
         by = _claimant(text, group.number.span() if group.number else group.span, statements)
         low, high, wording, number = _value(group)
@@ -76,6 +77,11 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             number=number,
         )
         before = what
+
+
+_STRUCK = re.compile(
+    r"\b(?:bomb|blast|explo|attack|shot|shoot|gun|crash|fire|collaps|stampede|police|killed)", re.IGNORECASE
+)
 
 
 def _shown(tokens: SentenceTokens, group: Group) -> Span:

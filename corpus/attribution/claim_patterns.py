@@ -52,16 +52,16 @@ def around() -> list[tuple[str, frozenset[str], re.Pattern[str]]]:
 @cache
 def is_one(word: str) -> bool:
     """Say whether a word in small letters names one person: "nurse"."""
-    return word in _persons()
+    return word in _persons() or (len(word) > 5 and word.endswith(("man", "ist")) and word not in word_set("no_person"))
 
 
 @cache
 def is_people(word: str) -> bool:
     """Say whether a word names people; a capital and a plural make a people, too: 'Azeris', 'Americans'."""
     low = word.lower()
-    if low in word_set("people") or low in _persons() or (low.endswith("men") and low[:-2] + "an" in _persons()):
+    if low in word_set("people") or is_one(low) or (low.endswith("men") and is_one(f"{low[:-2]}an")):
         return True
-    if low.endswith("s") and (low[:-1] in _persons() or low[:-2] in _persons() or low[:-3] + "y" in _persons()):
+    if low.endswith("s") and (is_one(low[:-1]) or is_one(low[:-2]) or is_one(f"{low[:-3]}y")):
         return True
     return word[0].isupper() and word.endswith("s") and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
 
@@ -92,9 +92,9 @@ def phrases() -> re.Pattern[str]:
 def toll_pattern() -> re.Pattern[str]:
     """Return the pattern of what stands before a toll: 'the toll rose to', 'put its losses at'."""
     return re.compile(
-        r"\b(?:(?:death )?(?P<toll>toll)|number of (?:[\w-]+ ){0,3}?(?P<row>dead|deaths|injured|wounded|casualties|missing|"
-        r"fatalities|arrests|displaced|killed|hurt|arrested|detained|captured|injuries)(?: people)?"
-        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her) (?:own )?"
+        r"\b(?:(?:death )?(?P<toll>toll)|number of (?:[\w-]+ ){0,3}?(?P<row>dead|deaths|injured|wounded|casualties|"
+        r"missing|fatalities|arrests|displaced|killed|hurt|arrested|detained|captured|injuries)(?: people)?"
+        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her|[\w-]{1,30}['’]s) (?:own )?"
         r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
         r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",

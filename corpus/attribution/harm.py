@@ -12,6 +12,8 @@ from geodata.usage.word_lists import open_words
 _SELVES = frozenset(["himself", "herself", "themselves"])
 _THEM = frozenset(["him", "her", "them"])
 _COUNTED = frozenset(["killed", "wounded", "casualties", "captured", "arrested", "missing", "trapped", "hospitalised"])
+_QUOTES = frozenset(["“", "”", '"'])
+_LOOSE = frozenset(["for", "about", "by", "after", "over", "against"])
 _GUESSED = frozenset(["presumed", "feared", "believed", "thought"])
 _LESS = frozenset(["wounded", "hospitalised", "captured", "trapped", "arrested"])
 
@@ -50,6 +52,7 @@ class Harm:
             if k not in self.what:
                 self._badly(k, group)
                 self._part(k)
+                self._is_among(k)
         return {k: what for k, what in self.what.items() if self.linked.groups[k].number or what in _COUNTED}
 
     def _tell(self, groups: Sequence[int], what: str) -> None:
@@ -73,23 +76,24 @@ class Harm:
         low = self.tokens.low
         at = verb - 1
         passed: list[str] = []
-        while at >= 0 and at + 1 not in self.linked.last and (low(at) in word_set("between") or is_adverb(low(at))):
+        while (
+            at >= 0
+            and at + 1 not in self.linked.last
+            and (low(at) in word_set("between") or low(at) in _QUOTES or is_adverb(low(at)))
+        ):
             passed.append(low(at))
             at -= 1
         if "who" in passed and low(at) == ",":
             at -= 1
         if low(at).endswith(("n't", "n’t")) or low(at) in ("no", "none", "nobody"):
             return
-        if low(at) == "," and passed and passed[-1] in _GUESSED:
-            return  # "is missing, presumed drowned"
-        found = (
-            [self.linked.last[at + 1]]
-            if "who" in passed and at + 1 in self.linked.last
-            else self.linked.subject(at + 1)
-        )
+        guessed = low(at) == "," and bool(passed) and passed[-1] in _GUESSED  # "is missing, presumed drowned"
+        at -= guessed
+        whose = "who" in passed and at + 1 in self.linked.last
+        found = [self.linked.last[at + 1]] if whose else self.linked.subject(at + 1)
         if low(verb + 1) in ("along", "together") and low(verb + 2) == "with" and self._is_real(passed, at):
             self._tell(self.linked.chain(verb + 3), what)  # "he was arrested along with two others"
-        if not found or not self._is_real(passed, at):
+        if not found or not self._is_real(passed, at) or (guessed and any(k in self.what for k in found)):
             return
         self._tell(found, what)
 
@@ -105,7 +109,11 @@ class Harm:
         """Read one word that says what befalls those before it, or those behind it."""
         low, word = self.tokens.low, self.tokens.lower[i]
         before = i - 1
-        while is_adverb(low(before)) or (low(before) in ("and", "or") and low(before - 1).endswith("ed")):
+        while (
+            is_adverb(low(before))
+            or low(before) in _QUOTES
+            or (low(before) in ("and", "or") and low(before - 1).endswith("ed"))
+        ):
             before -= 1 + (low(before) in ("and", "or"))
         passive = low(before) in word_set("be") and not word.endswith("ing")
         acts = word in link_words("before")
@@ -123,13 +131,16 @@ class Harm:
         word, low = self.tokens.lower[i], self.tokens.low
         if word == "taken" and low(i + 1) not in ("prisoner", "hostage", "captive"):
             return
-        if word in link_words("before") and not passive and word not in word_set("plain"):
+        if not passive and word not in word_set("plain"):
             at = i
             while at > 0 and at not in self.linked.last and is_adverb(low(at - 1)):
                 at -= 1
             joined = low(at - 1) in word_set("between") - {"have", "has", "had"} or low(at - 1) in ("and", "or")
             if at not in self.linked.last and not joined:
                 return
+        if not passive and i in self.linked.last and low(self.linked.groups[self.linked.last[i]].first - 1) in _LOOSE:
+            self._tell([self.linked.last[i]], what)  # "the search for a yachtsman missing since Saturday"
+            return
         self._suffered(i, what)
 
     def _object(self, i: int) -> int:
@@ -232,6 +243,14 @@ class Harm:
         told = [self.what[j] for j in range(k) if j in self.what]
         if named and told:
             self._tell(self.linked.chain(at), told[-1])
+
+    def _is_among(self, k: int) -> None:
+        """Tell of one of those counted: 'a girl is among the five who died'."""
+        low, at = self.tokens.low, self.linked.groups[k].last
+        if low(at) in word_set("be") and low(at + 1) in ("among", "one"):
+            j = self.linked.first.get(at + 2 + (low(at + 2) == "of"))
+            if j is not None and j in self.what:
+                self._tell([k], self.what[j])
 
     def _badly(self, k: int, group: Group) -> None:
         """Tell of a part of those counted: 'two of them critically'."""

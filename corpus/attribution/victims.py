@@ -146,23 +146,25 @@ def _hedge(tokens: SentenceTokens, start: int) -> tuple[str, Wording, int]:
 def _is_label(tokens: SentenceTokens, match: re.Match[str]) -> bool:
     """Say whether a number is a day, a road or a flight: 'August 7', 'Highway 9'."""
     named = _LABEL.search(tokens.text, max(tokens.span[0], match.start() - 16), match.start())
-    if named is None or named[0].strip() in word_set("free"):
+    if named is None:
         return False
     if named[0].lower() == "no ":
         return True  # "no one was hurt"
+    if named[0].strip().lower() in open_words().small or named[0].strip() in word_set("free"):
+        return False
     return match[0][0].isdigit() or named[0].endswith(" of ")  # "In Lyon three were killed"
 
 
 def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str]:
     """Return those who are named from word `at` on, where they end, and what their own words say befell them."""
-    if of and tokens.low(at) == "them":
-        return "of them", at + 1, ""
+    if of and tokens.low(at) in ("them", "whom"):
+        return f"of {tokens.low(at)}", at + 1, ""
     told = ""
     for i in range(at, min(at + LONGEST, len(tokens))):
         low = tokens.lower[i]
         if is_people(tokens.word[i]):
             last = i + 1
-            while last < len(tokens) and is_people(tokens.word[last]) and not tokens.lower[last - 1].endswith("s"):
+            while last < len(tokens) and is_people(tokens.word[last]) and not _is_whole(tokens, last):
                 last += 1
             return tokens.part(at, last), last, told or link_words("counted").get(tokens.lower[last - 1], "")
         if of and i > at and tokens.low(i - 1) in ("the", "those") and low in link_words("among"):
@@ -231,9 +233,9 @@ def _single(tokens: SentenceTokens, first: int) -> Group | None:
         if low.endswith(("'s", "’s")) and is_one(low[:-2]) and tokens.low(i + 1) in link_words("of"):
             whom = tokens.part(at, i + 1)[:-2]
             return _one(tokens, first, i + 2, whom, told=link_words("of")[tokens.lower[i + 1]], end=tokens.end[i])
-        if is_one(low):
+        if is_one(low) or _is_native(tokens, i):
             last = i + 1
-            while is_one(tokens.low(last)):
+            while is_one(tokens.low(last)) and not _is_whole(tokens, last):
                 last += 1
             last = _of_phrase(tokens, last)
             return _one(tokens, first, last, tokens.part(at, last))
@@ -241,6 +243,25 @@ def _single(tokens: SentenceTokens, first: int) -> Group | None:
             old = i > at and _OLD.fullmatch(tokens.lower[i - 1])
             return _one(tokens, first, i, tokens.part(at, i)) if old else None
     return None
+
+
+def _is_whole(tokens: SentenceTokens, at: int) -> bool:
+    """Say whether those named end before a word for people: 'took 15 soldiers prisoner'."""
+    return (
+        tokens.lower[at - 1].endswith("s") or tokens.lower[at] in link_words("counted") or tokens.lower[at] in _STATES
+    )
+
+
+_STATES = frozenset(["hostage", "prisoner", "captive", "victim"])
+
+
+def _is_native(tokens: SentenceTokens, at: int) -> bool:
+    """Say whether a word is one of a people, with no noun behind it: 'a Palestinian was shot dead'."""
+    ends = at + 1 == len(tokens) or _ends_phrase(tokens, at + 1) or tokens.lower[at + 1] in befalls()
+    return ends and tokens.word[at][0].isupper() and tokens.lower[at].endswith(_NATIVE)
+
+
+_NATIVE = ("ian", "ean", "ese", "can", "ni", "qi", "ti", "li", "bek", "akh", "ghan", "urd", "alian", "iot", "ander")
 
 
 def _one(tokens: SentenceTokens, first: int, last: int, whom: str, *, told: str = "", end: int = -1) -> Group:
