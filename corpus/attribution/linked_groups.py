@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.attribution.claim_patterns import befalls, word_set
+from corpus.attribution.claim_patterns import befalls, is_people, word_set
 from corpus.attribution.victims import Group, SentenceTokens
 from geodata.usage.word_lists import open_words
 from geodata.words import reporting_verbs
@@ -136,7 +136,7 @@ class LinkedGroups:
 
 def is_adverb(low: str) -> bool:
     """Say whether a word tells how or when: "badly", "later"."""
-    return (low.endswith("ly") and len(low) > 4) or open_words().small.get(low) == "adverb"
+    return (low.endswith("ly") and len(low) > 4 and not is_people(low)) or open_words().small.get(low) == "adverb"
 
 
 def is_verb(low: str) -> bool:
