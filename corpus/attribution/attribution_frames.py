@@ -85,6 +85,8 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if first and sentence.lower[first - 1] in open_words()["not_before"]:
         return None
     verb.after, verb.sure = what_follows(sentence, verb.behind, verb.verb)
+    if verb.verb.startswith("claim") and not _LIVES.isdisjoint(sentence.lower[verb.behind : verb.behind + 5]):
+        return None  # "avalanches claimed three lives"
     if verb.verb in words["noun"] and first and _is_noun(verb, adjectives):
         return None
     if verb.verb in words["say"] and not verb.verb.endswith("ing"):
@@ -107,6 +109,9 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     ):
         return None
     return part
+
+
+_LIVES = frozenset(["life", "lives", "victim", "victims"])
 
 
 def _with_subject(verb: _Verb, follows: bool) -> Part | None:

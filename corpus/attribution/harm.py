@@ -198,7 +198,7 @@ class Harm:
         at = i + 2
         while low(at) in ("all", "of") and at not in self.linked.first:
             at += 1
-        found = self.linked.chain(at)
+        found = self.linked.chain(at, whole=True)  # "the bodies of a woman and two children were found"
         if word == "loss":
             found = [k for k in found if not word_set("troops").isdisjoint(self.linked.groups[k].whom.lower().split())]
         self._tell(found, what)
@@ -233,6 +233,8 @@ class Harm:
         low = self.tokens.low
         if low(group.last - 1) in ("bodies", "corpses"):
             return not word_set("found").isdisjoint(self.tokens.lower)
+        if group.told == "captured" and low(group.first - 1) == "of":
+            return False  # "19 of the 25 hostages died"
         near = {low(i) for i in range(group.last, group.last + 3)} | {low(group.first - 1)}
         return group.told == "killed" or word_set("undone").isdisjoint(near)
 

@@ -101,11 +101,11 @@ class LinkedGroups:
         before = self.tokens.low(self.groups[k].first - 1)
         return is_verb(before) and before not in word_set("leads")
 
-    def chain(self, first: int) -> list[int]:
+    def chain(self, first: int, *, whole: bool = False) -> list[int]:
         """Return the groups that are joined from word `first` on, up to one with a verb of its own."""
         found: list[int] = []
         while (k := self.first.get(first)) is not None:
-            if found and self._has_verb(k):
+            if found and not whole and self._has_verb(k):
                 break
             found.append(k)
             first = self.joined(self.groups[k].last)

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
 )
 _WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about"}
+_AGED = re.compile(r"[^\W\d], \d{1,2}(?: and \d{1,2})?[,.]")  # "Ana Lopez, 45,"
 _OLD = re.compile(r"\d{1,3}-(?:year|month)s?-olds?")
 LONGEST = 6  # words before the one that names somebody
 
@@ -106,7 +107,7 @@ def _counted(tokens: SentenceTokens, match: re.Match[str], first: int) -> Group 
     at = tokens.at(match.end())
     if tokens.low(at) in word_set("units") or _is_share(tokens, first, at):
         return None
-    of = tokens.low(at) == "of"
+    of = tokens.low(at) == "of" and not _is_number(tokens, at + 1 + (tokens.low(at + 1) == "the"))
     whom, last, told = _people(tokens, at + of, of=of or match[0].endswith(" of"))
     if last == at + of:
         if of or not _stands_alone(tokens, at) or re.fullmatch(r"(?:19|20)\d\d", match[0]):
@@ -124,12 +125,16 @@ def _counted(tokens: SentenceTokens, match: re.Match[str], first: int) -> Group 
 
 def _is_share(tokens: SentenceTokens, first: int, last: int) -> bool:
     """Say whether a number is one of a share or an age: 'one in five', 'Ana Lopez, 45,'."""
-    numbers = number_words("one", "ten")
     near = [(last, last + 1), (first - 1, first - 2)]
-    if any(tokens.low(a) == "in" and (tokens.low(b) in numbers or tokens.low(b).isdigit()) for a, b in near):
+    if any(tokens.low(a) == "in" and _is_number(tokens, b) for a, b in near):
         return True
-    aged = tokens.low(first).isdigit() and len(tokens.low(first)) < 3 and tokens.low(first - 1) == ","
-    return aged and tokens.low(last) in (",", ".") and first > 1 and tokens.low(first - 2)[0].isalpha()
+    start = tokens.start[first]
+    return _AGED.search(tokens.text, max(tokens.span[0], start - 9), min(start + 9, tokens.span[1])) is not None
+
+
+def _is_number(tokens: SentenceTokens, at: int) -> bool:
+    low = tokens.low(at)
+    return low.isdigit() or low in number_words("one", "ten")
 
 
 def _hedge(tokens: SentenceTokens, start: int) -> tuple[str, Wording, int]:
@@ -166,7 +171,8 @@ def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str
             last = i + 1
             while last < len(tokens) and is_people(tokens.word[last]) and not _is_whole(tokens, last):
                 last += 1
-            return tokens.part(at, last), last, told or link_words("counted").get(tokens.lower[last - 1], "")
+            own = "" if of else link_words("counted").get(tokens.lower[last - 1], "")  # "21 of the victims"
+            return tokens.part(at, last), last, told or own
         if of and i > at and tokens.low(i - 1) in ("the", "those") and low in link_words("among"):
             return tokens.part(at, i + 1), i + 1, link_words("among")[low]  # "three of the dead"
         if low in link_words("counted"):
