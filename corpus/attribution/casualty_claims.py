@@ -17,10 +17,11 @@ from corpus.attribution.claim_patterns import (
 from corpus.attribution.counts import value_of
 from corpus.attribution.denials import is_denied
 from corpus.attribution.harm import Harm
+from corpus.attribution.sentence_tokens import SentenceTokens
 from corpus.attribution.statements import statement_at
 from corpus.attribution.uncounted import NUMBER as UNCOUNTED
 from corpus.attribution.uncounted import uncounted_losses
-from corpus.attribution.victims import Group, SentenceTokens, find_groups
+from corpus.attribution.victims import Group, find_groups
 from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span

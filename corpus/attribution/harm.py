@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from corpus.attribution.claim_patterns import around, befalls, link_words, phrases, word_set
 from corpus.attribution.linked_groups import LinkedGroups, is_adverb
-from corpus.attribution.victims import Group, SentenceTokens
+from corpus.attribution.sentence_tokens import SentenceTokens
+from corpus.attribution.victims import Group
 from geodata.usage.word_lists import open_words
 
 _SELVES = frozenset(["himself", "herself", "themselves"])
 _THEM = frozenset(["him", "her", "them"])
 _COUNTED = frozenset(["killed", "wounded", "casualties", "captured", "arrested", "missing", "trapped", "hospitalised"])
 _QUOTES = frozenset(["“", "”", '"'])
+_AMONG = frozenset(["among", "the", "those", "one", "of", "many", "several"])
 _LOOSE = frozenset(["for", "about", "by", "after", "over", "against"])
 _GUESSED = frozenset(["presumed", "feared", "believed", "thought"])
 _LESS = frozenset(["wounded", "hospitalised", "captured", "trapped", "arrested"])
@@ -89,8 +91,7 @@ class Harm:
             return
         guessed = low(at) == "," and bool(passed) and passed[-1] in _GUESSED  # "is missing, presumed drowned"
         at -= guessed
-        whose = "who" in passed and at + 1 in self.linked.last
-        found = [self.linked.last[at + 1]] if whose else self.linked.subject(at + 1)
+        found = self.linked.before_who(at + 1) if "who" in passed else self.linked.subject(at + 1)
         if low(verb + 1) in ("along", "together") and low(verb + 2) == "with" and self._is_real(passed, at):
             self._tell(self.linked.chain(verb + 3), what)  # "he was arrested along with two others"
         if not found or not self._is_real(passed, at) or (guessed and any(k in self.what for k in found)):
@@ -119,7 +120,7 @@ class Harm:
         acts = word in link_words("before")
         if acts and not passive:
             at = self._object(i)
-            if at in self.linked.first or low(at) in _THEM | _SELVES or word.endswith("ing"):
+            if at in self.linked.first or low(at) in _SELVES or self._is_pronoun(i, at) or word.endswith("ing"):
                 self._done(i, at, what)
                 return
             if word not in word_set("plain") and self._has_other_object(at):
@@ -135,13 +136,20 @@ class Harm:
             at = i
             while at > 0 and at not in self.linked.last and is_adverb(low(at - 1)):
                 at -= 1
+            while low(at - 1) in _AMONG:
+                at -= 1
             joined = low(at - 1) in word_set("between") - {"have", "has", "had"} or low(at - 1) in ("and", "or")
             if at not in self.linked.last and not joined:
                 return
-        if not passive and i in self.linked.last and low(self.linked.groups[self.linked.last[i]].first - 1) in _LOOSE:
+        if not passive and i in self.linked.last and self._stands_for_itself(self.linked.last[i]):
             self._tell([self.linked.last[i]], what)  # "the search for a yachtsman missing since Saturday"
             return
         self._suffered(i, what)
+
+    def _stands_for_itself(self, k: int) -> bool:
+        """Say whether those before a participle alone bear it: 'the search for a man missing'."""
+        before = self.tokens.low(self.linked.groups[k].first - 1)
+        return before in _LOOSE or (before == "of" and self.linked.groups[k].number is not None)
 
     def _object(self, i: int) -> int:
         """Return where the object of a verb may begin: past 'and injured', 'off', 'the lives of', 'dead'."""
@@ -170,15 +178,24 @@ class Harm:
             return
         if low(at) in _SELVES:
             at += 2 if low(at + 1) == "and" else 1
-        elif low(at) in _THEM and at not in self.linked.first:
+        elif self._is_pronoun(i, at):
             nearest = [k for k, group in enumerate(self.linked.groups) if group.last <= i]
             counted = [k for k in nearest if (self.linked.groups[k].number is not None) == (low(at) == "them")]
             self._tell(counted[-1:], what)
             at += 2 if low(at + 1) == "and" else 1
         found = self.linked.chain(at)
         if self.tokens.lower[i] in word_set("needing"):
-            found = [k for k in found if not word_set("troops").isdisjoint(self.linked.groups[k].whom.lower().split())]
+            wanted = word_set("lives" if self.tokens.lower[i].startswith("claim") else "troops")
+            found = [k for k in found if not wanted.isdisjoint(self.linked.groups[k].whom.lower().split())]
         self._tell(found, what)
+
+    def _is_pronoun(self, i: int, at: int) -> bool:
+        """Say whether the object of verb `i` is told of before: 'killing her', not 'lost her job'."""
+        if self.tokens.low(at) not in _THEM or at in self.linked.first or self.tokens.lower[i] in word_set("needing"):
+            return False
+        behind = self.tokens.low(at + 1)
+        small = not behind.isalpha() or behind in open_words().small or behind in word_set("ends")
+        return self.tokens.low(at) != "her" or small
 
     def _is_unreal(self, i: int) -> bool:
         low = self.tokens.low

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.attribution.claim_patterns import befalls, is_people, word_set
-from corpus.attribution.victims import Group, SentenceTokens
+from corpus.attribution.sentence_tokens import SentenceTokens
+from corpus.attribution.victims import Group
 from geodata.usage.word_lists import open_words
 from geodata.words import reporting_verbs
 
@@ -21,6 +22,16 @@ class LinkedGroups:
         self.tokens, self.groups = tokens, groups
         self.first = {group.first: k for k, group in enumerate(groups)}
         self.last = {group.last: k for k, group in enumerate(groups)}
+
+    def before_who(self, end: int) -> list[int]:
+        """Return the group that "who" behind word `end` means: the nearest, past where it is from."""
+        low = self.tokens.low
+        for last in range(end, max(0, end - 8), -1):
+            if last in self.last:
+                return [self.last[last]]
+            if low(last - 1) in _MARKS or is_verb(low(last - 1)):
+                break
+        return []
 
     def subject(self, end: int) -> list[int]:
         """Return the groups that are the subject of what begins at word `end`."""
@@ -52,10 +63,13 @@ class LinkedGroups:
                 if best is not None:
                     return best
                 return self._before_aside(at)
-            if word in _MARKS or (word in word_set("opens") and at not in self.last) or word in reporting_verbs("say"):
+            if word in _MARKS or (word in word_set("opens") and at not in self.last) or self._says(at):
                 return best
             at -= 1
         return best
+
+    def _says(self, at: int) -> bool:
+        return self.tokens.lower[at] in reporting_verbs("say") and self.tokens.word[at].islower()
 
     def _before_aside(self, comma: int) -> int | None:
         """Return the group before an aside that ends at a comma: 'a constable, Ana Lopez, 34, was ...'."""
@@ -72,6 +86,8 @@ class LinkedGroups:
         if before in ("and", "or"):
             chained = self.before(k)
             return chained is not None and self._is_governed(chained)
+        if before in reporting_verbs("say"):
+            return False  # "confirmed six men in the north were killed"
         return open_words().small.get(before) == "preposition" or is_verb(before)
 
     def outer(self, k: int) -> list[int]:
@@ -99,7 +115,7 @@ class LinkedGroups:
 
     def _is_object(self, k: int) -> bool:
         before = self.tokens.low(self.groups[k].first - 1)
-        return is_verb(before) and before not in word_set("leads")
+        return before == "by" or (is_verb(before) and before not in word_set("leads"))
 
     def chain(self, first: int, *, whole: bool = False) -> list[int]:
         """Return the groups that are joined from word `first` on, up to one with a verb of its own."""

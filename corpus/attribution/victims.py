@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.attribution.claim_patterns import befalls, hedge_pattern, is_one, is_people, link_words, word_set
 from corpus.attribution.counts import ALONE, NUMBER
+from corpus.attribution.sentence_tokens import SentenceTokens
 from corpus.records import Wording
 from geodata.recognition.lexicon import WORDS, open_lexicon
 from geodata.sentences import Span
@@ -16,45 +16,16 @@ from geodata.tables import read_lines
 from geodata.usage.word_lists import open_words
 from geodata.words import number_words
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*+(?:-[^\W_]+)*+|[^\W_]++(?:[-’'][^\W_]++)*+|[^\w\s.]|\.(?=\s*\Z)")
 _LED = re.compile(r"\b(?:all(?: of)?(?: the| its)?|the|these|those|its|their|his|her) $", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:another|a further|an additional|a total of) $", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:\b[A-Z][\w.]{0,16}|\bage|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
+    r"(?:\b[A-Z][\w.]{0,16}|\baged?|#|\bNo\.?|\b(?:father|mother|parent|boy|girl|child|youth|man|woman) of) $"
 )
 _WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about"}
-_AGED = re.compile(r"[^\W\d], \d{1,2}(?: and \d{1,2})?[,.]")  # "Ana Lopez, 45,"
+_AGED = re.compile(r"(?:[^\W\d],|who (?:was|is)) \d{1,2}(?: and \d{1,2})?[,.]")  # "Ana Lopez, 45,"
+_HOUR = re.compile(r" ?[ap]\.?m\b")
 _OLD = re.compile(r"\d{1,3}-(?:year|month)s?-olds?")
 LONGEST = 6  # words before the one that names somebody
-
-
-class SentenceTokens:
-    """The words and marks of one sentence; full stops inside it (of titles) are none."""
-
-    __slots__ = ("end", "lower", "span", "start", "text", "word")
-
-    def __init__(self, text: str, span: Span) -> None:
-        self.text, self.span = text, span
-        found = list(_TOKEN.finditer(text, *span))
-        self.word = [match[0] for match in found]
-        self.lower = [word.lower() for word in self.word]
-        self.start = [match.start() for match in found]
-        self.end = [match.end() for match in found]
-
-    def __len__(self) -> int:
-        return len(self.word)
-
-    def at(self, position: int) -> int:
-        """Return the number of the first word that begins at or after a position."""
-        return bisect_left(self.start, position)
-
-    def low(self, i: int) -> str:
-        """Return word `i` in small letters, "" beyond the sentence."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
-
-    def part(self, first: int, last: int) -> str:
-        """Return words `first` up to `last` as written, with single blanks."""
-        return " ".join(self.text[self.start[first] : self.end[last - 1]].split()) if first < last else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +76,9 @@ def _counted(tokens: SentenceTokens, match: re.Match[str], first: int) -> Group 
     if not hedge and _is_label(tokens, match):
         return None
     at = tokens.at(match.end())
-    if tokens.low(at) in word_set("units") or _is_share(tokens, first, at):
+    if tokens.low(at) in word_set("units") or tokens.low(first - 1) in ("no", "not") or _is_share(tokens, first, at):
+        return None
+    if _HOUR.match(tokens.text, match.end()) or (tokens.low(at) == "and" and _is_number(tokens, at + 1)):
         return None
     of = tokens.low(at) == "of" and not _is_number(tokens, at + 1 + (tokens.low(at + 1) == "the"))
     whom, last, told = _people(tokens, at + of, of=of or match[0].endswith(" of"))
@@ -129,7 +102,7 @@ def _is_share(tokens: SentenceTokens, first: int, last: int) -> bool:
     if any(tokens.low(a) == "in" and _is_number(tokens, b) for a, b in near):
         return True
     start = tokens.start[first]
-    return _AGED.search(tokens.text, max(tokens.span[0], start - 9), min(start + 9, tokens.span[1])) is not None
+    return _AGED.search(tokens.text, max(tokens.span[0], start - 12), min(start + 9, tokens.span[1])) is not None
 
 
 def _is_number(tokens: SentenceTokens, at: int) -> bool:
@@ -153,7 +126,7 @@ def _is_label(tokens: SentenceTokens, match: re.Match[str]) -> bool:
     named = _LABEL.search(tokens.text, max(tokens.span[0], match.start() - 16), match.start())
     if named is None:
         return False
-    if named[0].lower() == "no ":
+    if named[0].lower() in ("no ", "age ", "aged "):
         return True  # "no one was hurt"
     if named[0].strip().lower() in open_words().small or named[0].strip() in word_set("free"):
         return False
@@ -167,6 +140,8 @@ def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str
     told = ""
     for i in range(at, min(at + LONGEST, len(tokens))):
         low = tokens.lower[i]
+        if low in word_set("animals"):
+            return "", at, ""  # "270 swine deaths"
         if is_people(tokens.word[i]):
             last = i + 1
             while last < len(tokens) and is_people(tokens.word[last]) and not _is_whole(tokens, last):
@@ -206,7 +181,7 @@ def _stands_alone(tokens: SentenceTokens, at: int) -> bool:
     low = tokens.low(at)
     if low in befalls():
         return not _qualifies(tokens, at)
-    if not low or not low[0].isalnum() or low in word_set("ends"):
+    if not low or not low[0].isalnum() or low in word_set("ends") | word_set("between") | word_set("unreal"):
         return True
     if low == "the":  # "bringing to five the number of dead"
         return tokens.low(at + 1) in ("number", "toll", "total", "count")
@@ -236,10 +211,10 @@ def _single(tokens: SentenceTokens, first: int) -> Group | None:
     at = first + (not headline) + (tokens.low(first + 1) in word_set("order"))
     for i in range(at, min(at + LONGEST, len(tokens))):
         low = tokens.lower[i]
-        if low.endswith(("'s", "’s")) and is_one(low[:-2]) and tokens.low(i + 1) in link_words("of"):
+        if low.endswith(("'s", "’s")) and is_one(low[:-2]) and tokens.low(i + 1) in word_set("owned"):
             whom = tokens.part(at, i + 1)[:-2]
             return _one(tokens, first, i + 2, whom, told=link_words("of")[tokens.lower[i + 1]], end=tokens.end[i])
-        if is_one(low) or _is_native(tokens, i):
+        if (is_one(low) and not _goes_before_noun(tokens, i)) or _is_native(tokens, i):
             last = i + 1
             while is_one(tokens.low(last)) and not _is_whole(tokens, last):
                 last += 1
@@ -259,6 +234,19 @@ def _is_whole(tokens: SentenceTokens, at: int) -> bool:
 
 
 _STATES = frozenset(["hostage", "prisoner", "captive", "victim"])
+
+
+def _goes_before_noun(tokens: SentenceTokens, at: int) -> bool:
+    """Say whether a word for a person only describes what follows: 'the official number', 'his criminal history'."""
+    low = tokens.low(at + 1)
+    if tokens.low(at + 2) and is_people(tokens.word[at + 2]) and not is_one(tokens.low(at + 2)):
+        return (
+            low.isalpha() and low not in open_words().small and low not in befalls()
+        )  # "the local Peruvian residents"
+    if not low.isalpha() or not tokens.word[at + 1].islower() or is_one(low) or low in befalls():
+        return False
+    small = open_words().small.get(low) or low in word_set("ends") or low in word_set("between")
+    return not (small or low in open_words().verbs or low.endswith(("ed", "ing", "ly")) or low in word_set("tails"))
 
 
 def _is_native(tokens: SentenceTokens, at: int) -> bool:

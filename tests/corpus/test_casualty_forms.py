@@ -5,6 +5,12 @@ from test_casualty_claims import claims
 
 # A sentence; of each claim the number as written, what befell, and those who are counted.
 FORMS = [
+    ("A total of 20 children in the United States have died.", [("20", "killed", "children")]),
+    ("The agency estimates that as many as 900 may have died.", [("900", "killed", "")]),
+    ("A cyclist from Lyon who was hit by a car died.", [("one", "killed", "cyclist")]),
+    ("The army confirmed six men in the north were killed.", [("six", "killed", "men")]),
+    ("The search for a nurse, who was 38, ended; she was found dead.", []),
+    ("The last two of the 14 killed were a baker and a cook.", [("14", "killed", "")]),
     (
         "A roadside-bomb death on Monday brought to 14 the number of engineers lost this year, the coalition said.",
         [("14", "killed", "")],
@@ -157,6 +163,14 @@ def test_who_suffers(text, expected):
         "More than 60 houses were burned and their owners driven out.",
         "Authorities have so far identified 21 of the victims.",
         "An army helicopter with eight people aboard crashed; there were no survivors.",
+        "So far, no one in the north has died.",
+        "He claimed a policeman was lying.",
+        "A friend lost her job.",
+        "The official number of his criminal record was lost.",
+        "The quick call saved her husband's life.",
+        "The farm reported 270 swine deaths.",
+        "The car that hit the wall about 3 a.m. may be missing a wheel.",
+        "The suspect pulled the victims apart.",
     ],
 )
 def test_numbers_of_other_things_count_nobody(text):
