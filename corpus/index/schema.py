@@ -185,10 +185,12 @@ analyze;
 # what articles are compared by.
 ATTRIBUTES = ("files", "shapes", *re.findall(r"create view (\w+)", VIEWS))
 # The tables whose rows belong to one article, but for the article's own.
-OF_ARTICLE = tuple(re.findall(r"create table (\w+)\([^;]*\barticle integer", TABLES))
+OF_ARTICLE = tuple(
+    made.partition("create table ")[2].partition("(")[0] for made in TABLES.split(";") if " article integer" in made
+)
 # The columns that hold the number of words.
 OF_WORDS = tuple(
-    (table, column)
-    for columns, table in re.findall(r"create view \w+ as (.*?) from (\w+) r;", VIEWS, re.DOTALL)
-    for column in re.findall(r"from words where id = r\.(\w+)", columns)
+    (made.rpartition(" from ")[2].split()[0], column)
+    for made in VIEWS.split(";")
+    for column in re.findall(r"from words where id = r\.(\w+)", made)
 )

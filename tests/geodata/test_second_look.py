@@ -207,6 +207,8 @@ def readings(text):
     ("text", "wanted"),
     [
         ("fire guts market in vanadzor", {"vanadzor"}),  # no capital, and a known name
+        ("M23 rebels entered Sake on Thursday.", {"Sake"}),  # a word, where towns are taken
+        ("The general entered Politics late in life.", set()),
         ("nothing happened at all today", set()),  # ordinary words that are towns somewhere
         ("Militia Overruns Kadugli at Dawn", {"Kadugli"}),
         ("Camden Hughes scored twice before he was injured.", set()),
