@@ -50,7 +50,8 @@ class Reading:
         before, known = held.span(), held.files()
         for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
             held.remove(gone)
-        mended = {file for file, article, ids in held.articles() if self._corrections.concern(article, ids)}
+        corrected = held.articles(lambda print_, file: self._corrections.may_concern(print_))
+        mended = {file for file, article, ids in corrected if self._corrections.concern(article, ids)}
         changed = [file for file, print_ in self._prints.items() if known.get(file) != print_ or file in mended]
         self._read_files(changed)
         context = held.span()

@@ -68,11 +68,12 @@ def _index(config: Config, meta: Mapping[str, str]) -> Iterator[str]:
 
 def _changed(config: Config, meta: Mapping[str, str], places: Sequence[Pack]) -> Iterator[str]:
     from corpus.index.connection import open_index
-    from corpus.index.fingerprint import print_of, print_of_readers
+    from corpus.index.fingerprint import print_of_readers
     from corpus.index.held import Held
+    from corpus.index.prints import prints_of
     from corpus.ingest.files import find_files, shown
 
-    found = {file: print_of(file) for file in find_files(config.articles, on_problem=lambda file, message: None)}
+    found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
     now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
     held = dict[str, str]()
     if meta and meta["readers"] != print_of_readers(config.articles, list(found), places):

@@ -21,13 +21,14 @@ from shapely.geometry.base import BaseGeometry
 from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
+from corpus.index.copies import fold
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION, VIEWS
 from corpus.index.words import Words, at, code, day_number
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
-from corpus.provenance.near_duplicates import Copies
+from corpus.provenance.sketches import sketch
 from corpus.records import Claim, Link, Mention, Passage, ReadArticle, Statement, Timex
 from geodata.errors import GeodataError
 from geodata.extents.extents import Extent
@@ -41,6 +42,7 @@ _ARTICLE = attrgetter("id", "file", "title", "outlet", "author", "language", "ur
 _PUBLISHED = attrgetter("since", "until", "basis", "certainty", "confidence")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
 _CLAIM = attrgetter("number", "what", "whom", "wording", "hedge", "caution")
+_SKETCH = attrgetter("shingles", "sample", "words")
 KEEP = 3.0  # seconds of reading that may be lost where a build is ended
 
 _COUNTED = (
@@ -131,6 +133,7 @@ class IndexWriter:
         ids = " ".join(sorted(corrections))
         self._insert_numbered("article_rows", *about, ids, head, int(looks_rewritten(read.hints)), fid)
         self._insert("texts", fid, article.text)
+        self._insert("sketches", None, fid, *_SKETCH(sketch(article.text, read.passages)), 0)
         word = self._words.number
         for furniture in read.furniture:
             self._insert("boilerplate_rows", None, fid, *at(furniture), word(furniture.reason))
@@ -242,29 +245,9 @@ class IndexWriter:
         self._insert(table, number, *values)
         return number
 
-    def fold(self, articles: Sequence[tuple[str, Sequence[Passage]]], copies: Copies) -> None:
-        """Note which articles copy each other and which sentences they share; an article is its id and passages."""
-        fids: dict[str, int] = dict(self._db.execute("select id, fid from article_rows"))
-        self._db.execute("update article_rows set copy_of = fid where copy_of != fid")
-        self._db.execute("update mention_rows set source = article where source != article")
-        self._db.execute("delete from shared_rows")
-        for number, (id, passages) in enumerate(articles):
-            article, original = fids[id], fids[articles[copies.group[number]][0]]
-            if original != article:
-                self._db.execute("update article_rows set copy_of = ? where fid = ?", (original, article))
-                self._db.execute("update mention_rows set source = ? where article = ?", (original, article))
-            for start, end in (span for passage in passages for span in passage.sentences):
-                if (number, start) in copies.statement:
-                    statement = copies.statement[number, start]
-                    self._db.execute(
-                        """insert into shared_rows select ?, id, article, ?, ? from passage_rows
-                        where article = ? and start <= ? and "end" >= ?""",
-                        (statement, start, end - start, article, start, end),
-                    )
-                    self._db.execute(
-                        "update mention_rows set source = ? where article = ? and start >= ? and start < ?",
-                        (~statement, article, start, end),
-                    )
+    def fold(self) -> None:
+        """Note which articles copy each other and which sentences they share."""
+        fold(self._db)
 
     def finish(self, fingerprint: str, meta: dict[str, str]) -> None:
         """Write what is known at the end: the places with their counts, the regions, what was built from what."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.build import Report
 from corpus.corrections.file import print_of_corrections, read_corrections
-from corpus.corrections.fit import misfits
+from corpus.corrections.fit import misfits, told_of
 from corpus.corrections.replay import Corrections
 from corpus.errors import ShardsError
-from corpus.index.fingerprint import joined, print_of, print_of_readers, print_of_reading
+from corpus.index.fingerprint import joined, print_of_readers, print_of_reading
+from corpus.index.prints import prints_of
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.read_article import Given
 from corpus.read_changed import Progress
@@ -41,7 +42,7 @@ def build_shards(
     report, store = Report(), Store(where)
     _refuse_within(folder, store)
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
-    prints = {file: print_of(file) for file in found}
+    prints = prints_of(folder, found, afresh=force)
     said, trouble = read_corrections(folder)
     report.problems += trouble
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
@@ -81,7 +82,7 @@ def _problems(
     problems = [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
     problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
     if said:
-        texts = sorted(_texts(store, parts), key=lambda article: (article.file, article.id))
+        texts = sorted(_texts(store, parts, told_of(said)), key=lambda article: (article.file, article.id))
         problems += misfits(folder, said, texts, gazetteer)
     return problems
 
@@ -93,21 +94,22 @@ def _refuse_within(folder: Path, store: Store) -> None:
             raise ShardsError(f"{store} and the articles of {folder} lie within each other; name a folder beside it")
 
 
-def _texts(store: Store, parts: Mapping[str, Part]) -> Iterator[Article]:
-    """Yield articles as far as corrections fit them or not."""
+def _texts(store: Store, parts: Mapping[str, Part], asked: Callable[[str, str], bool]) -> Iterator[Article]:
+    """Yield the articles of which text or file is asked for, as far as corrections fit them or not."""
     for part in parts.values():
         for row in store.rows("articles", part).to_pylist():
-            yield Article(row["id"], row["file"], row["text"])
+            if asked(row["print"], row["file"]):
+                yield Article(row["id"], row["file"], row["text"])
 
 
 def _report_of(manifest: Manifest, report: Report, store: Store) -> Report:
     """Fill in what a manifest tells."""
     report.articles, report.mentions = manifest.articles, manifest.mentions
-    report.problems, report.told_before = [], told_of(manifest, store)
+    report.problems, report.told_before = [], remarks_of(manifest, store)
     return report
 
 
-def told_of(manifest: Manifest, store: Store) -> list[str]:
+def remarks_of(manifest: Manifest, store: Store) -> list[str]:
     """Return what had to be said of a folder and its files, in words."""
     notes: dict[str, list[str]] = {}
     for key, part in sorted(manifest.parts.items(), key=lambda each: each[0].endswith(BESIDE)):

@@ -190,6 +190,8 @@ def _concerned(task: OfFiles, store: Store, part: Part) -> set[str]:
         return set()
     corrections, found = task.about.given.corrections, set()
     for row in store.rows("articles", part).to_pylist():
+        if not (row["corrected"] or corrections.may_concern(row["print"])):
+            continue
         article = Article(**{name: row[name] for name in _CONCERNED})
         if corrections.concern(article, frozenset(row["corrected"])):
             found.add(row["read_from"])

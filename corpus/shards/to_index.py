@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.build import Report, fold_copies
+from corpus.build import Report
 from corpus.errors import EmptyCorpusError
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_meta
 from corpus.index.writer import IndexWriter, write_index
@@ -70,7 +70,7 @@ def index_shards(
             raise EmptyCorpusError(f"no article of {where} is {slice.in_words() or 'in it'}; ask for more")
         report.problems = [(Path(file), problem) for file, problem in writer.held.problems()]
         told = [*report.told(), *manifest.said_after, *_missing(manifest, packs)]
-        fold_copies(writer)
+        writer.fold()
         about = {
             "folder": manifest.folder,
             "articles": str(report.articles),
