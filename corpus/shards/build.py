@@ -10,14 +10,14 @@ from corpus.corrections.file import print_of_corrections, read_corrections
 from corpus.corrections.fit import misfits, told_of
 from corpus.corrections.replay import Corrections
 from corpus.errors import ShardsError
-from corpus.index.fingerprint import joined, print_of_readers, print_of_reading
+from corpus.index.fingerprint import joined, print_of_readers
 from corpus.index.prints import prints_of
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.read_article import Given
 from corpus.read_changed import Progress
 from corpus.records import Article, Correction
 from corpus.shards.plan import BESIDE, Plan, Run, here
-from corpus.shards.read_shard import About
+from corpus.shards.read_shard import About, reads_like_this
 from corpus.shards.store import Manifest, Part, Store
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.packs.shelf import ALL, Pack
@@ -47,7 +47,7 @@ def build_shards(
     report.problems += trouble
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     readers, given = print_of_readers(folder, list(prints), packs), Given(own, packs, Corrections(said))
-    about = About(folder.resolve(), store.where, readers, print_of_reading(), print_of_corrections(folder), given)
+    about = About(folder.resolve(), store.where, readers, reads_like_this(), print_of_corrections(folder), given)
     built_from = joined(about.readers, about.corrections, prints, folder)
     held = store.manifest_before()
     whole = {} if force else store.whole(held.parts)
