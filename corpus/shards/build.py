@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.build import Report
 from corpus.corrections.file import print_of_corrections, read_corrections
-from corpus.corrections.fit import misfits
+from corpus.corrections.fit import misfits, told_of
 from corpus.corrections.replay import Corrections
 from corpus.errors import ShardsError
-from corpus.index.fingerprint import joined, print_of_readers, print_of_reading
+from corpus.index.fingerprint import joined, print_of_readers
 from corpus.index.prints import prints_of
 from corpus.ingest.files import find_files, no_article, shown
 from corpus.read_article import Given
 from corpus.read_changed import Progress
 from corpus.records import Article, Correction
 from corpus.shards.plan import BESIDE, Plan, Run, here
-from corpus.shards.read_shard import About
+from corpus.shards.read_shard import About, reads_like_this
 from corpus.shards.store import Manifest, Part, Store
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.packs.shelf import ALL, Pack
@@ -47,7 +47,7 @@ def build_shards(
     report.problems += trouble
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
     readers, given = print_of_readers(folder, list(prints), packs), Given(own, packs, Corrections(said))
-    about = About(folder.resolve(), store.where, readers, print_of_reading(), print_of_corrections(folder), given)
+    about = About(folder.resolve(), store.where, readers, reads_like_this(), print_of_corrections(folder), given)
     built_from = joined(about.readers, about.corrections, prints, folder)
     held = store.manifest_before()
     whole = {} if force else store.whole(held.parts)
@@ -82,7 +82,7 @@ def _problems(
     problems = [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
     problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
     if said:
-        texts = sorted(_texts(store, parts), key=lambda article: (article.file, article.id))
+        texts = sorted(_texts(store, parts, told_of(said)), key=lambda article: (article.file, article.id))
         problems += misfits(folder, said, texts, gazetteer)
     return problems
 
@@ -94,21 +94,22 @@ def _refuse_within(folder: Path, store: Store) -> None:
             raise ShardsError(f"{store} and the articles of {folder} lie within each other; name a folder beside it")
 
 
-def _texts(store: Store, parts: Mapping[str, Part]) -> Iterator[Article]:
-    """Yield articles as far as corrections fit them or not."""
+def _texts(store: Store, parts: Mapping[str, Part], asked: Callable[[str, str], bool]) -> Iterator[Article]:
+    """Yield the articles of which text or file is asked for, as far as corrections fit them or not."""
     for part in parts.values():
         for row in store.rows("articles", part).to_pylist():
-            yield Article(row["id"], row["file"], row["text"])
+            if asked(row["print"], row["file"]):
+                yield Article(row["id"], row["file"], row["text"])
 
 
 def _report_of(manifest: Manifest, report: Report, store: Store) -> Report:
     """Fill in what a manifest tells."""
     report.articles, report.mentions = manifest.articles, manifest.mentions
-    report.problems, report.told_before = [], told_of(manifest, store)
+    report.problems, report.told_before = [], remarks_of(manifest, store)
     return report
 
 
-def told_of(manifest: Manifest, store: Store) -> list[str]:
+def remarks_of(manifest: Manifest, store: Store) -> list[str]:
     """Return what had to be said of a folder and its files, in words."""
     notes: dict[str, list[str]] = {}
     for key, part in sorted(manifest.parts.items(), key=lambda each: each[0].endswith(BESIDE)):

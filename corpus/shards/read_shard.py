@@ -25,6 +25,7 @@ from corpus.shards.rows import Rows
 from corpus.shards.store import NOTHING, Part, Store, print_of_file
 from corpus.shards.tables import Tables, joined, only, written
 from corpus.workers import Lost
+from geodata.recognition.second_look.look import in_use
 
 Tell = Callable[[int], None]  # that so many more articles are read
 _CONCERNED = ["id", "file", "text", "title", "outlet"]
@@ -37,7 +38,7 @@ class About:
     folder: Path
     where: str
     readers: str  # a print of all that reads, and of what beside it concerns all articles
-    reading: bytes  # ... of its code and tables alone, which must be the same everywhere
+    reading: str  # ... of what must be the same wherever it is done
     corrections: str  # ... of what readers corrected
     given: Given
 
@@ -81,6 +82,11 @@ class Done:
     read: int  # of its articles, those that were read now
 
 
+def reads_like_this() -> str:
+    """Return a print of what makes the same rows, and the same bytes, of the same articles."""
+    return f"{print_of_reading().hex()} {in_use()} {pa.__version__}"
+
+
 def quiet(articles: int) -> None:
     """Tell nobody."""
 
@@ -90,8 +96,8 @@ def read_shard(task: OfFiles | Beside, tell: Tell = quiet) -> Done:
 
     Raises ShardsError where it cannot be written, or where the code here is not that of who asks.
     """
-    if print_of_reading() != task.about.reading:
-        raise ShardsError("the code or the tables here are others than where the build was started: install the same")
+    if reads_like_this() != task.about.reading:
+        raise ShardsError("Dateline, pyarrow or DATELINE_SECOND_LOOK are others here than where the build was started")
     store = Store(task.about.where)
     with many_articles(task.about.given.own, packs=task.about.given.packs):
         carried, rows, read = (
@@ -190,6 +196,8 @@ def _concerned(task: OfFiles, store: Store, part: Part) -> set[str]:
         return set()
     corrections, found = task.about.given.corrections, set()
     for row in store.rows("articles", part).to_pylist():
+        if not (row["corrected"] or corrections.may_concern(row["print"])):
+            continue
         article = Article(**{name: row[name] for name in _CONCERNED})
         if corrections.concern(article, frozenset(row["corrected"])):
             found.add(row["read_from"])

@@ -116,7 +116,7 @@ def _mention(mention: Mention) -> tuple[object, ...]:
         _point(entry) if entry else None,
         *((first.since, first.until) if first else (None, None)),
         mention.certainty,
-        *((sure.total, sure.doubt) if sure else (None, "")),
+        *((round(sure.total, 3), sure.doubt) if sure else (None, "")),
         resolution.reason,
         *((reading.reading, reading.reason) if reading else (None, None)),
         mention.role,

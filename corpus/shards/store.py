@@ -178,6 +178,8 @@ class Store:
                 for path in self._listed(f"{self._fresh}/{dataset}") if self.is_local else ():
                     if (name := path.rpartition("/")[2]) in named:
                         Path(path).replace(f"{self._root}/{dataset}/{name}")
+            if len(self.whole(manifest.parts)) < len(manifest.parts):
+                raise ShardsError(f"{self.where}: another build took away what this one had written; start it again")
             if own_places:
                 self._put(f"{self._root}/{OWN_PLACES}", own_places)
             else:

@@ -77,10 +77,24 @@ def test_tasks_can_be_pickled(folder, tmp_path):
         assert (again.key, again.files, again.made_from) == (task.key, task.files, task.made_from)
 
 
-def test_a_worker_with_other_code_is_told(folder, tmp_path, monkeypatch):
+def other_code(monkeypatch):
     monkeypatch.setattr("corpus.shards.read_shard.print_of_reading", lambda: b"other")
-    with pytest.raises(ShardsError, match="others than where the build was started: install the same"):
-        build_shards(folder, str(tmp_path / "out"))
+
+
+def other_settings(monkeypatch):
+    monkeypatch.setenv("DATELINE_SECOND_LOOK", "off")
+
+
+@pytest.mark.parametrize("change", [other_code, other_settings])
+def test_a_worker_that_reads_otherwise_is_told(folder, tmp_path, monkeypatch, change):
+    def elsewhere(tasks, tell):
+        for task in tasks:
+            with monkeypatch.context() as patch:
+                change(patch)
+                yield cluster.work(task)
+
+    with pytest.raises(ShardsError, match="are others here than where the build was started"):
+        build_shards(folder, str(tmp_path / "out"), run=elsewhere)
 
 
 def test_no_scheduler_answers(tmp_path, monkeypatch):

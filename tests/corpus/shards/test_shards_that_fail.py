@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from builders import ROOT, front, write_corpus
 from corpus.errors import EmptyCorpusError, ShardsError
 from corpus.shards import parting
 from corpus.shards.build import build_shards
+from corpus.shards.plan import here
 from corpus.shards.store import Store
 
 DAYS = {
@@ -68,6 +70,21 @@ def test_who_reads_keeps_what_the_manifest_named(folder, shards):
         build_shards(folder, str(shards))
         assert file.read().num_rows == len(DAYS)
     assert len(list(shards.glob("articles/*.parquet"))) == 1
+
+
+def test_two_builds_at_once_never_publish_what_is_not_there(folder, shards, tmp_path):
+    write_corpus(folder, {"1.md": "Rain fell in Oslo.\n"})
+
+    def meanwhile(tasks, tell):
+        yield from here(tasks, tell)
+        shutil.rmtree(shards / ".begun" / "mentions", ignore_errors=True)  # as one does that is done sooner
+
+    before = (shards / "manifest.json").read_bytes()
+    with pytest.raises(ShardsError, match=r"another build took away .*start it again"):
+        build_shards(folder, str(shards), run=meanwhile)
+    assert (shards / "manifest.json").read_bytes() == before
+    [part] = Store(str(shards)).manifest().parts.values()
+    assert Store(str(shards)).rows("articles", part).num_rows == len(DAYS)
 
 
 def test_files_of_others_stay(folder, shards):
