@@ -24,6 +24,8 @@ class Victim(NamedTuple):
 
 def single_victims(text: str, sentence: Span) -> Iterator[Victim]:
     """Yield the single victims of a sentence in order; what might have been, or was not, is none."""
+    if _people().isdisjoint(_WORD.findall(text[slice(*sentence)].lower())):
+        return  # the patterns are slow, and each needs a person
     found = [
         *(_victim(match, "suffered") for match in _suffered().finditer(text, *sentence)),
         *(_victim(match, "done") for match in _done().finditer(text, *sentence) if _is_real(text, match)),
@@ -90,6 +92,15 @@ def _table() -> dict[str, Any]:
     return dict(read_toml(LANGUAGES / "claims.toml")["single"])
 
 
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return the words that people are called by, of "co-pilot" and the like the first part."""
+    return frozenset(person.partition("-")[0] for person in _table()["people"].split())
+
+
 @cache
 def _plain() -> str:
     """Return the pattern of a word that is no verb and opens no clause."""
@@ -107,9 +118,9 @@ def _group() -> str:
         rf"(?:\sof\s(?!(?:of|his|her)\b)(?:the\s)?[\w’'-]++)?)"
     )
     # Without an article only by rank and name: "Captain Ana Lopez was killed".
-    name = r"(?:\s(?-i:[A-Z][\w’'-]++)){1,3}"
+    named = rf"(?=[\w-]{{1,20}}+\s(?-i:[A-Z]))(?P<named>(?:{heads})(?:\s(?-i:[A-Z][\w’'-]++)){{1,3}})"
     determiners = rf"{table['determiners']}|(?:the\s)?[\w-]{1, 40}['’]s"
-    return rf"\b(?:(?P<det>{determiners})\s(?:(?:{table['order']})\s)?(?:\w+ed\s)?{whom}|(?P<named>(?:{heads}){name}))"
+    return rf"\b(?:(?P<det>{determiners})\s(?:(?:{table['order']})\s)?(?:\w+ed\s)?{whom}|{named})"
 
 
 _BETWEEN = r"(?:(?!fatally|mortally)\w+ly\s|later\s|also\s|then\s){0,2}"

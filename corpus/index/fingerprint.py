@@ -10,10 +10,10 @@ from pathlib import Path
 
 from corpus import LANGUAGES
 from corpus.corrections.file import print_of_corrections
-from corpus.errors import ArticleError
+from corpus.index.prints import below, print_of, prints_of
 from corpus.index.schema import VERSION
 from corpus.ingest.articles import settings_beside
-from corpus.ingest.files import find_files, read_bytes
+from corpus.ingest.files import find_files
 from geodata import DATA
 from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
@@ -31,25 +31,17 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
     Raises EmptyCorpusError when there is no such folder.
     """
     files = [*find_files(folder, on_problem=lambda file, message: None)]
-    prints = {file: print_of(file) for file in files}
-    return joined(print_of_readers(folder, files, packs), print_of_corrections(folder), prints, folder)
+    readers = print_of_readers(folder, files, packs)
+    return joined(readers, print_of_corrections(folder), prints_of(folder, files), folder)
 
 
 def joined(readers: str, corrections: str, files: Mapping[Path, str], folder: Path) -> str:
     """Return the print of all: of what reads, of what readers corrected, and of each file below the folder."""
     digest = hashlib.blake2b(f"{readers}\0{corrections}\0".encode(), digest_size=16)
+    base = below(folder)
     for file, print_ in files.items():
-        digest.update(os.fsencode(file.relative_to(folder)) + f"\0{print_}\0".encode())
+        digest.update(os.fsencode(os.fspath(file).removeprefix(base)) + f"\0{print_}\0".encode())
     return digest.hexdigest()
-
-
-def print_of(file: Path) -> str:
-    """Return a print of what a file holds, or of the reason why it cannot be read."""
-    try:
-        content = read_bytes(file)
-    except ArticleError as error:  # what cannot be read is left out of the index with this reason
-        content = str(error).encode()
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def print_of_readers(folder: Path, files: Sequence[Path], packs: Sequence[Pack] = ()) -> str:

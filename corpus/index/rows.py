@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from corpus.index.words import Words, at, codes, day_number
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
+from corpus.provenance.sketches import sketch
 from corpus.records import Claim, Link, Mention, Passage, ReadArticle, Statement, Timex
 from geodata.extents.extents import Extent
 from geodata.folding import name_key
@@ -23,6 +24,7 @@ from geodata.records import GazetteerEntry
 # What each table takes of a record, in the order of its columns.
 _ARTICLE = attrgetter("id", "file", "title", "outlet", "author")
 _RIVAL = attrgetter("name", "kind", "country", "lon", "lat")
+_SKETCH = attrgetter("shingles", "sample", "words")
 _CLAIM = attrgetter("number", "what", "whom", "wording", "hedge", "caution")
 _COUNTED = (
     *("files", "article_rows", "passage_rows", "timex_rows", "mention_rows", "statement_rows", "claim_rows"),
@@ -56,6 +58,7 @@ class Rows:
         pieces = _pieces(article.text, read.passages)
         ids = " ".join(sorted(corrections))
         self.insert_numbered("article_rows", *about, ids, head, int(looks_rewritten(read.hints)), fid, pieces[0])
+        self.insert("sketches", None, fid, *_SKETCH(sketch(article.text, read.passages)), 0)
         for furniture in read.furniture:
             self.insert("boilerplate_rows", None, fid, *at(furniture), word(furniture.reason))
         for flag in read.flags:

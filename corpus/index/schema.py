@@ -19,7 +19,7 @@ from geodata.records import ToponymKind
 from geodata.usage.confidence import PARTS
 from geodata.usage.metonymy import ReadingName
 
-VERSION = "10"  # of the tables below: an index of another version is built again
+VERSION = "11"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 # What may stand in the columns of few values; a row holds the places in these lists, packed into one number.
@@ -123,6 +123,11 @@ create table shared_rows(
     statement integer, passage integer, {_AT}, fid integer as (passage << 26 | start),
     primary key(statement, passage, start)) without rowid;
 create table boilerplate_rows(fid integer primary key, {_AT}, reason integer not null);
+create table sketches(
+    id integer primary key autoincrement, article integer not null unique, shingles integer not null,
+    sample blob not null, words blob not null, compared integer not null);
+create table alike(
+    one integer not null, sentence integer not null, other integer not null, other_sentence integer not null);
 """
 
 
@@ -195,6 +200,7 @@ create index if not exists hints_of_article on hint_rows(article);
 create index if not exists extents_of_article on extent_rows(article);
 create index if not exists extents_of_shape on extent_rows(shape, article);
 create index if not exists flags_of_article on flag_rows(article);
+create index if not exists shared_of_article on shared_rows(article);
 create index if not exists shared_of_passage on shared_rows(passage);
 create index if not exists boilerplate_of_article on boilerplate_rows(article);
 """
@@ -203,7 +209,8 @@ create index if not exists places_by_id on places(id);
 create index if not exists regions_by_code on regions(code);
 analyze;
 """
-# All that a GeoPackage lists as tables without geometry: what others read, not the numbers behind it.
+# All that a GeoPackage lists as tables without geometry: what others read, not the numbers behind it nor
+# what articles are compared by.
 ATTRIBUTES = ("files", "shapes", *re.findall(r"create view (\w+)", VIEWS))
 # The tables whose rows belong to one article, but for the article's own.
 OF_ARTICLE = tuple(re.findall(r"create table (\w+)\([^;]*\barticle integer", TABLES))

@@ -16,12 +16,12 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
+from corpus.index.copies import fold
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.rows import Rows
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION, VIEWS
-from corpus.provenance.near_duplicates import Copies
-from corpus.records import Passage, ReadArticle
+from corpus.records import ReadArticle
 from geodata.errors import GeodataError
 from geodata.gazetteer import Gazetteer
 from geodata.regions.shapes import read_regions
@@ -102,30 +102,9 @@ class IndexWriter:
         """
         self._rows.add(read, file, beside=beside, corrections=corrections)
 
-    def fold(self, articles: Sequence[tuple[str, Sequence[Passage]]], copies: Copies) -> None:
-        """Note which articles copy each other and which sentences they share; an article is its id and passages."""
-        self._db.executescript(INDEXES)
-        fids: dict[str, int] = dict(self._db.execute("select id, fid from article_rows"))
-        self._db.execute("update article_rows set copy_of = fid where copy_of != fid")
-        self._db.execute("update mention_rows set source = null where source is not null")
-        self._db.execute("delete from shared_rows")
-        for number, (id, passages) in enumerate(articles):
-            article, original = fids[id], fids[articles[copies.group[number]][0]]
-            if original != article:
-                self._db.execute("update article_rows set copy_of = ? where fid = ?", (original, article))
-                self._db.execute("update mention_rows set source = ? where article = ?", (original, article))
-            for start, end in (span for passage in passages for span in passage.sentences):
-                if (number, start) in copies.statement:
-                    statement = copies.statement[number, start]
-                    self._db.execute(
-                        """insert into shared_rows select ?, id, article, ?, ? from passage_rows
-                        where article = ? and start <= ? and "end" >= ?""",
-                        (statement, start, end - start, article, start, end),
-                    )
-                    self._db.execute(
-                        "update mention_rows set source = ? where article = ? and start >= ? and start < ?",
-                        (~statement, article, start, end),
-                    )
+    def fold(self) -> None:
+        """Note which articles copy each other and which sentences they share."""
+        fold(self._db)
 
     def finish(self, fingerprint: str, meta: dict[str, str]) -> None:
         """Write what is known at the end: the places with their counts, the regions, what was built from what."""
