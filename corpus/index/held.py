@@ -106,7 +106,6 @@ class Held:
             f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
-            f"delete from texts where fid in {fids}",  # noqa: S608
             "delete from article_rows where read_from = ?",
             "delete from files where file = ?",
         ):

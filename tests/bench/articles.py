@@ -60,7 +60,7 @@ def write(folder: Path, number: int, *, seed: int = 7) -> None:
     """Write that many articles as text files with front matter."""
     folder.mkdir(parents=True, exist_ok=True)
     dice = Random(seed)
-    regions = _regions(dice)
+    regions = regions_of_towns(dice)
     weights = [1 / rank for rank in range(1, len(regions) + 1)]
     for i in range(number):
         (towns,) = dice.choices(regions, weights)
@@ -80,7 +80,7 @@ def article(dice: Random, towns: Sequence[str]) -> str:
     return head + "\n\n".join(" ".join(map(fill, lines[at : at + 3])) for at in range(0, len(lines), 3)) + "\n"
 
 
-def _regions(dice: Random) -> list[list[str]]:
+def regions_of_towns(dice: Random) -> list[list[str]]:
     """Return the towns of each region that has enough of them, the regions in no order."""
     columns = ["name", "kind", "region", "population"]
     places = pq.read_table(DATA / "places.parquet", columns=columns).to_pandas()
