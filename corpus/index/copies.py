@@ -23,9 +23,9 @@ from corpus.records import Passage
 OPENED = 64  # articles whose texts are in memory at a time
 
 _BEGIN = """
-create temp table turn(number integer primary key, sketch integer not null unique, article text not null);
-insert into turn select row_number() over (order by a.file, a.id) - 1, s.id, a.id
-    from articles a join sketches s on s.article = a.id;
+create temp table turn(number integer primary key, sketch integer not null unique, article integer not null);
+insert into turn select row_number() over (order by a.file, a.id) - 1, s.id, a.fid
+    from article_rows a join sketches s on s.article = a.fid;
 create temp table copied(number integer primary key, original integer not null);
 -- Whoever was alike to what is gone is compared again, with all of its group.
 update sketches set compared = 0 where id in (
@@ -50,14 +50,14 @@ _KEEP = """
 insert into alike select a.sketch, ?, b.sketch, ? from turn a, turn b where a.number = ? and b.number = ?
 """
 _COPIED = """
-select a.id, coalesce(o.article, a.id) from turn t join articles a on a.id = t.article
+select a.fid, coalesce(o.article, a.fid) from turn t join article_rows a on a.fid = t.article
 left join copied c on c.number = t.number left join turn o on o.number = c.original
-where a.copy_of != coalesce(o.article, a.id)
+where a.copy_of != coalesce(o.article, a.fid)
 """
 _END = "update sketches set compared = 1 where not compared; drop table turn; drop table copied;"
-_PASSAGES = 'select id, start, "end", sentences, boilerplate from passages where article = ? order by start'
+_PASSAGES = 'select id, start, "end", sentences, boilerplate from passages where article_fid = ? order by start'
 
-Shared = dict[str, list[tuple[int, int]]]  # of an article its shared sentences, each with the number of its statement
+Shared = dict[int, list[tuple[int, int]]]  # of an article its shared sentences, each with the number of its statement
 
 
 def fold(index: sqlite3.Connection) -> None:
@@ -69,13 +69,12 @@ def fold(index: sqlite3.Connection) -> None:
     changed = _note_copies(index, copies) | _note_shared(index, copies, known)
     for article in sorted(changed):
         index.execute(
-            "update mentions set source = (select copy_of from articles where id = ?) where article = ?",
+            "update mention_rows set source = (select copy_of from article_rows where fid = ?) where article = ?",
             (article, article),
         )
         index.execute(
-            """update mentions set source = 'statement ' || shared.statement from shared
-            where shared.article = ? and mentions.article = ?
-            and mentions.start >= shared.start and mentions.start < shared."end\"""",
+            """update mention_rows as m set source = ~s.statement from shared_rows s
+            where s.article = ? and m.article = ? and m.start >= s.start and m.start < s."end\"""",
             (article, article),
         )
     index.executescript(_END)
@@ -99,7 +98,7 @@ def _shares(index: sqlite3.Connection) -> Callable[[int, int], float]:
     @lru_cache(OPENED)
     def body(number: int) -> Body:
         article = _article(index, number)
-        (text,) = index.execute("select text from articles where id = ?", (article,)).fetchone()
+        (text,) = index.execute("select text from texts where fid = ?", (article,)).fetchone()
         passages = index.execute(_PASSAGES, (article,))
         return text, [Passage(start, end, _pairs(written), why) for _, start, end, written, why in passages]
 
@@ -115,17 +114,17 @@ def _keep(index: sqlite3.Connection, copies: Copies) -> None:
     index.executemany(_KEEP, ((nth, other, a, b) for a, nth, b, other in map(np.ndarray.tolist, copies.pairs)))
 
 
-def _note_copies(index: sqlite3.Connection, copies: Copies) -> set[str]:
+def _note_copies(index: sqlite3.Connection, copies: Copies) -> set[int]:
     """Note of each article what it is a copy of; return those of which that was another."""
     changed = index.execute(_COPIED).fetchall()
-    index.executemany("update articles set copy_of = ? where id = ?", ((original, id) for id, original in changed))
-    return {id for id, _ in changed}
+    index.executemany("update article_rows set copy_of = ? where fid = ?", ((copied, fid) for fid, copied in changed))
+    return {fid for fid, _ in changed}
 
 
-def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set[str]:
+def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set[int]:
     """Note the shared sentences of each article; return those that have others now."""
-    before: dict[str, list[int]] = {}
-    for article, statement in index.execute("select article, statement from shared order by article, start"):
+    before: dict[int, list[int]] = {}
+    for article, statement in index.execute("select article, statement from shared_rows order by article, start"):
         before.setdefault(article, []).append(statement)
     changed = set()
     for number, found in groupby(copies.statement.items(), key=lambda item: item[0][0]):
@@ -136,22 +135,24 @@ def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set
         changed.add(article)
         passages = index.execute(_PASSAGES, (article,)).fetchall()
         spans = [(id, *span) for id, _, _, written, why in passages if not why for span in _pairs(written)]
-        index.execute("delete from shared where article = ?", (article,))
+        index.execute("delete from shared_rows where article = ?", (article,))
         rows = ((statement, article, *spans[sentence]) for sentence, statement in shared)
-        index.executemany("insert into shared values (null, ?, ?, ?, ?, ?)", rows)
-    index.executemany("delete from shared where article = ?", ((article,) for article in before))
+        index.executemany("insert into shared_rows values (?1, ?3, ?2, ?4, ?5 - ?4)", rows)
+    index.executemany("delete from shared_rows where article = ?", ((article,) for article in before))
     return changed | before.keys()
 
 
 def _number(index: sqlite3.Connection, first: SentenceAt) -> int:
     """Return the number of a statement, by its first sentence: no other statement has a part in it."""
-    digest = blake2b(f"{_article(index, first[0])} {first[1]}".encode(), digest_size=6).digest()
+    article = _article(index, first[0])
+    (id,) = index.execute("select id from article_rows where fid = ?", (article,)).fetchone()
+    digest = blake2b(f"{id} {first[1]}".encode(), digest_size=6).digest()
     return int.from_bytes(digest)
 
 
-def _article(index: sqlite3.Connection, number: int) -> str:
+def _article(index: sqlite3.Connection, number: int) -> int:
     (article,) = index.execute("select article from turn where number = ?", (number,)).fetchone()
-    return str(article)
+    return int(article)
 
 
 def _pairs(written: str) -> tuple[tuple[int, int], ...]:

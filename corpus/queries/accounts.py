@@ -39,7 +39,7 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
             {FROM} where m.kind = 'name' and m.place = :place and {where} group by 1, 2, 3, 5, 6)
         select called.text, called.source, called.name, called.speaker, called.side, called.mode, called.mentions,
             called.shown, {CONTEXT}
-        from called join mentions m on m.id = called.first join articles a on a.id = m.article
+        from called join mentions m on m.id = called.first join articles a on a.fid = m.article_fid
             join passages s on s.id = m.passage
         order by called.text, called.mentions desc, a.id
         """,  # noqa: S608 - conditions hold bound parameters only
@@ -95,13 +95,13 @@ def accounts(index: sqlite3.Connection, filters: Filters, scope: Scope) -> pd.Da
         index,
         f"""
         with found as (
-            select m.id, m.passage, m.start, m."end", m.statement, m.certainty, m.article {FROM}
+            select m.id, m.passage, m.start, m."end", m.statement, m.certainty, m.article_fid {FROM}
             where {inside} and {where}),
         newest as (
-            select passage from found join articles a on a.id = found.article
+            select passage from found join articles a on a.fid = found.article_fid
             group by passage order by a.published_since desc, a.id, passage limit {MOST})
         select m.statement, l.since, l.until, m.certainty, {CONTEXT}
-        from found m join newest using (passage) join articles a on a.id = m.article
+        from found m join newest using (passage) join articles a on a.fid = m.article_fid
             join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
         order by a.published_since desc, a.id, m.start
         """,  # noqa: S608
@@ -140,7 +140,8 @@ def _statements(index: sqlite3.Connection, articles: Iterable[str]) -> dict[str,
     """Return the statements of each of these articles, in order of what is said."""
     query = """
         select article, start, "end", speaker, name, side, mode, cue_start, cue_end from statements
-        where article in (select value from json_each(:articles)) order by article, start, "end" desc
+        where article_fid in (select fid from articles where id in (select value from json_each(:articles)))
+        order by article, start, "end" desc
     """
     found = ask(index, query, {"articles": json.dumps(sorted(articles))})
     return {article: list(rows) for article, rows in groupby(found.itertuples(), key=attrgetter("article"))}
@@ -224,7 +225,8 @@ def _stretch(start: int, end: int, inside: Sequence[Row], dated: Row) -> dict[st
 
 def hints(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     """Return the signs of translation and rewriting in an article, and its slips (weight 0): start, end, text ..."""
-    query = 'select start, "end", text, reason, weight from hints where article = :article order by start'
+    query = """select start, "end", text, reason, weight from hints
+        where article_fid = (select fid from articles where id = :article) order by start"""
     return ask(index, query, {"article": article})
 
 

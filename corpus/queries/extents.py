@@ -46,8 +46,8 @@ def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
         index,
         f"""
         select e.shape, e.kind, e.status, min(e.text) name, min(e.words) words, count(distinct e.id) mentions,
-            count(distinct e.article) articles, max(q.id) place, max(l.since) since
-        from extents e join articles a on a.id = e.article
+            count(distinct e.article_fid) articles, max(q.id) place, max(l.since) since
+        from extents e join articles a on a.fid = e.article_fid
             left join extent_mentions y on y.extent = e.id left join mentions n on n.id = y.mention
             left join links l on l.mention = n.id and l.rank = 0
             left join places q on q.id = n.place and q.kind in ('corridor', 'border')
@@ -88,7 +88,8 @@ def shape_of(extent: str) -> int:
 
 def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[int, int]]:
     """Return where an article speaks of an extent: start, end."""
-    query = 'select start, "end" from extents where article = ? and shape = ? order by start'
+    query = """select start, "end" from extents
+        where article_fid = (select fid from articles where id = ?) and shape = ? order by start"""
     return list(index.execute(query, (article, shape_of(extent))))
 
 
@@ -99,7 +100,7 @@ def passages(index: sqlite3.Connection, extent: str, filters: Filters) -> pd.Dat
         index,
         f"""
         select {PASSAGE}, count(*) mentions
-        from extents e join articles a on a.id = e.article join passages s on s.id = e.passage
+        from extents e join articles a on a.fid = e.article_fid join passages s on s.id = e.passage
         where e.shape = :shape and {holds}
         group by s.id order by a.published_since desc, a.id, s.start
         """,  # noqa: S608

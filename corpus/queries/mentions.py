@@ -33,7 +33,7 @@ def fates(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         index,
         f"""
         select a.id article, a.title, a.outlet, {counts}, count(*) detected {FROM}
-        where {where} group by a.id order by a.published_since desc, a.id
+        where {where} group by a.fid order by a.published_since desc, a.id
         """,
         values,
     )
@@ -42,7 +42,7 @@ def fates(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 # What the mentions behind a number may be asked for by.
 _CONDITIONS = {
     "status": "m.status = {}",
-    "article": "m.article = {}",
+    "article": "a.id = {}",
     "place": "m.place = {}",
     "text": "m.text = {}",
     "kind": "m.kind = {}",
@@ -92,7 +92,8 @@ def mentions(
 def place_near(index: sqlite3.Connection, article: str, position: int) -> str | None:
     """Return the place that an article names nearest to a position, or None where it names none."""
     row = index.execute(
-        "select place from mentions where article = ? and role != '' order by abs(start - ?) limit 1",
+        """select place from mentions where article_fid = (select fid from articles where id = ?) and role != ''
+        order by abs(start - ?) limit 1""",
         (article, position),
     ).fetchone()
     return None if row is None else str(row[0])
@@ -109,7 +110,7 @@ def actors(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     found = ask(
         index,
         f"""
-        select m.place, p.name, p.kind, p.country, count(*) mentions, count(distinct m.article) articles
+        select m.place, p.name, p.kind, p.country, count(*) mentions, count(distinct m.article_fid) articles
         {acting} group by m.place order by mentions desc, p.name
         """,
         values,

@@ -31,8 +31,9 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
         with told as (
             select m.place, count(*) mentions, sum(m.doubt != '') doubtful, sum(m.role = 'background') earlier,
                 sum(m.role = 'mentioned') named,
-                case when max(m.source not like 'statement %') then a.copy_of else min(m.source) end source {FROM}
-            where {SHOWN} and {where} group by m.place, m.article),
+                case when max(m.source_number) > 0 then a.copy_of_fid
+                    else min(iif(m.source_number < 0, m.source, null)) end source {FROM}
+            where {SHOWN} and {where} group by m.place, m.article_fid),
         found as (
             select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
                 sum(earlier) earlier, sum(named) named, count(distinct source) sources
@@ -226,7 +227,7 @@ def article_of(index: sqlite3.Connection, passage: int) -> ArticleRow | None:
         """select a.id, a.title, a.outlet, a.author, a.url, a.file, a.text, a.published_since, a.published_until,
         a.published_basis, a.published_certainty, a.published_confidence, a.language, a.format, a.read_at, a.print
         from articles a
-        join passages s on s.article = a.id where s.id = ?""",
+        join passages s on s.article_fid = a.fid where s.id = ?""",
         (passage,),
     ).fetchone()
     return None if row is None else ArticleRow(*row)
@@ -255,13 +256,14 @@ class ArticleRow(NamedTuple):
 
 def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     """Return the passages of an article in order: id, start, end, boilerplate."""
-    query = 'select id, start, "end", boilerplate from passages where article = :article order by start'
+    query = """select id, start, "end", boilerplate from passages
+        where article_fid = (select fid from articles where id = :article) order by start"""
     return ask(index, query, {"article": article})
 
 
 def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
-    query = f"""select m.start, m."end" {FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
+    query = f"""select m.start, m."end" {FROM} where a.id = :article and {_MENTIONS_OF[of]} and {SHOWN}
         order by m.start"""
     return list(index.execute(query, {"article": article, "of": id}))
 

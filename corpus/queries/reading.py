@@ -10,7 +10,7 @@ import pandas as pd
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, ask
 
-_NTH = "(select count(*) from passages o where o.article = s.article and o.start <= s.start)"
+_NTH = "(select count(*) from passages o where o.article_fid = s.article_fid and o.start <= s.start)"
 
 
 def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
         where passage in ({numbers}) and role != ''
         union all
         select s.id, x.start, x."end", null, '', x.since, x.until from passages s
-            join timexes x on x.article = s.article and x.start >= s.start and x."end" <= s."end"
+            join timexes x on x.article_fid = s.article_fid and x.start >= s.start and x."end" <= s."end"
         where s.id in ({numbers}) and x.since is not null
         order by 1, 2, 3 desc
         """,  # noqa: S608 - whole numbers only
@@ -40,7 +40,7 @@ def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, 
     of them change it.
     """
     rows = index.execute(
-        f"select s.id, a.print, {_NTH} from passages s join articles a on a.id = s.article "  # noqa: S608
+        f"select s.id, a.print, {_NTH} from passages s join articles a on a.fid = s.article_fid "  # noqa: S608
         f"where s.id in ({_listed(passages)})"
     )
     return {passage: f"{print_}.{nth}" for passage, print_, nth in rows}
@@ -62,14 +62,15 @@ def repeated(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame
                 and not exists (select 1 from shared t where t.passage = o.passage
                     and m.start >= t.start and m.start < t."end")) whole,
             a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
-        from shared s join shared o on o.statement = s.statement and o.article != s.article
-            join passages p on p.id = o.passage join articles a on a.id = o.article
+        from shared s join shared o on o.statement = s.statement and o.article_fid != s.article_fid
+            join passages p on p.id = o.passage join articles a on a.fid = o.article_fid
         where s.passage in ({numbers})
         union all
         select s.id, s.start, s."end", o.id, o.text, 1,
             a.id, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
-        from passages s join articles b on b.id = s.article join articles a on a.copy_of = b.copy_of and a.id != b.id
-            join passages o on o.article = a.id and o.text = s.text
+        from passages s join articles b on b.fid = s.article_fid
+            join articles a on a.copy_of_fid = b.copy_of_fid and a.fid != b.fid
+            join passages o on o.article_fid = a.fid and o.text = s.text
         where s.id in ({numbers}) and s.boilerplate = ''
         order by 1, 2, published_since, article
         """,  # noqa: S608 - whole numbers only
@@ -82,7 +83,7 @@ def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
     if not nth.isdecimal():
         return None
     row = index.execute(
-        "select s.id from passages s join articles a on a.id = s.article "  # noqa: S608
+        "select s.id from passages s join articles a on a.fid = s.article_fid "  # noqa: S608
         f"where a.print = ? and {_NTH} = ? order by a.id limit 1",
         (print_, int(nth)),
     ).fetchone()
@@ -98,12 +99,12 @@ def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     found = ask(
         index,
         f"""
-        with shown as (select m.article, count(*) shown {FROM} where {SHOWN} and {where} group by m.article)
+        with shown as (select m.article_fid, count(*) shown {FROM} where {SHOWN} and {where} group by m.article_fid)
         select a.id, a.title, a.outlet, a.author, a.file, a.url, a.language, a.format, a.read_at, a.print,
             a.published_since, a.published_until, a.published_basis, a.published_certainty,
             coalesce(shown.shown, 0) shown, min(s.id) passage
-        from articles a left join shown on shown.article = a.id left join passages s on s.article = a.id
-        group by a.id order by shown.shown is null, a.published_since is null, a.published_since desc, a.title
+        from articles a left join shown on shown.article_fid = a.fid left join passages s on s.article_fid = a.fid
+        group by a.fid order by shown.shown is null, a.published_since is null, a.published_since desc, a.title, a.id
         """,  # noqa: S608
         values,
     )
@@ -117,11 +118,13 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
     """Return the page furniture of an article: start, end, reason."""
-    query = 'select start, "end", reason from boilerplate where article = ? order by start'
+    query = """select start, "end", reason from boilerplate
+        where article_fid = (select fid from articles where id = ?) order by start"""
     return list(index.execute(query, (article,)))
 
 
 def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
     """Return where an article's dates contradict each other: start, end, kind, note."""
-    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
+    query = """select start, "end", kind, note from flags
+        where article_fid = (select fid from articles where id = ?) order by start, "end" """
     return list(index.execute(query, (article,)))

@@ -29,7 +29,7 @@ def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.Dat
         index,
         f"""
         select r.code, r.name, r.level, max(p.country_name) country_name, count(*) mentions,
-            count(distinct m.place) places, count(distinct m.article) articles, count(distinct {SOURCE}) sources
+            count(distinct m.place) places, count(distinct m.article_fid) articles, count(distinct {SOURCE}) sources
         {FROM} join regions r on r.code = p.{COLUMN[level]}
         where {SHOWN} and {where} group by r.code order by mentions desc, r.name
         """,

@@ -82,7 +82,7 @@ def articles(index: sqlite3.Connection, text: str, *, limit: int = 4) -> pd.Data
     has = " and ".join(f"instr(' ' || a.head, ' ' || :word{n})" for n in range(len(words)))
     return ask(
         index,
-        f"""select a.id, a.title, a.outlet, (select min(s.id) from passages s where s.article = a.id) passage
+        f"""select a.id, a.title, a.outlet, (select min(s.id) from passages s where s.article_fid = a.fid) passage
         from articles a where {has} order by a.published_since desc, a.id limit {limit}""",  # noqa: S608 - a whole number
         {f"word{n}": word for n, word in enumerate(words)},
     )
@@ -104,7 +104,7 @@ def elsewhere(index: sqlite3.Connection, filters: Filters, *, limit: int) -> pd.
     return ask(
         index,
         f"""
-        select {PASSAGE}, 0 mentions from passages s join articles a on a.id = s.article
+        select {PASSAGE}, 0 mentions from passages s join articles a on a.fid = s.article_fid
         where s.id in (select rowid from passages_fts where passages_fts match :typed)
             and s.id not in (select m.passage {FROM} where {SHOWN} and {where})
         order by a.published_since desc, a.id, s.start limit :limit

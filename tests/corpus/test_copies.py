@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 
 from corpus.index.copies import fold
-from corpus.index.schema import TABLES
+from corpus.index.schema import TABLES, VIEWS
+from corpus.index.words import Words
 from corpus.ingest.passages import split_passages
 from corpus.provenance import near_duplicates
 from corpus.provenance.sketches import sketch
@@ -45,31 +46,39 @@ def made(seed, number):
     return {f"{place:03}.txt": " ".join(said) for place, said in enumerate(texts)}
 
 
+def insert(index, table, **known):
+    """Insert a row that says nothing but what is known."""
+    columns = [row[1] for row in index.execute(f"pragma table_info({table})")]  # those that are stored
+    row = {**dict.fromkeys(columns, 0), columns[0]: None, **known}
+    marks = ",".join(f":{column}" for column in columns)
+    index.execute(f"insert into {table}({','.join(columns)}) values ({marks})", row)
+    return index.execute("select last_insert_rowid()").fetchone()[0]
+
+
 def add(index, name, text):
     """Put into an index what comparing needs of an article."""
     passages = split_passages(text, ())
-    columns = [row[1] for row in index.execute("pragma table_info(articles)")]
-    row = {**dict.fromkeys(columns, ""), "fid": None, "id": name, "file": name, "text": text, "copy_of": name}
-    index.execute(f"insert into articles values ({','.join(f':{column}' for column in columns)})", row)
+    fid = insert(index, "article_rows", id=name, file=name)
+    index.execute("update article_rows set copy_of = fid where fid = ?", (fid,))
+    index.execute("insert into texts values (?, ?)", (fid, text))
+    words = Words(index)
     for passage in passages:
         spans = " ".join(str(offset) for span in passage.sentences for offset in span)
-        about = (name, passage.start, passage.end, passage.furniture, spans, "")
-        index.execute("insert into passages values (null, ?, ?, ?, ?, ?, ?)", about)
+        about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans}
+        insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
     kept = sketch(text, passages)
-    about = (name, kept.shingles, kept.sample, kept.words)
-    index.execute("insert into sketches values (null, ?, ?, ?, ?, 0)", about)
-    columns = [row[1] for row in index.execute("pragma table_info(mentions)")]
+    about = {"shingles": kept.shingles, "sample": kept.sample, "words": kept.words}
+    insert(index, "sketches", article=fid, **about)
     for start in range(0, len(text), 40):
-        row = {**dict.fromkeys(columns, ""), "id": None, "article": name, "start": start, "source": name}
-        index.execute(f"insert into mentions values ({','.join(f':{column}' for column in columns)})", row)
+        insert(index, "mention_rows", article=fid, start=start, source=fid)
 
 
 def remove(index, name):
-    for table, column in (
-        ("articles", "id"),
-        *((t, "article") for t in ("passages", "sketches", "mentions", "shared")),
-    ):
-        index.execute(f"delete from {table} where {column} = ?", (name,))
+    (fid,) = index.execute("select fid from article_rows where id = ?", (name,)).fetchone()
+    for table in ("passage_rows", "sketches", "mention_rows", "shared_rows"):
+        index.execute(f"delete from {table} where article = ?", (fid,))
+    for table in ("article_rows", "texts"):
+        index.execute(f"delete from {table} where fid = ?", (fid,))
 
 
 def noted(index):
@@ -78,8 +87,9 @@ def noted(index):
         "select id, copy_of from articles order by id",
         'select statement, article, start, "end" from shared order by 2, 3',
         "select article, start, source from mentions order by 1, 2",
-        "select a.article, sentence, b.article, other_sentence from alike "
-        "join sketches a on a.id = one join sketches b on b.id = other where sentence >= 0 order by 1, 2, 3, 4",
+        "select x.id, sentence, y.id, other_sentence from alike join sketches a on a.id = one "
+        "join sketches b on b.id = other join articles x on x.fid = a.article join articles y on y.fid = b.article "
+        "where sentence >= 0 order by 1, 2, 3, 4",
     )
     return [index.execute(query).fetchall() for query in queries]
 
@@ -95,7 +105,7 @@ def test_bit_by_bit_as_at_once(seed):
     dice = random.Random(seed)
     names = list(texts)
     with closing(sqlite3.connect(":memory:")) as index:
-        index.executescript(TABLES)
+        index.executescript(TABLES + VIEWS)
         there = set()
         for _ in range(6):
             for name in dice.sample(names, 8):
@@ -106,7 +116,7 @@ def test_bit_by_bit_as_at_once(seed):
                 there ^= {name}
             found = noted(index)
             with closing(sqlite3.connect(":memory:")) as whole:
-                whole.executescript(TABLES)
+                whole.executescript(TABLES + VIEWS)
                 for name in sorted(there):
                     add(whole, name, texts[name])
                 expected = noted(whole)
@@ -125,7 +135,7 @@ def test_what_was_compared_is_not_compared_again(monkeypatch):
     )
     dice = random.Random(3)
     with closing(sqlite3.connect(":memory:")) as index:
-        index.executescript(TABLES)
+        index.executescript(TABLES + VIEWS)
         for number in range(200):
             add(index, f"{number:03}.txt", " ".join(sentence(dice) for _ in range(8)))
         noted(index)
@@ -142,7 +152,7 @@ def test_a_group_that_hangs_together_by_one_article():
     dice = random.Random(1)
     parts = [" ".join(sentence(dice) for _ in range(3)) for _ in range(2)]
     with closing(sqlite3.connect(":memory:")) as index:
-        index.executescript(TABLES)
+        index.executescript(TABLES + VIEWS)
         for name, text in zip("abxy", (*parts, " ".join(parts), parts[0]), strict=True):
             add(index, name, text)
         assert {original for _, original in noted(index)[0]} == {"a"}
