@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 
@@ -99,7 +100,8 @@ class IndexWriter:
         self._db.execute("insert or ignore into meta values ('readers', ?)", (readers,))
         self._keep()
         self._next: dict[str, int] = {table: self._db.execute(_NEXT.format(table)).fetchone()[0] for table in _COUNTED}
-        self._shapes: dict[str, int] = dict(self._db.execute("select geometry, id from shapes"))
+        shapes = self._db.execute("select geometry, id from shapes")
+        self._shapes: dict[bytes, int] = {_mark(geometry): id for geometry, id in shapes}  # borders are long
         self._words = Words(self._db)
         self.held = Held(self._db, resumed=resumed)
 
@@ -184,9 +186,10 @@ class IndexWriter:
     def _shape(self, geometry: BaseGeometry) -> int:
         """Store a shape once, however many texts speak of it: a border is long."""
         written = to_geojson(transform(geometry, lambda degrees: degrees.round(4)))
-        if written not in self._shapes:
-            self._shapes[written] = self._insert_numbered("shapes", written)
-        return self._shapes[written]
+        mark = _mark(written)
+        if mark not in self._shapes:
+            self._shapes[mark] = self._insert_numbered("shapes", written)
+        return self._shapes[mark]
 
     def _add_claim(
         self, article: int, claim: Claim, passage: int, told: Mapping[int, int], mentions: Sequence[int]
@@ -278,3 +281,7 @@ class IndexWriter:
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
         put_seal(self._draft, placeholder)
+
+
+def _mark(geometry: str) -> bytes:
+    return blake2b(geometry.encode(), digest_size=16).digest()
