@@ -40,14 +40,14 @@ def status(config: Config, places: Sequence[Pack] = ()) -> Iterator[str]:
 
     yield f"articles: {config.articles}"
     found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
-    now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
+    now = {shown(Path(file)): print_ for file, print_ in found.items()}
     meta, held = stored_meta(config.index), dict[str, str]()
     if meta:
         with open_index(config.index) as index:
             held, (articles, mentions) = Held(index).files(), Held(index).count()
         size = f"{config.index.stat().st_size / 1e6:,.1f} MB"
         yield f"index: {config.index}, {size}: {mentions:,} mentions in {count(articles, 'article')}"
-        if meta["readers"] != print_of_readers(config.articles, list(found), places):
+        if meta["readers"] != print_of_readers(config.articles, found, places):
             yield "all are to be read again: the code, the gazetteer, a pack or a list beside the articles is another"
             held = {}
     else:
