@@ -63,10 +63,10 @@ def build_index(
     # Before they are read: what changes meanwhile is seen the next time.
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
     prints = prints_of(folder, found, afresh=force)
-    readers = print_of_readers(folder, list(prints), packs)
+    readers = print_of_readers(folder, prints, packs)
     said, trouble = read_corrections(folder)
     report.problems += trouble
-    built_from = joined(readers, print_of_corrections(folder), prints, folder)
+    built_from = joined(readers, print_of_corrections(folder), prints)
     if not force and stored_fingerprint(path) == built_from and stored_choice(path) == choice:
         with open_index(path) as index:
             return Report(rebuilt=False, told_before=json.loads(read_meta(index)["problems"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TypeVar
 
 from corpus.dating.publication_date import date_alone, find_published
@@ -29,18 +31,18 @@ class Reading:
     def __init__(
         self,
         folder: Path,
-        prints: dict[Path, str],
+        prints: Mapping[str, str],
         writer: IndexWriter,
         given: Given,
         progress: Progress,
     ) -> None:
         self._folder, self._writer, self._progress = folder, writer, progress
         self._given, self._corrections = given, given.corrections
-        self._files = {shown(file.relative_to(folder)): file for file in prints}
-        self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
+        self._prints = {shown(Path(file)): print_ for file, print_ in prints.items()}
+        self._paths = {name: file for file in prints if (name := shown(Path(file))) != file}  # not told as they are
         self._notes: dict[str, list[str]] = {}  # of each file that is being read
         self._due: dict[str, int] = {}  # its articles that are not yet in the index
-        self._waiting: list[tuple[str, Article]] = []  # that only other articles may date
+        self._waiting = _Waiting()  # those that only other articles may date
         self._ids: set[str] = set()
         self._done = self._total = 0
 
@@ -48,7 +50,7 @@ class Reading:
         """Read them; return how many articles that were."""
         held = self._writer.held
         before, known = held.span(), held.files()
-        for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
+        for gone in [*held.half_read(), *(known.keys() - self._prints.keys())]:
             held.remove(gone)
         corrected = held.articles(lambda print_, file: self._corrections.may_concern(print_))
         mended = {file for file, article, ids in corrected if self._corrections.concern(article, ids)}
@@ -57,9 +59,8 @@ class Reading:
         context = held.span()
         if context != before:
             self._read_files(self._dated_otherwise(context))
-        waiting, self._waiting = self._waiting, []
         reads = partial(read_beside, context=context, given=self._given)
-        for file, article, read in read_each(reads, waiting, len(waiting)):
+        for file, article, read in read_each(reads, self._waiting.taken(), self._waiting.count):
             self._take_in(file, article, read, beside=True)
         return self._done
 
@@ -67,26 +68,31 @@ class Reading:
         """Return the files with an article that the others date now otherwise than before."""
         before = self._writer.held.dated_beside()
         dates = partial(_dates_beside, folder=self._folder, given=self._given, context=context)
-        now = spread(dates, [self._files[file] for file in before], size=_letters_of_file)
+        now = spread(dates, [self._path(file) for file in before], size=_letters_of_file)
         return [
             file for file, found in zip(before, now, strict=True) if isinstance(found, Lost) or found != before[file]
         ]
 
+    def _path(self, file: str) -> Path:
+        return self._folder / self._paths.get(file, file)
+
     def _read_files(self, files: Sequence[str]) -> None:
+        held = self._writer.held.files()
         for file in files:
-            self._writer.held.remove(file)
+            if file in held:
+                self._writer.held.remove(file)
         self._total += len(files)
         self._ids = self._writer.held.ids()
         reads = partial(read_alone, given=self._given)
         for file, article, read in read_each(reads, self._open(files), len(files)):
             if read is None:
-                self._waiting.append((file, article))
+                self._waiting.add(file, article)
             else:
                 self._take_in(file, article, read)
 
     def _open(self, files: Sequence[str]) -> Iterator[tuple[str, Article]]:
         """Yield the articles of files."""
-        for file, articles, notes in open_files({file: self._files[file] for file in files}, self._folder):
+        for file, articles, notes in open_files({file: self._path(file) for file in files}, self._folder):
             self._notes[file], self._due[file] = notes, len(articles)
             self._total += len(articles) - 1
             self._close_if_done(file)
@@ -146,6 +152,24 @@ def left_out(article: Article, file: str, lost: Lost) -> str:
     """Return what is said of a file of which an article was lost."""
     part = article.file.removeprefix(file)  # of a file that holds many
     return f"{part}: left out: {lost.why}".removeprefix(": ")
+
+
+class _Waiting:
+    """Articles that wait until all others are read: in a file, for they may be most of them."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - as long as the reading lasts
+        self.count = 0
+
+    def add(self, file: str, article: Article) -> None:
+        pickle.dump((file, article), self._file)
+        self.count += 1
+
+    def taken(self) -> Iterator[tuple[str, Article]]:
+        self._file.seek(0)
+        for _ in range(self.count):
+            yield pickle.load(self._file)
+        self._file.close()
 
 
 def _dates_beside(path: Path, *, folder: Path, given: Given, context: Sequence[date]) -> dict[str, tuple[str, str]]:

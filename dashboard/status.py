@@ -74,9 +74,9 @@ def _changed(config: Config, meta: Mapping[str, str], places: Sequence[Pack]) ->
     from corpus.ingest.files import find_files, shown
 
     found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
-    now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
+    now = {shown(Path(file)): print_ for file, print_ in found.items()}
     held = dict[str, str]()
-    if meta and meta["readers"] != print_of_readers(config.articles, list(found), places):
+    if meta and meta["readers"] != print_of_readers(config.articles, found, places):
         yield "all are to be read again: the code, the gazetteer, a pack or a list beside the articles is another"
     elif meta:
         with open_index(config.index) as index:

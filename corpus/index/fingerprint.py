@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from corpus import LANGUAGES
 from corpus.corrections.file import print_of_corrections
-from corpus.index.prints import below, print_of, prints_of
+from corpus.index.prints import print_of, prints_of
 from corpus.index.schema import VERSION
 from corpus.ingest.articles import settings_beside
 from corpus.ingest.files import find_files
@@ -30,27 +30,26 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
 
     Raises EmptyCorpusError when there is no such folder.
     """
-    files = [*find_files(folder, on_problem=lambda file, message: None)]
-    readers = print_of_readers(folder, files, packs)
-    return joined(readers, print_of_corrections(folder), prints_of(folder, files), folder)
+    prints = prints_of(folder, find_files(folder, on_problem=lambda file, message: None))
+    return joined(print_of_readers(folder, prints, packs), print_of_corrections(folder), prints)
 
 
-def joined(readers: str, corrections: str, files: Mapping[Path, str], folder: Path) -> str:
-    """Return the print of all: of what reads, of what readers corrected, and of each file below the folder."""
+def joined(readers: str, corrections: str, files: Mapping[str, str]) -> str:
+    """Return the print of all: of what reads, of what readers corrected, and of each file below a folder."""
     digest = hashlib.blake2b(f"{readers}\0{corrections}\0".encode(), digest_size=16)
-    base = below(folder)
     for file, print_ in files.items():
-        digest.update(os.fsencode(os.fspath(file).removeprefix(base)) + f"\0{print_}\0".encode())
+        digest.update(os.fsencode(file) + f"\0{print_}\0".encode())
     return digest.hexdigest()
 
 
-def print_of_readers(folder: Path, files: Sequence[Path], packs: Sequence[Pack] = ()) -> str:
+def print_of_readers(folder: Path, files: Iterable[str], packs: Sequence[Pack] = ()) -> str:
     """Return a print of all that what is read out of the files of a folder depends on beside themselves."""
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    for file in (folder / OWN_PLACES, *settings_beside(files)):
+    one_of_each = {os.path.dirname(file): folder / file for file in files}  # noqa: PTH120 - of each folder
+    for file in (folder / OWN_PLACES, *settings_beside(one_of_each.values())):
         digest.update(os.fsencode(file.relative_to(folder)) + print_of(file).encode())
     return digest.hexdigest()
 

@@ -32,12 +32,12 @@ def print_of(file: Path) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def prints_of(folder: Path, files: Iterable[Path], *, afresh: bool = False) -> dict[Path, str]:
-    """Return the print of each file below a folder, all of them read where `afresh`.
+def prints_of(folder: Path, files: Iterable[Path], *, afresh: bool = False) -> dict[str, str]:
+    """Return the print of each file by its path below a folder, all of them read where `afresh`.
 
     How the files stood is kept in the user's cache, not in the index, which would differ with every copy of a folder.
     """
-    base = below(folder)
+    base = os.fspath(folder / "_")[:-1]  # what their paths begin with
     known = {} if afresh else _recall(folder)
     now: dict[str, _Known] = {}
     found = {}
@@ -47,20 +47,15 @@ def prints_of(folder: Path, files: Iterable[Path], *, afresh: bool = False) -> d
         before = known.get(name, [""])
         if standing and before[1:] == standing:
             now[name] = before
-            found[file] = str(before[0])
+            found[name] = str(before[0])
         else:
             read_at = time.time_ns()
-            found[file] = print_of(file)
+            found[name] = print_of(file)
             if standing and max(standing[1:3]) + TICK < read_at:
-                now[name] = [found[file], *standing]
+                now[name] = [found[name], *standing]
     if now != known:
         _remember(folder, now)
     return found
-
-
-def below(folder: Path) -> str:
-    """Return what the paths of all files below a folder begin with."""
-    return os.fspath(folder / "_")[:-1]
 
 
 def _standing(file: Path) -> Sequence[int]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from operator import attrgetter
 
 from shapely import to_geojson, transform
@@ -39,7 +40,8 @@ class Rows:
     def __init__(self, index: sqlite3.Connection) -> None:
         self._db = index
         self._next: dict[str, int] = {table: index.execute(_NEXT.format(table)).fetchone()[0] for table in _COUNTED}
-        self._shapes: dict[str, int] = dict(index.execute("select geometry, id from shapes"))
+        shapes = index.execute("select geometry, id from shapes")
+        self._shapes: dict[bytes, int] = {_mark(geometry): id for geometry, id in shapes}  # borders are long
         self._words = Words(index)
         self.met: dict[str, GazetteerEntry] = {}  # the places of mentions that were added
 
@@ -107,9 +109,10 @@ class Rows:
     def _shape(self, geometry: BaseGeometry) -> int:
         """Store a shape once, however many texts speak of it: a border is long."""
         written = to_geojson(transform(geometry, lambda degrees: degrees.round(4)))
-        if written not in self._shapes:
-            self._shapes[written] = self.insert_numbered("shapes", written)
-        return self._shapes[written]
+        mark = _mark(written)
+        if mark not in self._shapes:
+            self._shapes[mark] = self.insert_numbered("shapes", written)
+        return self._shapes[mark]
 
     def _add_claim(
         self, article: int, claim: Claim, passage: int, told: Mapping[int, int], mentions: Sequence[int]
@@ -183,3 +186,7 @@ def _pieces(text: str, passages: Sequence[Passage]) -> list[str]:
     """Return what stands before the first passage, then each with what stands behind it: together they are the text."""
     ends = [*(passage.start for passage in passages), len(text)]
     return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _mark(geometry: str) -> bytes:
+    return blake2b(geometry.encode(), digest_size=16).digest()

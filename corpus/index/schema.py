@@ -207,6 +207,7 @@ create index if not exists boilerplate_of_article on boilerplate_rows(article);
 LAYER_INDEXES = """
 create index if not exists places_by_id on places(id);
 create index if not exists regions_by_code on regions(code);
+pragma analysis_limit = 1000; -- rows of each index that are looked at: enough to plan by
 analyze;
 """
 # All that a GeoPackage lists as tables without geometry: what others read, not the numbers behind it nor

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from corpus.index.schema import CODED, HOLE, VALUES, bits
 
-MOST = 200_000  # words whose numbers are kept at hand
+MOST = 50_000  # words whose numbers are kept at hand
 _PLACES = {column: {value: number for number, value in enumerate(values)} for column, values in VALUES.items()}
 _EPOCH = date(1970, 1, 1).toordinal()
 _HASH = 0x7FFFFF  # three bytes, which tell words apart well enough

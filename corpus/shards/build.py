@@ -46,15 +46,15 @@ def build_shards(
     said, trouble = read_corrections(folder)
     report.problems += trouble
     own = folder / OWN_PLACES if (folder / OWN_PLACES).is_file() else None
-    readers, given = print_of_readers(folder, list(prints), packs), Given(own, packs, Corrections(said))
+    readers, given = print_of_readers(folder, prints, packs), Given(own, packs, Corrections(said))
     about = About(folder.resolve(), store.where, readers, reads_like_this(), print_of_corrections(folder), given)
-    built_from = joined(about.readers, about.corrections, prints, folder)
+    built_from = joined(about.readers, about.corrections, prints)
     held = store.manifest_before()
     whole = {} if force else store.whole(held.parts)
     if not force and held.built_from == built_from and held.packs == choice and len(whole) == len(held.parts):
         return _report_of(held, Report(rebuilt=False), store)
     plan = Plan(about, [{} if force else store.begun(), whole], progress)
-    plan.carry_out(run, {shown(file.relative_to(folder)): (file, print_) for file, print_ in prints.items()})
+    plan.carry_out(run, {shown(Path(file)): (folder / file, print_) for file, print_ in prints.items()})
     manifest = Manifest(
         readers,
         built_from,
