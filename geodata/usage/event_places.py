@@ -181,7 +181,9 @@ def chances_of(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> 
     weigh, words = _weights().get, open_words()
     chances = []
     for k in range(len(names)):
-        odds = sum(weigh(feature, 0.0) for feature in set(features_of(tokens, names, k, (first, last), words)))
+        odds = sum(
+            weigh(feature, 0.0) for feature in dict.fromkeys(features_of(tokens, names, k, (first, last), words))
+        )
         chances.append(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
     return chances
 

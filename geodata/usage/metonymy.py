@@ -180,7 +180,11 @@ class _Model:
             anywhere = self.weights.sentence
             total = sum([anywhere[word] for word in said if word in anywhere])
             self._sentences[key] = total / (len(said) + FEW)
-        odds = weigh("(always)", 0.0) + self._sentences[key] + sum([weigh(feature, 0.0) for feature in set(features)])
+        odds = (
+            weigh("(always)", 0.0)
+            + self._sentences[key]
+            + sum([weigh(feature, 0.0) for feature in dict.fromkeys(features)])
+        )
         return odds + sum([columns(word, _NO_WEIGHTS)[position] for position, word in words])
 
     def parts(self, number: int, syntax: NameSyntax) -> dict[str, float]:
