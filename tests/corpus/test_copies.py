@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from corpus.index.copies import fold
+from corpus.index.rows import pieces_of
 from corpus.index.schema import TABLES, VIEWS
 from corpus.index.words import Words
 from corpus.ingest.passages import split_passages
@@ -58,27 +59,26 @@ def insert(index, table, **known):
 def add(index, name, text):
     """Put into an index what comparing needs of an article."""
     passages = split_passages(text, ())
-    fid = insert(index, "article_rows", id=name, file=name)
+    lead, *pieces = pieces_of(text, passages)
+    fid = insert(index, "article_rows", id=name, file=name, lead=lead)
     index.execute("update article_rows set copy_of = fid where fid = ?", (fid,))
-    index.execute("insert into texts values (?, ?)", (fid, text))
     words = Words(index)
-    for passage in passages:
+    for passage, piece in zip(passages, pieces, strict=True):
         spans = " ".join(str(offset) for span in passage.sentences for offset in span)
-        about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans}
+        about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans, "piece": piece}
         insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
     kept = sketch(text, passages)
     about = {"shingles": kept.shingles, "sample": kept.sample, "words": kept.words}
     insert(index, "sketches", article=fid, **about)
     for start in range(0, len(text), 40):
-        insert(index, "mention_rows", article=fid, start=start, source=fid)
+        insert(index, "mention_rows", article=fid, start=start, source=None)
 
 
 def remove(index, name):
     (fid,) = index.execute("select fid from article_rows where id = ?", (name,)).fetchone()
     for table in ("passage_rows", "sketches", "mention_rows", "shared_rows"):
         index.execute(f"delete from {table} where article = ?", (fid,))
-    for table in ("article_rows", "texts"):
-        index.execute(f"delete from {table} where fid = ?", (fid,))
+    index.execute("delete from article_rows where fid = ?", (fid,))
 
 
 def noted(index):
