@@ -57,7 +57,7 @@ class Rows:
         about = (*_ARTICLE(article), word(article.language), *origin, *dated, int(beside))
         head = name_key(" ".join((article.title, article.outlet, article.author, article.file)))
         fid = self._next["article_rows"]
-        pieces = _pieces(article.text, read.passages)
+        pieces = pieces_of(article.text, read.passages)
         ids = " ".join(sorted(corrections))
         self.insert_numbered("article_rows", *about, ids, head, int(looks_rewritten(read.hints)), fid, pieces[0])
         self.insert("sketches", None, fid, *_SKETCH(sketch(article.text, read.passages)), 0)
@@ -182,7 +182,7 @@ class Rows:
         return number
 
 
-def _pieces(text: str, passages: Sequence[Passage]) -> list[str]:
+def pieces_of(text: str, passages: Sequence[Passage]) -> list[str]:
     """Return what stands before the first passage, then each with what stands behind it: together they are the text."""
     ends = [*(passage.start for passage in passages), len(text)]
     return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]

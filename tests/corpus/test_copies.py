@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from corpus.index.copies import fold
+from corpus.index.rows import pieces_of
 from corpus.index.schema import TABLES, VIEWS
 from corpus.index.words import Words
 from corpus.ingest.passages import split_passages
@@ -58,20 +59,19 @@ def insert(index, table, **known):
 def add(index, name, text):
     """Put into an index what comparing needs of an article."""
     passages = split_passages(text, ())
-    edges = [*(passage.start for passage in passages), len(text)]
-    fid = insert(index, "article_rows", id=name, file=name, lead=text[: edges[0]])
+    lead, *pieces = pieces_of(text, passages)
+    fid = insert(index, "article_rows", id=name, file=name, lead=lead)
     index.execute("update article_rows set copy_of = fid where fid = ?", (fid,))
     words = Words(index)
-    for passage, after in zip(passages, edges[1:], strict=True):
+    for passage, piece in zip(passages, pieces, strict=True):
         spans = " ".join(str(offset) for span in passage.sentences for offset in span)
-        about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans}
-        about["piece"] = text[passage.start : after]
+        about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans, "piece": piece}
         insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
     kept = sketch(text, passages)
     about = {"shingles": kept.shingles, "sample": kept.sample, "words": kept.words}
     insert(index, "sketches", article=fid, **about)
     for start in range(0, len(text), 40):
-        insert(index, "mention_rows", article=fid, start=start, source=fid)
+        insert(index, "mention_rows", article=fid, start=start, source=None)
 
 
 def remove(index, name):
