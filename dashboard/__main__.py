@@ -177,7 +177,8 @@ def _what_was_read(config: Config) -> Iterator[str]:
         status = dict(index.execute("select status, count(*) from mentions group by status"))
         articles, problems = index.execute("select count(*) from articles").fetchone()[0], read_meta(index)["problems"]
     left = status.get("undecided", 0) + status.get("boilerplate", 0)
-    yield f"Read {articles:,} articles of {config.source}: {sum(status.values()):,} names of places"
+    source = f"the shards {config.shards}, {sharding.slice_in_words(config.slice)}" if config.shards else config.source
+    yield f"Read {articles:,} articles of {source}: {sum(status.values()):,} names of places"
     yield (
         f"Left out: {status.get('undecided', 0):,} names of no known place, {status.get('boilerplate', 0):,} in page "
         f"furniture; {len(json.loads(problems)):,} remarks on files"

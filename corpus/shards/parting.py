@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-LARGEST = 16_000_000  # bytes of files in a shard: some thousand articles
+LARGEST = 6_000_000  # bytes of files in a shard: some 1,500 articles, whose rows take 200 MB while they are written
 EACH = 2_000  # bytes that a file counts beside its own: of very small ones there are not too many
 DEPTH = 64  # bits of the hash
 ROOT = "1"
