@@ -63,6 +63,8 @@ def is_people(word: str) -> bool:
         return True
     if low.endswith("s") and (is_one(low[:-1]) or is_one(low[:-2]) or is_one(f"{low[:-3]}y")):
         return True
+    if low.endswith(("ers", "ors")) and len(low) > 6 and low not in word_set("things"):
+        return True  # "marchers"
     return word[0].isupper() and word.endswith("s") and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
 
 
@@ -94,7 +96,8 @@ def toll_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?:death )?(?P<toll>toll)|number of (?:[\w-]+ ){0,3}?(?P<row>dead|deaths|injured|wounded|casualties|"
         r"missing|fatalities|arrests|displaced|killed|hurt|arrested|detained|captured|injuries)(?: people)?"
-        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her|[\w-]{1,30}['’]s) (?:own )?"
+        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) "
+        r"(?:(?:the )?[\w-]{1,30}['’]s|the|its|their|his|her) (?:own )?"
         r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
         r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",

@@ -50,7 +50,10 @@ def find_groups(tokens: SentenceTokens) -> list[Group]:
         numbers[tokens.at(match.start())] = match
     i = 0
     while i < len(tokens):
-        group = (_counted(tokens, numbers[i], i) if i in numbers else None) or _named(tokens, i) or _single(tokens, i)
+        group = _counted(tokens, numbers[i], i) if i in numbers else None
+        if group is None and tokens.word[i][0].isupper():
+            group = _named(tokens, i)
+        group = group or _single(tokens, i)
         if group:
             found.append(group)
         i = max(group.last if group else 0, i + 1)

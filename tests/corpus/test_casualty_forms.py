@@ -5,6 +5,9 @@ from test_casualty_claims import claims
 
 # A sentence; of each claim the number as written, what befell, and those who are counted.
 FORMS = [
+    ("A grenade hurt nine other marchers.", [("nine", "wounded", "other marchers")]),
+    ("The spokesman put the army's dead at 14.", [("14", "killed", "")]),
+    ("Two climbers fell 300 metres to their deaths.", [("Two", "killed", "climbers")]),
     ("A total of 20 children in the United States have died.", [("20", "killed", "children")]),
     ("The agency estimates that as many as 900 may have died.", [("900", "killed", "")]),
     ("A cyclist from Lyon who was hit by a car died.", [("one", "killed", "cyclist")]),
@@ -163,6 +166,7 @@ def test_who_suffers(text, expected):
         "More than 60 houses were burned and their owners driven out.",
         "Authorities have so far identified 21 of the victims.",
         "An army helicopter with eight people aboard crashed; there were no survivors.",
+        "The army captured 12 tankers and lost three helicopters.",
         "So far, no one in the north has died.",
         "He claimed a policeman was lying.",
         "A friend lost her job.",
