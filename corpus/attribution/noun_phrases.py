@@ -12,11 +12,13 @@ from typing import Any
 
 from corpus import LANGUAGES
 from geodata.folding import fold
+from geodata.recognition.lexicon import WORDS as GEODATA_WORDS
 from geodata.recognition.lexicon import open_lexicon
-from geodata.tables import read_toml
+from geodata.tables import read_lines, read_toml
 from geodata.words import reporting_verbs, words_behind
 
 WORDS = LANGUAGES / "speech.toml"
+PERSONS = GEODATA_WORDS / "persons.txt"
 LONGEST = 16  # words of a phrase, and of what may stand in commas between it and its verb
 
 _TOKEN = re.compile(
@@ -72,9 +74,12 @@ def phrase_before(sentence: SentenceWords, verb: int) -> Phrase | None:
     if sentence.word[high - 1] != ",":
         found = _walk_left(sentence, high, high)
         if found and found.low > 2 and sentence.lower[found.low] in ("a", "an") and sentence.word[found.low - 1] == ",":
-            # "Santosh Mishra, a villager of Gondra said"
+            # "Santosh Mishra, a villager of Gondra said"; but "near Chasiv Yar, a brigade said"
             named = _walk_left(sentence, found.low - 1, high)
-            return named if named and _names(sentence, named.high - 1) and named.high - named.low > 1 else found
+            if named is None or not _names(sentence, named.high - 1) or named.high - named.low < 2:
+                return found
+            prepositions = open_words()["prepositions"]
+            return named if prepositions.isdisjoint(sentence.lower[max(0, named.low - 1) : named.high]) else found
         return found
     # "Yury Shuvalov, spokesman of the secretariat, said": the phrase stands before the commas.
     comma = high - 1
@@ -259,6 +264,9 @@ def open_words() -> dict[str, Any]:
     words |= {use: reporting_verbs(use) for use in _USES}
     words["with_word"] = words_behind()
     words |= {key: value for key, value in table.items() if isinstance(value, list)}
+    people = frozenset(read_lines(PERSONS))
+    words["persons"] |= people
+    words["speakers"] |= people | {f"{person}s" for person in people}
     words["bodies"] = words["speakers"] - words["persons"]
     words["when"] = words["adverbs"] | words["calendar"]
     return words
