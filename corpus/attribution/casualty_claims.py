@@ -26,6 +26,8 @@ from corpus.document import Document
 from corpus.records import Claim, Statement, Wording
 from geodata.sentences import Span
 
+TOLL = 150  # characters from "the toll" to its number
+
 
 def find_claims(document: Document, statements: Sequence[Statement]) -> list[Claim]:
     """Return the claims of a text in order; `statements` as `find_statements` gives them."""
@@ -60,7 +62,7 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
     before, sport = "", not word_set("sport").isdisjoint(tokens.lower) and not _STRUCK.search(text, *sentence)
     for k, group in enumerate(groups):
         what = _toll(text, sentence, group) or told.get(k) or (before and _figure(text, sentence, group) and before)
-        if not what or (what == "wounded" and sport):
+        if not what or (what == "wounded" and sport) or (not group.whom and _OF_THINGS.match(text, group.span[1])):
             continue
         by = _claimant(text, group.number.span() if group.number else group.span, statements)
         low, high, wording, number = _value(group)
@@ -82,6 +84,13 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
 
 _STRUCK = re.compile(
     r"\b(?:bomb|blast|explo|attack|shot|shoot|gun|crash|fire|collaps|stampede|police|killed)", re.IGNORECASE
+)
+
+
+# "31 of 36 drones": what a number is of is told behind it, and is nobody.
+_OF_THINGS = re.compile(
+    r" of (?:the |its |their )?\d[\d,]{0,9} (?:[\w-]{1,20} ){0,3}?"
+    r"(?:drones?|missiles?|rockets?|aircraft|jets|planes|tanks|vehicles|homes|houses|buildings|seats|votes|games|villages)\b"
 )
 
 
@@ -114,7 +123,7 @@ def _value(group: Group) -> tuple[int, int | None, Wording, str]:
 def _toll(text: str, sentence: Span, group: Group) -> str:
     """Return what 'the toll rose to' and 'put the number of wounded at' say of the number behind them."""
     match = group.number and (
-        toll_pattern().search(text, max(sentence[0], group.span[0] - 110), group.span[0])
+        toll_pattern().search(text, max(sentence[0], group.span[0] - TOLL), group.span[0])
         or toll_behind().match(text, group.span[1], sentence[1])
     )
     if not match:

@@ -99,7 +99,7 @@ def toll_pattern() -> re.Pattern[str]:
         r"|(?:put|puts|gave|gives|set|sets|estimated|placed) "
         r"(?:(?:the )?[\w-]{1,30}['’]s|the|its|their|his|her) (?:own )?"
         r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
-        r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
+        r"(?:[\w ,'’-]{0,90}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
         re.IGNORECASE,
     )

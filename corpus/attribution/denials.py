@@ -28,7 +28,8 @@ _WITHIN = r"(?:(?!\b(?:but|which|after|while|when|where|as|since)\b)[^,;:]){0,12
 def _leads() -> re.Pattern[str]:
     words = read_toml(LANGUAGES / "claims.toml")["denied"]
     cues = "|".join(words["cues"])
-    clause = rf"(?:{cues}|{'|'.join(words['with_clause'])})\s(?:that|whether|if|of)\b{_WITHIN}"
+    whose = r"(?:\sby(?:\s[\w'’-]{1,30}){1,4})?"  # "a claim by the rebels that"
+    clause = rf"(?:{cues}|{'|'.join(words['with_clause'])}){whose}\s(?:that|whether|if|of)\b{_WITHIN}"
     return re.compile(rf"\b(?:{clause}|(?:{cues})(?:\s(?:{words['past']}))*\s)$", re.IGNORECASE)
 
 
