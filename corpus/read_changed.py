@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import TypeVar
 
 from corpus.dating.publication_date import date_alone, find_published
 from corpus.index.writer import IndexWriter
@@ -20,6 +21,8 @@ from corpus.records import Article, ReadArticle
 from corpus.workers import Lost, spread
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
+Key = TypeVar("Key")
+Result = TypeVar("Result")
 
 
 class Reading:
@@ -57,7 +60,7 @@ class Reading:
         if context != before:
             self._read_files(self._dated_otherwise(context))
         reads = partial(read_beside, context=context, given=self._given)
-        for file, article, read in self._spread(reads, self._waiting.taken(), self._waiting.count):
+        for file, article, read in read_each(reads, self._waiting.taken(), self._waiting.count):
             self._take_in(file, article, read, beside=True)
         return self._done
 
@@ -81,7 +84,7 @@ class Reading:
         self._total += len(files)
         self._ids = self._writer.held.ids()
         reads = partial(read_alone, given=self._given)
-        for file, article, read in self._spread(reads, self._open(files), len(files)):
+        for file, article, read in read_each(reads, self._open(files), len(files)):
             if read is None:
                 self._waiting.add(file, article)
             else:
@@ -89,41 +92,18 @@ class Reading:
 
     def _open(self, files: Sequence[str]) -> Iterator[tuple[str, Article]]:
         """Yield the articles of files."""
-        paths = [self._path(file) for file in files]
-        opened = spread(partial(read_path, folder=self._folder), paths, size=_letters_of_file)
-        for file, found in zip(files, opened, strict=True):
-            articles = [] if isinstance(found, Lost) else found.articles
-            notes = [f"left out: {found.why}"] if isinstance(found, Lost) else found.said
+        for file, articles, notes in open_files({file: self._path(file) for file in files}, self._folder):
             self._notes[file], self._due[file] = notes, len(articles)
             self._total += len(articles) - 1
             self._close_if_done(file)
             for article in articles:
-                # Two names that differ only in how their accents are stored have one id: the later one gets another.
-                ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
-                id = next(id for id in ids if id not in self._ids)
-                self._ids.add(id)
-                yield file, replace(article, id=id)
-
-    def _spread(
-        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[tuple[str, Article]], expected: int
-    ) -> Iterator[tuple[str, Article, ReadArticle | Lost | None]]:
-        """Yield each article with its file and what was read out of it."""
-        sent: deque[tuple[str, Article]] = deque()
-
-        def sending() -> Iterator[Article]:
-            for file, article in articles:
-                sent.append((file, article))
-                yield article
-
-        for read in spread(work, sending(), size=_letters, expected=expected):
-            yield (*sent.popleft(), read)
+                yield file, with_own_id(article, self._ids)
 
     def _take_in(self, file: str, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
         if isinstance(read, ReadArticle):
             self._writer.add(read, file, beside=beside, corrections=self._corrections.concerning(article))
         elif read:
-            part = article.file.removeprefix(file)  # of a file that holds many
-            self._notes[file].append(f"{part}: left out: {read.why}".removeprefix(": "))
+            self._notes[file].append(left_out(article, file, read))
         self._due[file] -= 1
         self._close_if_done(file)
         self._done += 1
@@ -151,6 +131,45 @@ class _Waiting:
         for _ in range(self.count):
             yield pickle.load(self._file)
         self._file.close()
+
+
+def open_files(paths: Mapping[str, Path], folder: Path) -> Iterator[tuple[str, list[Article], list[str]]]:
+    """Yield files of a folder, by their names, each with its articles and what must be said of it."""
+    opened = spread(partial(read_path, folder=folder), list(paths.values()), size=_letters_of_file)
+    for file, found in zip(paths, opened, strict=True):
+        if isinstance(found, Lost):
+            yield file, [], [f"left out: {found.why}"]
+        else:
+            yield file, found.articles, found.said
+
+
+def with_own_id(article: Article, ids: set[str]) -> Article:
+    """Return an article with an id that is none of `ids`, and add it to them."""
+    # Two names that differ only in how their accents are stored have one id: the later one gets another.
+    id = next(id for id in chain([article.id], (f"{article.id}-{n}" for n in count(2))) if id not in ids)
+    ids.add(id)
+    return replace(article, id=id)
+
+
+def read_each(
+    work: Callable[[Article], Result], articles: Iterable[tuple[Key, Article]], expected: int
+) -> Iterator[tuple[Key, Article, Result | Lost]]:
+    """Yield each article with its file, or whatever it goes by, and what was read out of it."""
+    sent: deque[tuple[Key, Article]] = deque()
+
+    def sending() -> Iterator[Article]:
+        for key, article in articles:
+            sent.append((key, article))
+            yield article
+
+    for read in spread(work, sending(), size=_letters, expected=expected):
+        yield (*sent.popleft(), read)
+
+
+def left_out(article: Article, file: str, lost: Lost) -> str:
+    """Return what is said of a file of which an article was lost."""
+    part = article.file.removeprefix(file)  # of a file that holds many
+    return f"{part}: left out: {lost.why}".removeprefix(": ")
 
 
 def _dates_beside(path: Path, *, folder: Path, given: Given, context: Sequence[date]) -> dict[str, tuple[str, str]]:

@@ -69,7 +69,8 @@ def fold(index: sqlite3.Connection) -> None:
     changed = _note_copies(index, copies) | _note_shared(index, copies, known)
     for article in sorted(changed):
         index.execute(
-            "update mention_rows set source = (select copy_of from article_rows where fid = ?) where article = ?",
+            """update mention_rows set source = (select nullif(copy_of, fid) from article_rows where fid = ?)
+            where article = ?""",
             (article, article),
         )
         index.execute(
@@ -98,7 +99,7 @@ def _shares(index: sqlite3.Connection) -> Callable[[int, int], float]:
     @lru_cache(OPENED)
     def body(number: int) -> Body:
         article = _article(index, number)
-        (text,) = index.execute("select text from texts where fid = ?", (article,)).fetchone()
+        (text,) = index.execute("select text from articles where fid = ?", (article,)).fetchone()
         passages = index.execute(_PASSAGES, (article,))
         return text, [Passage(start, end, _pairs(written), why) for _, start, end, written, why in passages]
 

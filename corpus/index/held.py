@@ -52,6 +52,14 @@ class Held:
         """Return the articles' ids."""
         return {id for (id,) in self._index.execute("select id from articles")}
 
+    def briefs(self) -> dict[str, list[tuple[str, str, str, str]]]:
+        """Return by file, in order, each article's print, since when and why it is dated, and what corrected it."""
+        found: dict[str, list[tuple[str, str, str, str]]] = {}
+        columns = "read_from, print, coalesce(published_since, ''), published_basis, corrected"
+        for file, *brief in self._index.execute(f"select {columns} from articles order by 1, 2, 3, 4, 5"):  # noqa: S608
+            found.setdefault(file, []).append(tuple(brief))
+        return found
+
     def half_read(self) -> list[str]:
         """Return the files of which a build that was ended had not yet written everything."""
         query = "select distinct read_from from articles where read_from not in (select file from files) order by 1"
@@ -98,7 +106,6 @@ class Held:
             f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
-            f"delete from texts where fid in {fids}",  # noqa: S608
             "delete from article_rows where read_from = ?",
             "delete from files where file = ?",
         ):

@@ -8,8 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from corpus.queries.filters import Filters
-from corpus.queries.sql import CONTEXT, FROM, SOURCE, ask, of_every_mention
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, SOURCE, ask, of_every_mention
 from corpus.records import Status
 
 SPELLINGS = 5  # of one actor
@@ -42,7 +42,7 @@ def fates(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 # What the mentions behind a number may be asked for by.
 _CONDITIONS = {
     "status": "m.status = {}",
-    "article": "a.id = {}",
+    "article": OF_ARTICLE,
     "place": "m.place = {}",
     "text": "m.text = {}",
     "kind": "m.kind = {}",
@@ -92,8 +92,8 @@ def mentions(
 def place_near(index: sqlite3.Connection, article: str, position: int) -> str | None:
     """Return the place that an article names nearest to a position, or None where it names none."""
     row = index.execute(
-        """select place from mentions where article_fid = (select fid from articles where id = ?) and role != ''
-        order by abs(start - ?) limit 1""",
+        f"""select m.place from mentions m where {OF_ARTICLE.format("?")} and {SHOWN}
+        order by abs(m.start - ?), m.start, m.id limit 1""",  # noqa: S608
         (article, position),
     ).fetchone()
     return None if row is None else str(row[0])

@@ -58,13 +58,14 @@ def insert(index, table, **known):
 def add(index, name, text):
     """Put into an index what comparing needs of an article."""
     passages = split_passages(text, ())
-    fid = insert(index, "article_rows", id=name, file=name)
+    fid = insert(index, "article_rows", id=name, file=name, lead=text[: passages[0].start])
     index.execute("update article_rows set copy_of = fid where fid = ?", (fid,))
-    index.execute("insert into texts values (?, ?)", (fid, text))
+    ends = [*(passage.start for passage in passages[1:]), len(text)]
     words = Words(index)
-    for passage in passages:
+    for passage, end in zip(passages, ends, strict=True):
         spans = " ".join(str(offset) for span in passage.sentences for offset in span)
         about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans}
+        about["piece"] = text[passage.start : end]
         insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
     kept = sketch(text, passages)
     about = {"shingles": kept.shingles, "sample": kept.sample, "words": kept.words}
@@ -77,8 +78,7 @@ def remove(index, name):
     (fid,) = index.execute("select fid from article_rows where id = ?", (name,)).fetchone()
     for table in ("passage_rows", "sketches", "mention_rows", "shared_rows"):
         index.execute(f"delete from {table} where article = ?", (fid,))
-    for table in ("article_rows", "texts"):
-        index.execute(f"delete from {table} where fid = ?", (fid,))
+    index.execute("delete from article_rows where fid = ?", (fid,))
 
 
 def noted(index):
