@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import mmap
 import os
 import re
@@ -20,6 +21,7 @@ from geodata.gazetteer.packs.shelf import ALL
 
 AGAIN = "build it again: python -m dashboard build"
 SEAL = "seal"  # the key under which meta holds the hash of all else
+PIECE = 1 << 20  # bytes read at a time
 HEADER = 100  # bytes of a database that other programs may write to when they only read
 
 # What goes wrong with a damaged file, in the words of the three that read it; the last where SQLite repeats its bytes.
@@ -73,21 +75,39 @@ def open_index(path: Path) -> Iterator[sqlite3.Connection]:
 
 def seal_of(path: Path, seal: str) -> str:
     """Return the hash of an index without its header and without the seal itself, which `seal` finds in it."""
-    digest = blake2b(digest_size=32)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        at = content.find(seal.encode()) if seal else -1
-        with memoryview(content) as view:
-            digest.update(view[HEADER:at] if at >= 0 else view[HEADER:])
-            digest.update(view[at + len(seal) :] if at >= 0 else b"")
+    digest, at = blake2b(digest_size=32), _find(path, seal.encode())
+    with path.open("rb") as file:  # read, not mapped: an index may be larger than the memory
+        for start, end in ((HEADER, at), (at + len(seal), None)) if at >= 0 else ((HEADER, None),):
+            file.seek(start)
+            left = math.inf if end is None else end - start
+            while left > 0 and (piece := file.read(int(min(left, PIECE)))):
+                digest.update(piece)
+                left -= len(piece)
     return digest.hexdigest()
 
 
 def put_seal(path: Path, placeholder: str) -> None:
     """Write the hash of an index where it holds a placeholder of the same length."""
     seal = seal_of(path, placeholder).encode()
-    with path.open("rb+") as file, mmap.mmap(file.fileno(), 0) as content:
-        at = content.find(placeholder.encode())
-        content[at : at + len(seal)] = seal
+    at = _find(path, placeholder.encode())
+    with path.open("rb+") as file:
+        file.seek(at)
+        file.write(seal)
+
+
+def _find(path: Path, words: bytes) -> int:
+    """Return where a file first holds some words, -1 without them."""
+    if not words:
+        return -1
+    with path.open("rb") as file:
+        before, read = b"", 0
+        while piece := file.read(PIECE):
+            at = (before + piece).find(words)
+            if at >= 0:
+                return read - len(before) + at
+            read += len(piece)
+            before = (before + piece)[-len(words) + 1 :]
+    return -1
 
 
 def refuse_another(path: Path) -> None:

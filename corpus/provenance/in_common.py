@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 CROWD = 60  # what more than this many have in common says nothing about two of them
 PARTS = 64  # into which numbers are sorted; one part is in memory at a time
 SPOOLED = 1 << 20  # bytes of a part that stay in memory meanwhile
+GATHERED = 1 << 20  # codes that are sorted at a time
 
 _OWNER = np.uint64(32)
 _OWNERS = np.uint64((1 << 32) - 1)
@@ -63,13 +64,27 @@ def in_common(given: Iterable[tuple[Keys, Owners]]) -> Iterator[tuple[Owners, Ow
     with sorting() as keys, sorting() as pairs:
         for key, owner in given:
             keys.add(key.astype(np.uint64) << _OWNER | owner.astype(np.uint64))
-        for codes in keys.parts():
-            for pair in _pairs(np.unique(codes)):
-                pairs.add(pair * np.uint64(_SPREAD))
+        found_pairs = (pair for codes in keys.parts() for pair in _pairs(np.unique(codes)))
+        for found in _gathered(found_pairs):
+            pairs.add(found * np.uint64(_SPREAD))
         for codes in pairs.parts():
             found, often = np.unique(codes, return_counts=True)
             found, often = found[often > 1] * np.uint64(_BACK), often[often > 1]
             yield (found >> _OWNER).astype(np.int64), (found & _OWNERS).astype(np.int64), often
+
+
+def _gathered(pieces: Iterable[Codes]) -> Iterator[Codes]:
+    """Yield the same in pieces worth sorting: most are small."""
+    held: list[Codes] = []
+    count = 0
+    for piece in pieces:
+        held.append(piece)
+        count += len(piece)
+        if count >= GATHERED:
+            yield np.concatenate(held)
+            held, count = [], 0
+    if held:
+        yield np.concatenate(held)
 
 
 def _pairs(codes: Codes) -> Iterator[Codes]:

@@ -22,7 +22,7 @@ from dashboard.config import SHIPPED
 from geodata import DATA
 from geodata.gazetteer import open_gazetteer
 from geodata.recognition import find_toponyms
-from tests.bench.articles import DAYS, FIRST, HEADS, OUTLETS, TOWNS, towns_of_regions
+from tests.bench.articles import DAYS, FIRST, HEADS, OUTLETS, TOWNS, regions_of_towns
 
 LENGTH = 1900  # bytes, as the bench of reading has them
 CHANGED = 0.7  # of the words of four letters and more
@@ -57,7 +57,7 @@ def file_of(number: int) -> str:
 def article(number: int) -> str:
     """Return the article of this number."""
     dice = Random(number)
-    regions = towns_of_regions()
+    regions = _regions()
     (towns,) = dice.choices(regions, [1 / rank for rank in range(1, len(regions) + 1)])
     names = dice.sample(towns, TOWNS)
     lines: list[str] = []
@@ -80,6 +80,11 @@ def reworded(text: str, dice: Random) -> str:
 def _changed(text: str, dice: Random) -> str:
     words = _words()
     return _WORD.sub(lambda found: dice.choice(words[len(found[0])]) if dice.random() < CHANGED else found[0], text)
+
+
+@cache
+def _regions() -> Sequence[Sequence[str]]:
+    return regions_of_towns(Random(7))
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from bench.articles import TOWNS, article, towns_of_regions
+from bench.articles import TOWNS, article, regions_of_towns
 from builders import geopackage_faults
 
 from corpus.index.connection import open_index
@@ -341,7 +341,7 @@ def long_article(dice, regions):
 def test_little_room_is_taken_for_a_byte_of_text(tmp_path):
     """Of 300 articles, without what is the same for any number of them, and with words that have all come before."""
     dice = Random(5)
-    regions = towns_of_regions()[:20]
+    regions = regions_of_towns(dice)[:20]
     reads = [read_whole(f"a{n}", long_article(dice, regions)) for n in range(10)]
     with write_index(tmp_path / "index.gpkg", open_gazetteer(), readers="r") as writer:
         for number in range(300):
