@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-VERSION = "9"  # of the tables below: an index of another version is built again
+VERSION = "10"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
+create table rollups(name text primary key, kind text not null, content blob not null);
 create table derived(id text primary key, entry text not null) without rowid;
 create table files(
     id integer primary key, file text not null, print text not null, problems text not null);
@@ -75,6 +76,7 @@ INDEXES = """
 create unique index if not exists files_by_name on files(file);
 create index if not exists articles_of_file on articles(read_from);
 create index if not exists articles_by_print on articles(print);
+create index if not exists articles_of_copy on articles(copy_of);
 create index if not exists passages_of_article on passages(article, start);
 create index if not exists timexes_of_article on timexes(article, start);
 create index if not exists mentions_of_place on mentions(place, article);
@@ -100,9 +102,10 @@ analyze;
 """
 # Those whose rows SQLite numbers itself: a GeoPackage wants a whole number as key of each table.
 NUMBERED = frozenset(re.findall(r"create table (\w+)\(\s*fid ", TABLES))
-# All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, and places
-# that no gazetteer has, of which the layer tells, are none.
-ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in ("meta", "derived"))
+# All that a GeoPackage lists as tables without geometry; the full-text search, what is said of the index, rollups, and
+# places that no gazetteer has, of which the layer tells, are none.
+UNLISTED = ("meta", "derived", "rollups")
+ATTRIBUTES = tuple(name for name in re.findall(r"create table (\w+)", TABLES) if name not in UNLISTED)
 # The tables whose rows belong to one article, but for the article's own.
 OF_ARTICLE = tuple(
     made.partition("create table ")[2].partition("(")[0] for made in TABLES.split(";") if " article text" in made

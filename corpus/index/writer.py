@@ -23,6 +23,7 @@ from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
+from corpus.index.rollups import write_rollups
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, NUMBERED, TABLES, VERSION
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
@@ -269,4 +270,6 @@ class IndexWriter:
         regions.to_file(self._draft, layer="regions", driver="GPKG", mode="a")
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
+            write_rollups(finished)
+            finished.commit()
         put_seal(self._draft, placeholder)

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from corpus.build import build_index
 from corpus.index.connection import SEAL, put_seal
+from corpus.index.rollups import write_rollups
 from corpus.index.schema import INDEXES, LAYER_INDEXES
 from geodata import DATA
 from tests.bench.articles import write
@@ -68,6 +69,7 @@ def make(path: Path, mentions: int) -> None:
         db.executescript(INDEXES)
         _count_places(db)
         db.executescript(LAYER_INDEXES)
+        write_rollups(db)
         (seal,) = db.execute("select value from meta where key = ?", (SEAL,)).fetchone()
         db.commit()
     put_seal(path, seal)

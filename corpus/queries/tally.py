@@ -1,0 +1,268 @@
+"""Counting by the columns of an index: which mentions the filters leave, and how many of them each place has.
+
+A mention is known by its row in the columns; they lie by place, then by source, then by article.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from corpus.index.columns import SEARCHES, Columns, columns_of
+from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
+from corpus.queries.filters import Filters, search_expression
+from corpus.records import Role
+
+PER_PASSAGE = 8  # mentions of a passage, of which the next passages are looked for
+Span = tuple[int, int]  # rows, from the first to behind the last
+
+
+class Tally:
+    """The mentions of an index that filters leave."""
+
+    def __init__(
+        self, index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "", every: bool = False
+    ) -> None:
+        self.index, self.columns = index, columns_of(index)
+        self.filters, self._bits = filters, bits_of(role for role in filters.roles if role or every)
+        self.rows = self._chosen(self._spans(place, region))
+
+    def column(self, name: str) -> Column:
+        """Return a column of all mentions."""
+        return self.columns.column(self.index, name)
+
+    def words(self, name: str) -> list[Any]:
+        """Return what the numbers of a column stand for."""
+        return self.columns.words(self.index, name)
+
+    def of(self, name: str) -> Column:
+        """Return a column of the mentions that are left."""
+        return self.column(name)[self.rows]
+
+    def of_article(self, name: str) -> Column:
+        """Return what a column says of the articles of the mentions that are left."""
+        return self.column(f"article_{name}")[self.of("article")]
+
+    def keep(self, which: Column) -> None:
+        """Leave only these of the mentions that are left."""
+        self.rows = self.rows[which]
+
+    # ---- which mentions
+
+    def _spans(self, place: str, region: str) -> list[Span]:
+        """Return the rows that a place, a region and the regions of the filters leave."""
+        starts = self.column("starts")
+        if place:
+            known = {id: number for number, id in enumerate(self.words("places"))}
+            at = known.get(place)
+            whole = [] if at is None else [(int(starts[at]), int(starts[at + 1]))]
+            return whole if not self.filters.regions else _both(whole, self._inside(self.filters.regions))
+        if region or self.filters.regions:
+            spans = [self._inside(codes) for codes in ((region,) if region else (), self.filters.regions) if codes]
+            return spans[0] if len(spans) == 1 else _both(*spans)
+        return [(0, len(self.column("bits")))]
+
+    def _inside(self, codes: Sequence[str]) -> list[Span]:
+        """Return the rows of places in these regions: they lie together."""
+        places, starts = self.columns.places(self.index), self.column("starts")
+        at = places["at"][places.region.isin(codes) | places.country.isin(codes)].to_numpy()
+        breaks = np.flatnonzero(np.diff(at) > 1) + 1
+        return [(int(starts[run[0]]), int(starts[run[-1] + 1])) for run in np.split(at, breaks) if len(run)]
+
+    def _chosen(self, spans: Sequence[Span]) -> Column:
+        found = [np.flatnonzero(self._mask(first, last)) + first for first, last in spans if last > first]
+        rows = np.concatenate(found) if found else np.zeros(0, np.int64)
+        words = search_expression(self.filters.text)
+        return rows[self._with_words(rows, words)] if words and len(rows) else rows
+
+    def _mask(self, first: int, last: int) -> Column:
+        """Return whether each mention of a span is left, whatever the words of a search are."""
+        filters, bits = self.filters, self.column("bits")[first:last]
+        mask = (bits & self._bits) > 0
+        if filters.sure:
+            mask &= bits < DOUBTFUL
+        if filters.outlets:
+            wanted = np.array([outlet in filters.outlets for outlet in self.words("outlets")], bool)
+            mask &= wanted[self.columns.of_article(self.index, "outlet")[first:last]]
+        if filters.since or filters.until:
+            mask &= self._within_days(first, last)
+        return mask
+
+    def _within_days(self, first: int, last: int) -> Column:
+        periods = self.words(self.dates)
+        wanted = self._inside_days(periods)
+        if self.filters.undated:
+            wanted |= np.array([certainty == "undated" for *_, certainty in periods], bool)
+        if self.filters.by == "published":
+            return wanted[self.columns.of_article(self.index, "published")[first:last]]
+        mask = wanted[self.column("period")[first:last]]
+        at, later = self.column("later_at"), self.column("later_period")
+        if len(at):
+            also = at[self._inside_days(self.words("later_periods"))[later]]
+            mask[also[(also >= first) & (also < last)] - first] = True
+        return mask
+
+    def _inside_days(self, periods: Sequence[Sequence[str]]) -> Column:
+        since, until = str(self.filters.since or date.min), str(self.filters.until or date.max)
+        ends = np.array([period[:2] for period in periods], np.str_).reshape(-1, 2)
+        return (ends[:, 1] >= since) & (ends[:, 0] <= until)
+
+    def _with_words(self, rows: Column, words: str) -> Column:
+        wanted = passages_with(self.index, self.columns, words)
+        passage = self.column("passage")[rows]
+        found = wanted[np.minimum(passage, len(wanted) - 1)]
+        for place in self.filters.called:
+            for first, last in self._spans(place, ""):
+                found |= (rows >= first) & (rows < last)
+        return found
+
+    def newest(self, number: int) -> list[int]:
+        """Return the passages of the mentions left, at most so many, those of the newest articles first."""
+        return self.first(self.of("article"), number)
+
+    def first(self, keys: Column, number: int) -> list[int]:
+        """Return the passages of the mentions left, at most so many, by their least key and the newest article."""
+        chosen = np.arange(len(self.rows))
+        wanted = number * PER_PASSAGE
+        while wanted < len(keys):
+            least = np.partition(keys, wanted)[wanted]
+            chosen = np.flatnonzero(keys <= least)
+            if len(np.unique(self.column("passage")[self.rows[chosen]])) > number:
+                break
+            wanted *= 4
+        else:
+            chosen = np.arange(len(self.rows))
+        rows = self.rows[chosen]
+        passage, article = self.column("passage")[rows], self.column("article")[rows]
+        order = np.lexsort((passage, article, keys[chosen]))
+        return [int(each) for each in pd.unique(passage[order])[:number]]
+
+    # ---- how many
+
+    @property
+    def dates(self) -> str:
+        """The name of the words that the dates of mentions are numbered by."""
+        return "periods" if self.filters.by == "event" else "publications"
+
+    def date_codes(self) -> Column:
+        """Return the date of each mention left, its first one or its article's publication, by its number."""
+        return self.of("period") if self.filters.by == "event" else self.of_article("published")
+
+    def periods(self) -> list[tuple[tuple[str, str, str], int]]:
+        """Return how many of the mentions left have each date: its first and last day, and how sure."""
+        told = np.bincount(self.date_codes(), minlength=len(self.words(self.dates)))
+        return [
+            (tuple(period), int(number)) for period, number in zip(self.words(self.dates), told, strict=True) if number
+        ]
+
+    def passages(self) -> int:
+        """Return how many passages the mentions left stand in."""
+        passage = self.of("passage")
+        seen = np.zeros(passage.max(initial=0) + 1, bool)
+        seen[passage] = True
+        return int(np.count_nonzero(seen))
+
+    def edges(self) -> Column:
+        """Return where each place of the columns begins among the mentions left, and where the last one ends."""
+        return np.searchsorted(self.rows, self.column("starts"))
+
+    def articles(self) -> Column:
+        """Return which of the mentions left are the first that their place has in an article."""
+        article, edges = self.of("article"), self.edges()
+        first = np.ones(len(article), bool)
+        np.not_equal(article[1:], article[:-1], out=first[1:])
+        first[edges[edges < len(article)]] = True
+        return np.flatnonzero(first)
+
+    def sources(self, firsts: Column, edges: Column) -> Column:
+        """Return how many independent sources each place has; `firsts` as `articles` returns them.
+
+        An article that copies another, or only passes on a statement that others do, is none.
+        """
+        article, copies = self.of("article"), self.column("article_copy")
+        places = np.searchsorted(edges, firsts, "right") - 1
+        own = copies[article[firsts]]
+        at = np.searchsorted(self.rows, self.column("shared_at"))
+        held = np.flatnonzero(at < len(self.rows))
+        held = held[self.rows[at[held]] == self.column("shared_at")[held]]
+        kept, told = np.ones(len(firsts), bool), np.zeros(len(edges) - 1, np.int64)
+        if len(held):
+            # Of an article that names the place in shared statements alone, the first of these is the source.
+            group = np.searchsorted(firsts, at[held], "right") - 1
+            size = np.diff(np.append(firsts, len(article)))
+            alone = np.bincount(group, minlength=len(firsts)) == size
+            kept = ~alone
+            least = np.full(len(firsts), np.iinfo(np.int64).max)
+            np.minimum.at(least, group, self.column("shared_source")[held].astype(np.int64))
+            pairs = np.unique(places[alone] * (1 << 32) + least[alone])
+            told = np.bincount(pairs >> 32, minlength=len(told))
+        places, own = places[kept], own[kept]
+        new = np.ones(len(own), bool)
+        new[1:] = (own[1:] != own[:-1]) | (places[1:] != places[:-1])
+        return np.bincount(places[new], minlength=len(told)) + told
+
+    def sources_of(self, articles: Column) -> Column:
+        """Return a number for the source of each article: its outlet, or itself where it names none."""
+        outlets = self.words("outlets")
+        outlet = self.column("article_outlet")[articles].astype(np.int64)
+        return outlet if "" not in outlets else np.where(outlet == outlets.index(""), articles + len(outlets), outlet)
+
+
+def bits_of(roles: Iterable[Role | str]) -> int:
+    """Return the bits that mentions of these roles have."""
+    return sum(ROLE_BITS[role] for role in set(roles))  # type: ignore[index]
+
+
+def between(positions: Column, edges: Column) -> Column:
+    """Return how many of these positions, which are in order, lie between each edge and the next."""
+    return np.diff(np.searchsorted(positions, edges))
+
+
+def passages_with(index: sqlite3.Connection, columns: Columns, words: str) -> Column:
+    """Return for each number of a passage whether it has the words of a full-text query."""
+    if words not in columns.found:
+        if len(columns.found) >= SEARCHES:
+            columns.found.pop(next(iter(columns.found)))
+        (most,) = index.execute("select coalesce(max(id), 0) from passages").fetchone()
+        found = np.zeros(most + 2, bool)
+        query = "select json_group_array(rowid) from passages_fts where passages_fts match ?"
+        found[json.loads(index.execute(query, (words,)).fetchone()[0])] = True
+        columns.found[words] = found
+    return columns.found[words]
+
+
+def few(index: sqlite3.Connection, filters: Filters, passages: Sequence[int]) -> tuple[str, dict[str, object]]:
+    """Return the condition of filters on the mentions m of a few passages, of which no other is looked for."""
+    where, values = filters.sql(having="m.passage in (select value from json_each(:having))")
+    if words := search_expression(filters.text):
+        wanted = passages_with(index, columns_of(index), words)
+        values["having"] = json.dumps([number for number in passages if wanted[min(number, len(wanted) - 1)]])
+    return f"m.passage in ({', '.join(map(str, passages))}) and {where}", values
+
+
+def frame(tally: Tally, edges: Column, **counts: Column) -> pd.DataFrame:
+    """Return the places that have any of the mentions left, with `mentions` and other counts of each; most first."""
+    places = tally.columns.places(tally.index)
+    at = places["at"].to_numpy()
+    mentions = np.diff(edges)[at]
+    chosen = np.flatnonzero(mentions)
+    chosen = chosen[np.lexsort((places["rank"].to_numpy()[chosen], -mentions[chosen]))]
+    told = {name: count[at[chosen]] for name, count in counts.items()}
+    return (
+        places.drop(columns=["at", "rank"])
+        .take(chosen)
+        .reset_index(drop=True)
+        .assign(mentions=mentions[chosen], **told)
+    )
+
+
+def _both(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
+    """Return the rows that two lists of spans have in common."""
+    common = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
+    return [(first, last) for first, last in common if first < last]
