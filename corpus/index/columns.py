@@ -24,6 +24,7 @@ class Columns:
     def __init__(self) -> None:
         self._columns: dict[str, Column] = {}
         self._words: dict[str, list[Any]] = {}
+        self._numbers: dict[str, int] = {}
         self._places: pd.DataFrame | None = None
         self.found: dict[str, Column] = {}  # whether each passage has the words, by the search
 
@@ -49,10 +50,16 @@ class Columns:
             self._words[name] = json.loads(_stored(index, name)[1].decode("utf-8", "surrogatepass"))
         return self._words[name]
 
+    def numbers(self, index: sqlite3.Connection) -> dict[str, int]:
+        """Return which place of the columns an id is."""
+        if not self._numbers:
+            self._numbers = {id: number for number, id in enumerate(self.words(index, "places"))}
+        return self._numbers
+
     def places(self, index: sqlite3.Connection) -> pd.DataFrame:
         """Return the layer of places in the order of the columns; `at` says which place of the columns each is."""
         if self._places is None:
-            numbers = {id: number for number, id in enumerate(self.words(index, "places"))}
+            numbers = self.numbers(index)
             found = pd.read_sql_query(f"select {PLACE} from places", index)  # noqa: S608 - our own words
             found = found[found.id.isin(numbers)]
             found = found.assign(at=found.id.map(numbers).astype(int)).sort_values("at", ignore_index=True)

@@ -21,7 +21,7 @@ from corpus.records import ROLES
 
 Column = npt.NDArray[Any]
 
-ROLE_BITS = {role: 1 << number for number, role in enumerate((*ROLES, ""))}  # of a mention: one is set
+ROLE_BITS: dict[str, int] = {role: 1 << number for number, role in enumerate((*ROLES, ""))}  # of a mention: one is set
 DOUBTFUL = 128  # the bit beside them
 SHARED = "statement "  # what the source of a sentence begins with that several articles have
 FAST = 1  # of zlib's levels: the columns are read at every start, and little smaller with others
@@ -40,8 +40,19 @@ select m.id, m.passage, m.article, m.place, m.role, m.doubt, m.status, m.text, m
 from mentions m left join links l on l.mention = m.id and l.rank = 0 order by m.id
 """
 _LATER = "select mention, since, until from links where rank > 0 and since is not null and until is not null order by 1"
-# An extent is dated by the names that it is made from; one that has none by those of its passage.
+_CLAIMS = """
+select id, article, passage, mention, since, until, certainty from claims
+order by since is null, since, what, article, start
+"""
 _EXTENTS = """
+select e.id, e.article, e.shape, e.status, e.kind, e.text, e.words, coalesce(max(q.id), ''), coalesce(max(l.since), '')
+from extents e left join extent_mentions x on x.extent = e.id left join mentions m on m.id = x.mention
+    left join links l on l.mention = m.id and l.rank = 0
+    left join places q on q.id = m.place and q.kind in ('corridor', 'border')
+group by e.id order by e.id
+"""
+# An extent is dated by the names that it is made from; one that has none by those of its passage.
+_NAMES_OF_EXTENTS = """
 select x.mention, x.extent from extent_mentions x union all
 select m.id, e.id from extents e join mentions m on m.passage = e.passage
 where not exists (select 1 from extent_mentions x where x.extent = e.id) order by 2, 1
@@ -70,6 +81,7 @@ class Words:
 def write_rollups(index: sqlite3.Connection) -> None:
     """Write the columns of an index whose tables are whole in the place of those that were."""
     index.execute("delete from rollups")
+    index.execute("insert into heads_fts(heads_fts) values ('rebuild')")
     articles = index.execute(_ARTICLES).fetchall()
     number = {id: at for at, (id, *_) in enumerate(articles)}
     outlets, published = Words(), Words()
@@ -85,7 +97,8 @@ def write_rollups(index: sqlite3.Connection) -> None:
     rows, places = _read_mentions(index, number)
     order = np.lexsort((rows["mention"], rows["article"], of_article["article_copy"][rows["article"]], rows["place"]))
     rows = {name: column[order] for name, column in rows.items()}
-    _write_beside(index, rows, places)
+    _write_beside(index, rows, places, number)
+    _write_passages(index, number)
     for name in BY_ARTICLE:
         first = np.zeros(len(articles), np.int32)
         first[rows["article"][::-1]] = rows[name][::-1]  # any of its numbers: they lie together
@@ -129,7 +142,7 @@ def _read_mentions(index: sqlite3.Connection, number: dict[str, int]) -> tuple[d
     return rows, len(places.numbers)
 
 
-def _write_beside(index: sqlite3.Connection, rows: dict[str, Column], places: int) -> None:
+def _write_beside(index: sqlite3.Connection, rows: dict[str, Column], places: int, number: dict[str, int]) -> None:
     """Store what few mentions have, each with the number of its row: shared sources, later days, extents."""
     source = rows.pop("source")
     shared = np.flatnonzero(source)
@@ -144,9 +157,46 @@ def _write_beside(index: sqlite3.Connection, rows: dict[str, Column], places: in
     of_day = days.of((since, until) for _, since, until in later)
     _store(index, "later_at", at[[mention for mention, *_ in later]])
     _store(index, "later_period", _ranked(index, "later_periods", days, of_day))
-    extents = np.array(index.execute(_EXTENTS).fetchall(), np.int32).reshape(-1, 2)
-    _store(index, "extent_at", at[extents[:, 0]])
-    _store(index, "extent", extents[:, 1])
+    extents = _write_extents(index, number)
+    names = np.array(index.execute(_NAMES_OF_EXTENTS).fetchall(), np.int32).reshape(-1, 2)
+    _store(index, "extent_at", at[names[:, 0]])
+    _store(index, "extent", np.searchsorted(extents, names[:, 1]))
+    _write_claims(index, number, at)
+
+
+def _write_claims(index: sqlite3.Connection, number: dict[str, int], at: Column) -> None:
+    """Store of each claim, in the order of the ledger, what it is looked for by; 0 is the row of no mention."""
+    rows = index.execute(_CLAIMS).fetchall()
+    id, article, passage, mention, *days = zip(*rows, strict=True) if rows else [()] * 7
+    periods = Words()
+    of_day = periods.of(map(_period, *days))
+    _store(index, "claim_id", np.array(id, np.int32))
+    _store(index, "claim_article", np.array([number[each] for each in article], np.int32))
+    _store(index, "claim_passage", np.array(passage, np.int32))
+    _store(index, "claim_at", np.array([0 if each is None else at[each] + 1 for each in mention], np.int32))
+    _store(index, "claim_period", _ranked(index, "claim_periods", periods, of_day))
+
+
+def _write_passages(index: sqlite3.Connection, number: dict[str, int]) -> None:
+    """Store the article of each passage, by the passages' own numbers."""
+    found = np.array([(id, number[at]) for id, at in index.execute("select id, article from passages")], np.int32)
+    found = found.reshape(-1, 2)
+    article = np.zeros(found[:, 0].max(initial=0) + 1, np.int32)
+    article[found[:, 0]] = found[:, 1]
+    _store(index, "passage_article", article)
+
+
+def _write_extents(index: sqlite3.Connection, number: dict[str, int]) -> Column:
+    """Store what is told of each extent, and return their ids."""
+    rows = index.execute(_EXTENTS).fetchall()
+    id, article, shape, *told = zip(*rows, strict=True) if rows else [()] * 9
+    _store(index, "extent_id", np.array(id, np.int32))
+    _store(index, "extent_article", np.array([number[each] for each in article], np.int32))
+    _store(index, "extent_shape", np.array(shape, np.int32))
+    for name, column in zip(("status", "kind", "text", "words", "place", "since"), told, strict=True):
+        words = Words()
+        _store(index, f"extent_{name}", _ranked(index, f"words of extent_{name}", words, words.of(column)))
+    return np.array(id, np.int32)
 
 
 def _period(since: str | None, until: str | None, certainty: str) -> tuple[str, str, str]:

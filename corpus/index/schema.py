@@ -70,6 +70,7 @@ create table boilerplate(
     article text not null, start integer not null, "end" integer not null, reason text not null);
 create virtual table passages_fts using fts5(
     text, content="passages", content_rowid="id", tokenize="unicode61 remove_diacritics 2");
+create virtual table heads_fts using fts5(head, content="articles", content_rowid="fid", detail=none, columnsize=0);
 """
 
 INDEXES = """

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
+import numpy as np
 import pandas as pd
 
-from corpus.queries.filters import PERIOD, SHOWN, Filters
-from corpus.queries.sql import FROM, SOURCE, ask
+from corpus.index.rollups import Column
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import FROM, SOURCE, ask, with_none
+from corpus.queries.tally import Tally
 
 
 def sources(index: sqlite3.Connection) -> pd.DataFrame:
@@ -21,21 +25,42 @@ def sources(index: sqlite3.Connection) -> pd.DataFrame:
     )
 
 
-def coverage(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return how often a source names a place at a time: place, name, source, since, until, mentions.
+def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "") -> pd.DataFrame:
+    """Return how often a source names a place at a time, all places or one or those of a region.
+
+    Columns: place, name, source, since, until, mentions.
 
     Every mention shown counts once, by its first date or its article's publication; without one both are None.
     """
-    where, values = filters.sql()
-    return ask(
-        index,
-        f"""
-        select m.place, p.name, {SOURCE} source, {PERIOD[filters.by]}, count(*) mentions
-        {FROM} left join links l on l.mention = m.id and l.rank = 0
-        where {SHOWN} and {where} group by 1, 3, 4, 5 order by 1, 4, 5, 3
-        """,
-        values,
+    tally = Tally(index, filters, place=place, region=region)
+    at = np.repeat(np.arange(len(tally.column("starts")) - 1), np.diff(tally.edges()))
+    source, period = tally.sources_of(tally.of("article")), tally.date_codes().astype(np.int64)
+    periods, outlets = tally.words(tally.dates), tally.words("outlets")
+    sources = len(outlets) + len(tally.column("article_row"))
+    keys, mentions = np.unique((at * sources + source) * len(periods) + period, return_counts=True)
+    at, source, period = keys // len(periods) // sources, keys // len(periods) % sources, keys % len(periods)
+    names = tally.columns.places(index).set_index("at").name
+    own = _ids(index, tally.column("article_row"), np.unique(source[source >= len(outlets)]) - len(outlets))
+    ends = np.array([[since or None, until or None] for since, until, *_ in periods], object).reshape(-1, 2)
+    found = pd.DataFrame(
+        {
+            "place": np.array(tally.words("places"), object)[at],
+            "name": names.reindex(at).to_numpy(),
+            "source": [outlets[n] if n < len(outlets) else own[n - len(outlets)] for n in source],
+            "since": ends[period, 0],
+            "until": ends[period, 1],
+            "mentions": mentions,
+        }
     )
+    order = ["place", "since", "until", "source"]
+    return with_none(found.sort_values(order, na_position="first", ignore_index=True))
+
+
+def _ids(index: sqlite3.Connection, rows: Column, articles: Column) -> dict[int, str]:
+    """Return the ids of articles by their numbers in the columns."""
+    query = "select fid, id from articles where fid in (select value from json_each(?))"
+    ids = dict(index.execute(query, (json.dumps(rows[articles].tolist()),)).fetchall())
+    return {int(number): ids[int(rows[number])] for number in articles}
 
 
 def told_by_one(covered: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from corpus.index.columns import columns_of
 from corpus.index.connection import open_index
 from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
 from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, PASSAGE, ask
+from corpus.queries.sql import FROM, PASSAGE, ask, with_none
 from corpus.queries.tally import Tally, between, bits_of, few, frame
 from corpus.records import CERTAINTIES, ROLES, Role
 
@@ -99,7 +99,7 @@ def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """
     told = Tally(index, filters.any_day()).periods()
     rows = [(since or None, until or None, certainty, number) for (since, until, certainty), number in told]
-    return pd.DataFrame(rows, columns=["since", "until", "certainty", "mentions"])
+    return with_none(pd.DataFrame(rows, columns=["since", "until", "certainty", "mentions"]))
 
 
 def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -111,7 +111,8 @@ def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 
 
 # Of what mentions and spans are asked, and which mentions it has: a region has those of all its places, "any" all.
-Of = Literal["place", "region", "extent", "any"]
+Whole = Literal["place", "region", "any"]
+Of = Whole | Literal["extent"]
 _MENTIONS_OF: Mapping[Of, str] = {
     "any": ":of is not null",
     "place": "m.place = :of",
@@ -126,7 +127,7 @@ def passages(
     id: str,
     filters: Filters,
     *,
-    of: Literal["place", "region", "any"] = "place",
+    of: Whole = "place",
     order: Order = "newest",
     limit: int = 20,
     offset: int = 0,
@@ -135,7 +136,7 @@ def passages(
 
     They come by the article's publication, or by the `order` of the days that they tell of; undated ones last.
     """
-    tally = Tally(index, filters, **({} if of == "any" else {of: id}))
+    tally = Tally(index, filters, place=id if of == "place" else "", region=id if of == "region" else "")
     numbers = tally.first(_keys(tally, order), offset + limit)[offset:]
     where, values = few(index, filters, numbers)
     found = ask(

@@ -85,8 +85,5 @@ def sources(index: sqlite3.Connection, filters: Filters) -> int:
 
 def spellings(index: sqlite3.Connection) -> pd.DataFrame:
     """Return how the sources write each place: place, text, mentions; the commonest first."""
-    tally = Tally(index, Filters(roles=ROLES))
-    told = np.bincount(tally.of("spelling"), minlength=len(tally.words("spellings")))
-    found = pd.DataFrame(tally.words("spellings"), columns=["place", "text", "kind"]).assign(mentions=told)
-    found = found[found.mentions > 0].groupby(["place", "text"], as_index=False).mentions.sum()
+    found = Tally(index, Filters(roles=ROLES)).spelled().groupby(["place", "text"], as_index=False).mentions.sum()
     return found.sort_values(["place", "mentions", "text"], ascending=[True, False, True], ignore_index=True)

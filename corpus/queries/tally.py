@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,12 @@ class Tally:
     ) -> None:
         self.index, self.columns = index, columns_of(index)
         self.filters, self._bits = filters, bits_of(role for role in filters.roles if role or every)
-        self.rows = self._chosen(self._spans(place, region))
+        self._within = (place, region)
+
+    @cached_property
+    def rows(self) -> Column:
+        """The mentions left, in their order."""
+        return self._chosen(self._spans(*self._within))
 
     def column(self, name: str) -> Column:
         """Return a column of all mentions."""
@@ -57,23 +63,35 @@ class Tally:
 
     def _spans(self, place: str, region: str) -> list[Span]:
         """Return the rows that a place, a region and the regions of the filters leave."""
-        starts = self.column("starts")
+        spans = [(0, len(self.column("bits")))]
         if place:
-            known = {id: number for number, id in enumerate(self.words("places"))}
-            at = known.get(place)
-            whole = [] if at is None else [(int(starts[at]), int(starts[at + 1]))]
-            return whole if not self.filters.regions else _both(whole, self._inside(self.filters.regions))
-        if region or self.filters.regions:
-            spans = [self._inside(codes) for codes in ((region,) if region else (), self.filters.regions) if codes]
-            return spans[0] if len(spans) == 1 else _both(*spans)
-        return [(0, len(self.column("bits")))]
+            spans = self.spans_of(place)
+        for codes in filter(None, ((region,) if region else (), self.filters.regions)):
+            spans = _both(spans, self.inside(codes))
+        return spans
 
-    def _inside(self, codes: Sequence[str]) -> list[Span]:
+    def spans_of(self, place: str) -> list[Span]:
+        """Return the rows of a place."""
+        at, starts = self.columns.numbers(self.index).get(place), self.column("starts")
+        return [] if at is None else [(int(starts[at]), int(starts[at + 1]))]
+
+    def inside(self, codes: Sequence[str]) -> list[Span]:
         """Return the rows of places in these regions: they lie together."""
         places, starts = self.columns.places(self.index), self.column("starts")
         at = places["at"][places.region.isin(codes) | places.country.isin(codes)].to_numpy()
         breaks = np.flatnonzero(np.diff(at) > 1) + 1
         return [(int(starts[run[0]]), int(starts[run[-1] + 1])) for run in np.split(at, breaks) if len(run)]
+
+    def of_outlets(self) -> Column:
+        """Return for each number of an outlet whether it is one of the filters'."""
+        return np.array([outlet in self.filters.outlets for outlet in self.words("outlets")], bool)
+
+    def within_days(self, periods: Sequence[Sequence[str]], *, undated: bool = False) -> Column:
+        """Return for each period whether any of its days is one of the filters', or it has none and such stay."""
+        since, until = str(self.filters.since or date.min), str(self.filters.until or date.max)
+        ends = np.array([period[:2] for period in periods], np.str_).reshape(-1, 2)
+        found = (ends[:, 1] >= since) & (ends[:, 0] <= until)
+        return found | np.array([certainty == "undated" for *_, certainty in periods], bool) if undated else found
 
     def _chosen(self, spans: Sequence[Span]) -> Column:
         found = [np.flatnonzero(self._mask(first, last)) + first for first, last in spans if last > first]
@@ -88,37 +106,27 @@ class Tally:
         if filters.sure:
             mask &= bits < DOUBTFUL
         if filters.outlets:
-            wanted = np.array([outlet in filters.outlets for outlet in self.words("outlets")], bool)
-            mask &= wanted[self.columns.of_article(self.index, "outlet")[first:last]]
+            mask &= self.of_outlets()[self.columns.of_article(self.index, "outlet")[first:last]]
         if filters.since or filters.until:
-            mask &= self._within_days(first, last)
+            mask &= self._dated(first, last)
         return mask
 
-    def _within_days(self, first: int, last: int) -> Column:
-        periods = self.words(self.dates)
-        wanted = self._inside_days(periods)
-        if self.filters.undated:
-            wanted |= np.array([certainty == "undated" for *_, certainty in periods], bool)
+    def _dated(self, first: int, last: int) -> Column:
+        wanted = self.within_days(self.words(self.dates), undated=self.filters.undated)
         if self.filters.by == "published":
             return wanted[self.columns.of_article(self.index, "published")[first:last]]
         mask = wanted[self.column("period")[first:last]]
         at, later = self.column("later_at"), self.column("later_period")
         if len(at):
-            also = at[self._inside_days(self.words("later_periods"))[later]]
+            also = at[self.within_days(self.words("later_periods"))[later]]
             mask[also[(also >= first) & (also < last)] - first] = True
         return mask
 
-    def _inside_days(self, periods: Sequence[Sequence[str]]) -> Column:
-        since, until = str(self.filters.since or date.min), str(self.filters.until or date.max)
-        ends = np.array([period[:2] for period in periods], np.str_).reshape(-1, 2)
-        return (ends[:, 1] >= since) & (ends[:, 0] <= until)
-
     def _with_words(self, rows: Column, words: str) -> Column:
         wanted = passages_with(self.index, self.columns, words)
-        passage = self.column("passage")[rows]
-        found = wanted[np.minimum(passage, len(wanted) - 1)]
+        found = wanted[self.column("passage")[rows]]
         for place in self.filters.called:
-            for first, last in self._spans(place, ""):
+            for first, last in self.spans_of(place):
                 found |= (rows >= first) & (rows < last)
         return found
 
@@ -142,6 +150,20 @@ class Tally:
         passage, article = self.column("passage")[rows], self.column("article")[rows]
         order = np.lexsort((passage, article, keys[chosen]))
         return [int(each) for each in pd.unique(passage[order])[:number]]
+
+    def ids(self, number: int) -> str:
+        """Return the mentions left, as a list in JSON: so many of the newest articles, and the others of the last."""
+        article = self.of("article")
+        chosen = article <= np.partition(article, number)[number] if number < len(article) else slice(None)
+        return json.dumps(self.column("mention")[self.rows[chosen]].tolist())
+
+    def spelled(self) -> pd.DataFrame:
+        """Return how the mentions left are written: place, text, kind, mentions."""
+        told = np.bincount(self.of("spelling"), minlength=len(self.words("spellings")))
+        there = np.flatnonzero(told)
+        words = self.words("spellings")
+        rows = [words[number] for number in there]
+        return pd.DataFrame(rows, columns=["place", "text", "kind"]).assign(mentions=told[there])
 
     # ---- how many
 
@@ -216,7 +238,7 @@ class Tally:
 
 def bits_of(roles: Iterable[Role | str]) -> int:
     """Return the bits that mentions of these roles have."""
-    return sum(ROLE_BITS[role] for role in set(roles))  # type: ignore[index]
+    return sum(ROLE_BITS[role] for role in set(roles))
 
 
 def between(positions: Column, edges: Column) -> Column:
@@ -229,8 +251,7 @@ def passages_with(index: sqlite3.Connection, columns: Columns, words: str) -> Co
     if words not in columns.found:
         if len(columns.found) >= SEARCHES:
             columns.found.pop(next(iter(columns.found)))
-        (most,) = index.execute("select coalesce(max(id), 0) from passages").fetchone()
-        found = np.zeros(most + 2, bool)
+        found = np.zeros(len(columns.column(index, "passage_article")), bool)
         query = "select json_group_array(rowid) from passages_fts where passages_fts match ?"
         found[json.loads(index.execute(query, (words,)).fetchone()[0])] = True
         columns.found[words] = found
@@ -242,7 +263,7 @@ def few(index: sqlite3.Connection, filters: Filters, passages: Sequence[int]) ->
     where, values = filters.sql(having="m.passage in (select value from json_each(:having))")
     if words := search_expression(filters.text):
         wanted = passages_with(index, columns_of(index), words)
-        values["having"] = json.dumps([number for number in passages if wanted[min(number, len(wanted) - 1)]])
+        values["having"] = json.dumps([number for number in passages if number < len(wanted) and wanted[number]])
     return f"m.passage in ({', '.join(map(str, passages))}) and {where}", values
 
 

@@ -45,8 +45,10 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "place": "(select p.place from picks p where p.n = (t.number * 611953 + k.k * 786433) % " + str(PICKS) + ")",
         "source": f"case when t.source not like 'statement %' then t.source || '~' || {COPY_OF} "
         f"when k.k % 10 = 1 then t.source || k.k else t.article || '~' || {COPY_OF} end",
+        **dict.fromkeys(("reason", "reading_reason"), "''"),  # only shown: the file stays small without them
         "runners_up": "'[]'",
     },
+    "links": {"basis": "''"},
 }
 
 
