@@ -64,7 +64,7 @@ def dated_article(index: sqlite3.Connection, passage: int) -> Dated | None:
     row = index.execute(
         """select a.id, a.file, a.text, a.title, a.outlet, a.author, a.language, a.url, a.published_since,
         a.published_until, a.published_basis, a.published_confidence
-        from articles a join passages s on s.article = a.id where s.id = ?""",
+        from articles a join passages s on s.article_fid = a.fid where s.id = ?""",
         (passage,),
     ).fetchone()
     if row is None:

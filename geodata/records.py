@@ -70,6 +70,8 @@ class GazetteerEntry:
 
 KEEP = 0.37  # the probability from which a name is taken for a place's
 
+ToponymKind = Literal["name", "demonym", "abbreviation", "pattern"]
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
@@ -78,7 +80,7 @@ class Toponym:
     start: int
     end: int
     text: str
-    kind: Literal["name", "demonym", "abbreviation", "pattern"]
+    kind: ToponymKind
     candidates: tuple[Candidate, ...] = ()
     feature: str = ""  # of a pattern: the kind of place its noun makes ("river")
     misspells: str = ""  # the listed name that the text misspells here: "Lachin" for "Latchin"

@@ -14,7 +14,7 @@ import pandas as pd
 
 from corpus.build import build_index
 from corpus.index.connection import open_index
-from corpus.index.schema import OF_ARTICLE
+from corpus.index.schema import ATTRIBUTES
 from corpus.ingest.files import find_files, read_path
 from corpus.read_article import parse_text
 from corpus.records import Article, Correction, Link, Passage, Published, ReadArticle, Timex
@@ -66,6 +66,7 @@ NUMBERED = {
     "extent": "select id, article || start || words from extents",
     "shape": "select id, geometry from shapes",
 }
+FIDS = ["article_fid", "copy_of_fid", "source_number"]
 
 
 def told(path: Path) -> dict[str, list[str]]:
@@ -73,10 +74,10 @@ def told(path: Path) -> dict[str, list[str]]:
     found = {}
     with open_index(path) as index:
         keys = {column: dict(index.execute(query)) for column, query in NUMBERED.items()}
-        for table in ("files", "articles", *OF_ARTICLE, "links", "extent_mentions", "places", "regions"):
+        for table in (*ATTRIBUTES, "places", "regions"):
             rows = pd.read_sql_query(f"select * from {table}", index)
             number = [] if table in ("articles", "places") else ["id"]
-            rows = rows.drop(columns=["fid", "geom", "read_at", *number], errors="ignore")
+            rows = rows.drop(columns=["fid", "geom", "read_at", *FIDS, *number], errors="ignore")
             # A shared statement is none of the table of statements.
             for column in keys.keys() & set(rows) - ({"statement"} if table == "shared" else set()):
                 rows[column] = rows[column].map(keys[column])
@@ -176,9 +177,14 @@ def geopackage_faults(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as database:
         faults = [f"integrity: {row[0]}" for row in database.execute("pragma integrity_check") if row[0] != "ok"]
         faults += [f"foreign key: {row}" for row in database.execute("pragma foreign_key_check")]
+        views = {name for (name,) in database.execute("select name from sqlite_master where type = 'view'")}
         for table, data_type in database.execute("select table_name, data_type from gpkg_contents").fetchall():
             columns = database.execute(f'pragma table_info("{table}")').fetchall()
             keys = [kind for _, _, kind, _, _, key in columns if key]
+            if table in views:  # the first column of a view is its key
+                keys = [columns[0][2]]
+                query = f'select count(*) - count(distinct "{columns[0][1]}") from "{table}"'
+                faults += [f"{table} has a key that comes again"] * bool(database.execute(query).fetchone()[0])
             faults += [f"{table} has no integer key but {keys}"] * (keys != ["INTEGER"])
             bad = [(name, kind) for _, name, kind, *_ in columns if kind.split("(")[0] not in {*kinds, "TEXT"}]
             faults += [f"{table} has columns of unknown types: {bad}"] * bool(bad)

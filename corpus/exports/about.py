@@ -75,7 +75,8 @@ def about_view(index: sqlite3.Connection, filters: Filters) -> About:
     meta = read_meta(index)
     where, values = filters.sql()
     told = index.execute(
-        f"select count(*), count(distinct m.place), count(distinct m.article) {FROM} where {SHOWN} and {where}", values
+        f"select count(*), count(distinct m.place), count(distinct m.article_fid) {FROM} where {SHOWN} and {where}",
+        values,
     ).fetchone()
     outlets = f"select a.outlet {FROM} where {SHOWN} and {where} group by 1 order by count(*) desc, 1"
     return About(

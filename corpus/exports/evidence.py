@@ -122,8 +122,8 @@ class Evidence:
             with shown as (select distinct m.passage {FROM} where {SHOWN} and {where})
             select {_ID.format("t")} statement, substr(a.text, t.start + 1, t."end" - t.start) said, t.speaker,
                 t.name speaker_name, t.side, t.mode, t.cue, t.start, t."end", {_ARTICLE}, {_AT}
-            from shown join passages s on s.id = shown.passage join articles a on a.id = s.article
-                join statements t on t.article = a.id and t.start >= s.start and t.start < s."end"
+            from shown join passages s on s.id = shown.passage join articles a on a.fid = s.article_fid
+                join statements t on t.article_fid = a.fid and t.start >= s.start and t.start < s."end"
             order by a.published_since desc, a.id, t.start
             """,  # noqa: S608
             values,
@@ -143,9 +143,9 @@ class Evidence:
     def passages(self) -> pd.DataFrame:
         """A row a passage of the articles with anything shown, in order."""
         where, values = self.filters.sql()
-        query = f"""with shown as (select distinct m.article {FROM} where {SHOWN} and {where})
+        query = f"""with shown as (select distinct m.article_fid {FROM} where {SHOWN} and {where})
             select {_ID.format("s")} passage, s.article, s.start, s."end", s.boilerplate furniture, s.text
-            from shown join articles a on a.id = shown.article join passages s on s.article = a.id
+            from shown join articles a on a.fid = shown.article_fid join passages s on s.article_fid = a.fid
             order by s.article, s.start"""  # noqa: S608
         return _typed(ask(self.index, query, values))
 
@@ -154,7 +154,7 @@ class Evidence:
         """A row an article with anything shown, newest first, with its text."""
         where, values = self.filters.sql()
         query = f"""select {_ARTICLE}, a.text, count(*) mentions {FROM} where {SHOWN} and {where}
-            group by a.id order by a.published_since desc, a.id"""
+            group by a.fid order by a.published_since desc, a.id"""
         return _typed(ask(self.index, query, values))
 
 

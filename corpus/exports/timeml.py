@@ -22,7 +22,8 @@ def write(evidence: Evidence, of: Subject) -> bytes:
         archive.writestr(_entry(ABOUT), json.dumps(evidence.about.as_dict(), ensure_ascii=False, indent=1))
         for article in evidence.articles.itertuples():
             timexes = evidence.index.execute(
-                'select start, "end", type, value from timexes where article = ? order by start, "end" desc',
+                """select start, "end", type, value from timexes
+                where article_fid = (select fid from articles where id = ?) order by start, "end" desc""",
                 (article.article,),
             ).fetchall()
             archive.writestr(_entry(f"{article.article}.tml"), _document(article, timexes))

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from corpus.index.schema import OF_ARTICLE
+from corpus.index.schema import OF_ARTICLE, OF_WORDS
 from corpus.records import Article, Passage, Published
 
 _UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
@@ -29,8 +29,9 @@ def is_begun(draft: Path, readers: str) -> bool:
 class Held:
     """What an open index holds of each file."""
 
-    def __init__(self, index: sqlite3.Connection) -> None:
+    def __init__(self, index: sqlite3.Connection, *, resumed: bool = False) -> None:
         self._index = index
+        self._removed = resumed  # whether anything was, as it may have been before a build was ended
 
     def files(self) -> dict[str, str]:
         """Return the files it was read from, each with the print of what it held."""
@@ -82,29 +83,38 @@ class Held:
 
     def remove(self, file: str) -> None:
         """Take out a file with all that was read from it, if it is there."""
-        of_file = "article in (select id from articles where read_from = ?)"
+        fids = "(select fid from article_rows where read_from = ?)"
+        of_file = f"article in {fids}"
+        mentions, extents = (f"(select id from {table} where {of_file})" for table in ("mention_rows", "extent_rows"))  # noqa: S608 - our own words
         for query in (
-            f"delete from links where mention in (select id from mentions where {of_file})",  # noqa: S608 - our own words
-            f"delete from extent_mentions where extent in (select id from extents where {of_file})",  # noqa: S608
-            f"{_UNSEARCHED} where {of_file}",
+            f"delete from link_rows where mention in {mentions}",  # noqa: S608
+            f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
+            f"{_UNSEARCHED} where article_fid in {fids}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
-            "delete from articles where read_from = ?",
+            f"delete from texts where fid in {fids}",  # noqa: S608
+            "delete from article_rows where read_from = ?",
             "delete from files where file = ?",
         ):
-            self._index.execute(query, (file,))
+            self._removed |= self._index.execute(query, (file,)).rowcount > 0
 
     def drop_unused(self) -> None:
-        """Take out the shapes that nothing is drawn as any more, and the places that nothing means."""
-        self._index.execute("delete from shapes where id not in (select shape from extents)")
-        self._index.execute("delete from derived where id not in (select place from mentions where place is not null)")
+        """Take out the words, the shapes and the places beside the gazetteer's of which nothing tells any more."""
+        if not self._removed:
+            return
+        used = " union ".join(f"select {column} from {table}" for table, column in OF_WORDS)  # noqa: S608 - our own words
+        self._index.execute(f"delete from words where id not in ({used})")  # noqa: S608
+        self._index.execute("delete from shapes where id not in (select shape from extent_rows)")
+        self._index.execute(
+            "delete from derived where id not in (select place from mention_rows where place is not null)"
+        )
 
     def bodies(self) -> Iterator[tuple[str, str, list[Passage]]]:
         """Yield each article's id, text and passages, in the order of their files."""
         passages = """
-            select start, "end", sentences, boilerplate from passages where article = ? order by start
+            select start, "end", sentences, boilerplate from passages where article_fid = ? order by start
         """
-        for id, text in self._index.execute("select id, text from articles order by file, id"):
-            rows = self._index.execute(passages, (id,))
+        for fid, id, text in self._index.execute("select fid, id, text from articles order by file, id"):
+            rows = self._index.execute(passages, (fid,))
             yield id, text, [Passage(start, end, _pairs(written), why) for start, end, written, why in rows]
 
 

@@ -37,7 +37,7 @@ COLUMNS = {
 # Mentions that mean a place, outside page furniture.
 _OF_PLACE = "place is not null and status in ('placed', 'region', 'actor')"
 _COUNTS = f"""
-select place, count(*), sum(role in ({", ".join(repr(role) for role in HERE)})), count(distinct article)
+select place, count(*), sum(role in ({", ".join(repr(role) for role in HERE)})), count(distinct article_fid)
 from mentions where {_OF_PLACE} group by place order by place
 """  # noqa: S608 - our own words
 _WRITTEN = f"""

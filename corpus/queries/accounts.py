@@ -40,7 +40,7 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
             {FROM} where m.kind = 'name' and m.place = :place and {where} group by 1, 2, 3, 5, 6)
         select called.text, called.source, called.name, called.speaker, called.side, called.mode, called.mentions,
             called.shown, {CONTEXT}
-        from called join mentions m on m.id = called.first join articles a on a.id = m.article
+        from called join mentions m on m.id = called.first join articles a on a.fid = m.article_fid
             join passages s on s.id = m.passage
         order by called.text, called.mentions desc, a.id
         """,  # noqa: S608 - conditions hold bound parameters only
@@ -133,7 +133,8 @@ def _statements(index: sqlite3.Connection, articles: Iterable[str]) -> dict[str,
     """Return the statements of each of these articles, in order of what is said."""
     query = """
         select article, start, "end", speaker, name, side, mode, cue_start, cue_end from statements
-        where article in (select value from json_each(:articles)) order by article, start, "end" desc
+        where article_fid in (select fid from articles where id in (select value from json_each(:articles)))
+        order by article, start, "end" desc
     """
     found = ask(index, query, {"articles": json.dumps(sorted(articles))})
     return {article: list(rows) for article, rows in groupby(found.itertuples(), key=attrgetter("article"))}
@@ -217,7 +218,8 @@ def _stretch(start: int, end: int, inside: Sequence[Row], dated: Row) -> dict[st
 
 def hints(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     """Return the signs of translation and rewriting in an article, and its slips (weight 0): start, end, text ..."""
-    query = 'select start, "end", text, reason, weight from hints where article = :article order by start'
+    query = """select start, "end", text, reason, weight from hints
+        where article_fid = (select fid from articles where id = :article) order by start"""
     return ask(index, query, {"article": article})
 
 

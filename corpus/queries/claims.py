@@ -49,11 +49,11 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
             coalesce(t.speaker, '') speaker, coalesce(t.name, '') name, coalesce(t.side, '') side,
             coalesce(t.mode, '') mode, c.since, c.until, c.certainty, c.basis, m.place, p.name place_name,
             coalesce((select q.country from mentions o join places q on q.id = o.place
-                where o.article = c.article and o.start >= c.start and o."end" <= c."end" order by o.start limit 1), '')
-                whose,
+                where o.article_fid = c.article_fid and o.start >= c.start and o."end" <= c."end"
+                order by o.start limit 1), '') whose,
             c.start, c."end", c.passage, s.start passage_start, s.text passage_text, c.sentence_start, c.sentence_end,
             a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
-        from claims c join articles a on a.id = c.article join passages s on s.id = c.passage
+        from claims c join articles a on a.fid = c.article_fid join passages s on s.id = c.passage
             left join statements t on t.id = c.statement left join mentions m on m.id = c.mention
             left join places p on p.id = m.place
         where c.id in (select value from json_each(:chosen))

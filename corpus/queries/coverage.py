@@ -81,14 +81,14 @@ def independent(index: sqlite3.Connection, place: str, filters: Filters) -> pd.D
         index,
         f"""
         with named as (
-            select m.article, m.source, count(*) mentions, min(m.passage) passage, m.source like 'statement %' shared
-            {FROM} where {SHOWN} and m.place = :place and {where} group by m.article, m.source),
+            select m.article_fid, m.source, count(*) mentions, min(m.passage) passage, m.source_number < 0 shared
+            {FROM} where {SHOWN} and m.place = :place and {where} group by m.article_fid, m.source_number),
         ranked as (
-            select *, sum(mentions) over (partition by article) total,
-                row_number() over (partition by article order by shared, source) nth from named)
+            select *, sum(mentions) over (partition by article_fid) total,
+                row_number() over (partition by article_fid order by shared, source) nth from named)
         select r.source, r.shared, a.id article, a.title, a.outlet, a.published_since, a.published_until, a.copy_of,
             r.total mentions, r.passage
-        from ranked r join articles a on a.id = r.article
+        from ranked r join articles a on a.fid = r.article_fid
         where r.nth = 1 order by r.source, a.published_since, a.id
         """,  # noqa: S608
         {**values, "place": place},

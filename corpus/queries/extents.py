@@ -85,7 +85,8 @@ def shape_of(extent: str) -> int:
 
 def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[int, int]]:
     """Return where an article speaks of an extent: start, end."""
-    query = 'select start, "end" from extents where article = ? and shape = ? order by start'
+    query = """select start, "end" from extents
+        where article_fid = (select fid from articles where id = ?) and shape = ? order by start"""
     return list(index.execute(query, (article, shape_of(extent))))
 
 
@@ -98,7 +99,7 @@ def passages(index: sqlite3.Connection, extent: str, filters: Filters, *, limit:
         index,
         f"""
         select {PASSAGE}, count(*) mentions
-        from extents e join articles a on a.id = e.article join passages s on s.id = e.passage
+        from extents e join articles a on a.fid = e.article_fid join passages s on s.id = e.passage
         where e.id in (select value from json_each(:held))
         group by s.id order by a.published_since desc, a.id, s.start limit :limit
         """,  # noqa: S608 - our own words

@@ -120,7 +120,8 @@ def search_expression(text: str) -> str:
 
 # By event: any of a mention's dates; its certainty is that of the first. By publication: the article's.
 _INSIDE = {
-    "event": "exists (select 1 from links l where l.mention = m.id and l.until >= :since and l.since <= :until)",
+    "event": """exists (select 1 from link_rows l where l.mention = m.id
+        and l.until_day >= unixepoch(:since) / 86400 and l.since_day <= unixepoch(:until) / 86400)""",
     "published": "(a.published_until >= :since and a.published_since <= :until)",
 }
 PERIOD = {"event": "l.since, l.until", "published": "a.published_since since, a.published_until until"}

@@ -53,7 +53,7 @@ def count_alike(index: sqlite3.Connection, article: str, name: Name, by: Alike) 
     """
     if by == "date":
         query = """select count(*) from mentions m join links l on l.mention = m.id and l.rank = 0
-            where m.article = ? and l.since is ? and l.until is ?"""
+            where m.article_fid = (select fid from articles where id = ?) and l.since is ? and l.until is ?"""
         number = int(index.execute(query, (article, name.since, name.until)).fetchone()[0])
         return number, number
     column, value = ("m.reading", name.reading) if by == "reading" else ("m.place", name.places.split(BETWEEN)[0])

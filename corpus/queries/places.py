@@ -16,6 +16,7 @@ import pandas as pd
 from corpus.index.columns import columns_of
 from corpus.index.connection import open_index
 from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
+from corpus.index.schema import VALUES
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, PASSAGE, ask, with_none
 from corpus.queries.tally import Tally, between, bits_of, few, frame
@@ -66,11 +67,11 @@ def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     every.keep(sure & ((bits & chosen) > 0))
     shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(every)
     any_day = _by_certainty(Tally(index, filters.any_day())) if filters.since or filters.until else shown
-    statuses = np.bincount(every.column("status"), minlength=len(every.words("statuses")))
+    statuses = np.bincount(every.column("status"), minlength=len(VALUES["status"]))
     return Totals(
         shown=sum(shown.values()),
         detected=len(every.column("bits")),
-        by_status={status: int(number) for status, number in zip(every.words("statuses"), statuses, strict=True)},
+        by_status={status: int(number) for status, number in zip(VALUES["status"], statuses, strict=True)},
         by_role=by_role,
         of_corpus=_by_role(every.column("bits")),
         articles=len(every.column("article_row")),
@@ -205,7 +206,7 @@ def article_of(index: sqlite3.Connection, passage: int) -> ArticleRow | None:
         """select a.id, a.title, a.outlet, a.author, a.url, a.file, a.text, a.published_since, a.published_until,
         a.published_basis, a.published_certainty, a.published_confidence, a.language, a.format, a.read_at, a.print
         from articles a
-        join passages s on s.article = a.id where s.id = ?""",
+        join passages s on s.article_fid = a.fid where s.id = ?""",
         (passage,),
     ).fetchone()
     return None if row is None else ArticleRow(*row)
@@ -234,13 +235,14 @@ class ArticleRow(NamedTuple):
 
 def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
     """Return the passages of an article in order: id, start, end, boilerplate."""
-    query = 'select id, start, "end", boilerplate from passages where article = :article order by start'
+    query = """select id, start, "end", boilerplate from passages
+        where article_fid = (select fid from articles where id = :article) order by start"""
     return ask(index, query, {"article": article})
 
 
 def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
-    query = f"""select m.start, m."end" {FROM} where m.article = :article and {_MENTIONS_OF[of]} and {SHOWN}
+    query = f"""select m.start, m."end" {FROM} where a.id = :article and {_MENTIONS_OF[of]} and {SHOWN}
         order by m.start"""
     return list(index.execute(query, {"article": article, "of": id}))
 

@@ -14,7 +14,7 @@ from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
 from corpus.queries.tally import Tally
 
-_NTH = "(select count(*) from passages o where o.article = s.article and o.start <= s.start)"
+_NTH = "(select count(*) from passages o where o.article_fid = s.article_fid and o.start <= s.start)"
 
 
 def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def marks(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame:
         where passage in ({numbers}) and role != ''
         union all
         select s.id, x.start, x."end", null, '', x.since, x.until from passages s
-            join timexes x on x.article = s.article and x.start >= s.start and x."end" <= s."end"
+            join timexes x on x.article_fid = s.article_fid and x.start >= s.start and x."end" <= s."end"
         where s.id in ({numbers}) and x.since is not null
         order by 1, 2, 3 desc
         """,  # noqa: S608 - whole numbers only
@@ -44,7 +44,7 @@ def references(index: sqlite3.Connection, passages: Sequence[int]) -> dict[int, 
     of them change it.
     """
     rows = index.execute(
-        f"select s.id, a.print, {_NTH} from passages s join articles a on a.id = s.article "  # noqa: S608
+        f"select s.id, a.print, {_NTH} from passages s join articles a on a.fid = s.article_fid "  # noqa: S608
         f"where s.id in ({_listed(passages)})"
     )
     return {passage: f"{print_}.{nth}" for passage, print_, nth in rows}
@@ -66,14 +66,15 @@ def repeated(index: sqlite3.Connection, passages: Sequence[int]) -> pd.DataFrame
                 and not exists (select 1 from shared t where t.passage = o.passage
                     and m.start >= t.start and m.start < t."end")) whole,
             a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
-        from shared s join shared o on o.statement = s.statement and o.article != s.article
-            join passages p on p.id = o.passage join articles a on a.id = o.article
+        from shared s join shared o on o.statement = s.statement and o.article_fid != s.article_fid
+            join passages p on p.id = o.passage join articles a on a.fid = o.article_fid
         where s.passage in ({numbers})
         union all
         select s.id, s.start, s."end", o.id, o.text, 1,
             a.id, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until
-        from passages s join articles b on b.id = s.article join articles a on a.copy_of = b.copy_of and a.id != b.id
-            join passages o on o.article = a.id and o.text = s.text
+        from passages s join articles b on b.fid = s.article_fid
+            join articles a on a.copy_of_fid = b.copy_of_fid and a.fid != b.fid
+            join passages o on o.article_fid = a.fid and o.text = s.text
         where s.id in ({numbers}) and s.boilerplate = ''
         order by 1, 2, published_since, article
         """,  # noqa: S608 - whole numbers only
@@ -86,7 +87,7 @@ def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
     if not nth.isdecimal():
         return None
     row = index.execute(
-        "select s.id from passages s join articles a on a.id = s.article "  # noqa: S608
+        "select s.id from passages s join articles a on a.fid = s.article_fid "  # noqa: S608
         f"where a.print = ? and {_NTH} = ? order by a.id limit 1",
         (print_, int(nth)),
     ).fetchone()
@@ -107,7 +108,7 @@ def articles(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -
         """
         select a.fid, a.id, a.title, a.outlet, a.author, a.file, a.url, a.language, a.format, a.read_at, a.print,
             a.published_since, a.published_until, a.published_basis, a.published_certainty,
-            (select min(s.id) from passages s where s.article = a.id) passage
+            (select min(s.id) from passages s where s.article_fid = a.fid) passage
         from articles a where a.fid in (select value from json_each(:rows))
         """,
         {"rows": json.dumps(rows)},
@@ -131,11 +132,13 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def boilerplate(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str]]:
     """Return the page furniture of an article: start, end, reason."""
-    query = 'select start, "end", reason from boilerplate where article = ? order by start'
+    query = """select start, "end", reason from boilerplate
+        where article_fid = (select fid from articles where id = ?) order by start"""
     return list(index.execute(query, (article,)))
 
 
 def flags(index: sqlite3.Connection, article: str) -> list[tuple[int, int, str, str]]:
     """Return where an article's dates contradict each other: start, end, kind, note."""
-    query = 'select start, "end", kind, note from flags where article = ? order by start, "end"'
+    query = """select start, "end", kind, note from flags
+        where article_fid = (select fid from articles where id = ?) order by start, "end" """
     return list(index.execute(query, (article,)))

@@ -106,7 +106,7 @@ def _with_heads(index: sqlite3.Connection, words: Sequence[str], rows: Sequence[
     has = " and ".join(["1 = 1", *(f"instr(' ' || a.head, ' ' || :word{n})" for n in range(len(words)))])
     return ask(
         index,
-        f"""select a.id, a.title, a.outlet, (select min(s.id) from passages s where s.article = a.id) passage
+        f"""select a.id, a.title, a.outlet, (select min(s.id) from passages s where s.article_fid = a.fid) passage
         from articles a where a.fid in (select value from json_each(:rows)) and {has}
         order by a.published_since desc, a.id limit :limit""",  # noqa: S608 - our own words
         {**{f"word{n}": word for n, word in enumerate(words)}, "rows": json.dumps(rows), "limit": limit},
@@ -135,7 +135,7 @@ def elsewhere(index: sqlite3.Connection, filters: Filters, *, limit: int) -> pd.
     return ask(
         index,
         f"""
-        select {PASSAGE}, 0 mentions from passages s join articles a on a.id = s.article
+        select {PASSAGE}, 0 mentions from passages s join articles a on a.fid = s.article_fid
         where s.id in (select value from json_each(:numbers))
         order by a.published_since desc, a.id, s.start limit :limit
         """,  # noqa: S608 - our own words

@@ -14,7 +14,7 @@ from corpus.records import ROLES, Role
 
 EVERY: tuple[Role, ...] = (*ROLES, "")  # with those that are no place: undecided, or in page furniture
 FROM = """
-    from mentions m join articles a on a.id = m.article left join places p on p.id = m.place
+    from mentions m join articles a on a.fid = m.article_fid left join places p on p.id = m.place
         left join statements t on t.id = m.statement
 """
 # An article that names no outlet is a source of its own: two of them need not be one outlet.

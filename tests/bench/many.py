@@ -28,27 +28,36 @@ PICKS = 1 << 20  # places, the commonest many times, of which the mentions take 
 YEARS = 8
 OUTLETS = 40  # times as many as in what is read
 
-COPY_OF = "(k.k - (k.k % 10 = 0 and k.k > 1))"  # every tenth repetition is a copy of the one before
-DAY = "date({}, '+' || ((k.k * 7919) % (365 * " + str(YEARS) + ")) || ' days')"
-SHIFTED = ("passage", "timex", "said_timex", "statement", "mention", "extent")  # columns that number rows
-DAYS = ("since", "until", "said_since", "said_until", "published_since", "published_until")
-TABLES = ("articles", "passages", "timexes", "statements", "mentions", "links", "claims", "extents", "extent_mentions")
+ORIGINAL = "(k.k - (k.k % 10 = 0 and k.k > 1))"  # every tenth repetition is a copy of the one before
+LATER = f"(k.k * 7919) % (365 * {YEARS})"  # days
+ADDED = "' word' || printf('%04d', (t.fid * 31 + k.k) % 5000) || ' rare' || printf('%06d', (t.fid + k.k * 17) % 200000)"
+LETTERS = 20  # of what is added
+TABLES = (
+    *("article_rows", "texts", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "link_rows"),
+    *("claim_rows", "extent_rows", "extent_mention_rows"),
+)
+# The columns that number rows, by the table of these.
+NUMBERS = {"article": "article_rows", "passage": "passage_rows", "timex": "timex_rows", "said_timex": "timex_rows"}
+NUMBERS |= {"statement": "statement_rows", "mention": "mention_rows", "extent": "extent_rows"}
 OF_TABLE: Mapping[str, Mapping[str, str]] = {
-    "articles": {
+    "article_rows": {
         "id": "t.id || '~' || k.k",
         "print": "t.print || k.k",
-        "copy_of": f"t.copy_of || '~' || {COPY_OF}",
+        "copy_of": f"t.copy_of + {ORIGINAL} * {{articles}}",
         "outlet": f"case when k.k % 50 then t.outlet || ' ' || (k.k % {OUTLETS}) else '' end",
+        **{name: f"date(t.{name}, '+' || ({LATER}) || ' days')" for name in ("published_since", "published_until")},
     },
-    "passages": {"text": "t.text || ' word' || ((t.id * 31 + k.k) % 5000) || ' rare' || ((t.id + k.k * 17) % 200000)"},
-    "mentions": {
-        "place": "(select p.place from picks p where p.n = (t.number * 611953 + k.k * 786433) % " + str(PICKS) + ")",
-        "source": f"case when t.source not like 'statement %' then t.source || '~' || {COPY_OF} "
-        f"when k.k % 10 = 1 then t.source || k.k else t.article || '~' || {COPY_OF} end",
-        **dict.fromkeys(("reason", "reading_reason"), "''"),  # only shown: the file stays small without them
-        "runners_up": "'[]'",
+    "texts": {"text": f"t.text || {ADDED}"},
+    "passage_rows": {"length": f"t.length + {LETTERS} * (t.nth = t.most)"},
+    "mention_rows": {
+        "place": f"(select p.place from picks p where p.n = (t.number * 611953 + k.k * 786433) % {PICKS})",
+        "source": f"case when t.source < 0 and k.k % 10 = 1 then t.source - k.k * 100000 "
+        f"else iif(t.source < 0, t.article, t.source) + {ORIGINAL} * {{articles}} end",
     },
-    "links": {"basis": "''"},
+}
+BESIDE = {  # what the rows of a table are told apart by besides
+    "mention_rows": "dense_rank() over (order by article, place) number",
+    "passage_rows": "start nth, max(start) over (partition by article) most",
 }
 
 
@@ -100,26 +109,24 @@ def _repeat(db: sqlite3.Connection, copies: int) -> None:
     """Add each row that often, with other numbers, names and days."""
     db.execute("create temp table k(k integer primary key)")
     db.executemany("insert into k values (?)", ((k,) for k in range(1, copies + 1)))
-    tables = {table: [row[1] for row in db.execute(f"pragma table_info({table})")] for table in TABLES}
+    most = {}
     for table in TABLES:  # as they are now
-        number = ", dense_rank() over (order by article, place) number" if table == "mentions" else ""
-        db.execute(f"create temp table base_{table} as select *{number} from {table}")
-    most = {
-        table: db.execute(f"select max({columns[0]}) from {table}").fetchone()[0] for table, columns in tables.items()
-    }
-    by = {
-        "passage": "passages",
-        "timex": "timexes",
-        "statement": "statements",
-        "mention": "mentions",
-        "extent": "extents",
-    }
-    for table, columns in tables.items():
-        told = {columns[0]: f"t.{columns[0]} + k.k * {most[table]}", "article": "t.article || '~' || k.k"}
-        told |= {name: f"t.{name} + k.k * {most[by[name.removeprefix('said_')]]}" for name in SHIFTED}
-        told |= {name: DAY.format(f"t.{name}") for name in DAYS} | dict(OF_TABLE.get(table, {}))
+        db.execute(f"create temp table base_{table} as select {BESIDE.get(table, '1')}, * from {table}")
+        most[table] = (
+            db.execute(f"select max(rowid) from {table}").fetchone()[0]
+            if table not in ("link_rows", "extent_mention_rows")
+            else 0
+        )
+    most["texts"] = most["article_rows"]
+    for table in TABLES:
+        columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
+        own = {name: f"t.{name} + k.k * {most[table]}" for name in columns[:1] if name in ("id", "fid")}
+        told = own | {name: f"t.{name} + k.k * {most[of]}" for name, of in NUMBERS.items()}
+        told |= {name: f"t.{name} + {LATER}" for name in columns if name.endswith("_day")}
+        told |= {name: value.format(articles=most["article_rows"]) for name, value in OF_TABLE.get(table, {}).items()}
         values = ", ".join(told.get(name, f't."{name}"') for name in columns)
-        db.execute(f"insert into {table} select {values} from k cross join base_{table} t")
+        listed = ", ".join(columns)
+        db.execute(f"insert into {table}({listed}) select {values} from k cross join base_{table} t")
         db.execute(f"drop table base_{table}")
 
 
