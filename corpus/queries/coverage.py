@@ -8,7 +8,7 @@ import sqlite3
 import numpy as np
 import pandas as pd
 
-from corpus.index.rollups import Column
+from corpus.index.rollups import Column, Words
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, SOURCE, ask, with_none
 from corpus.queries.tally import Tally
@@ -34,14 +34,18 @@ def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", re
     """
     tally = Tally(index, filters, place=place, region=region)
     at = np.repeat(np.arange(len(tally.column("starts")) - 1), np.diff(tally.edges()))
-    source, period = tally.sources_of(tally.of("article")), tally.date_codes().astype(np.int64)
-    periods, outlets = tally.words(tally.dates), tally.words("outlets")
+    source, outlets = tally.sources_of(tally.of("article")), tally.words("outlets")
+    days = Words()  # however sure
+    period = days.of((since, until) for since, until, _ in tally.words(tally.dates)).astype(np.int64)[
+        tally.date_codes()
+    ]
+    periods = list(days.numbers)
     sources = len(outlets) + len(tally.column("article_row"))
     keys, mentions = np.unique((at * sources + source) * len(periods) + period, return_counts=True)
     at, source, period = keys // len(periods) // sources, keys // len(periods) % sources, keys % len(periods)
     names = tally.columns.places(index).set_index("at").name
     own = _ids(index, tally.column("article_row"), np.unique(source[source >= len(outlets)]) - len(outlets))
-    ends = np.array([[since or None, until or None] for since, until, *_ in periods], object).reshape(-1, 2)
+    ends = np.array([[since or None, until or None] for since, until in periods], object).reshape(-1, 2)
     found = pd.DataFrame(
         {
             "place": np.array(tally.words("places"), object)[at],

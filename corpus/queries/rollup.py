@@ -12,7 +12,7 @@ import pandas as pd
 from corpus.index.rollups import Column
 from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
-from corpus.queries.tally import Tally
+from corpus.queries.tally import Tally, between
 from corpus.records import ROLES
 
 Level = Literal["province", "country"]
@@ -51,7 +51,7 @@ def _of_regions(tally: Tally, regions: Column, at: Column, number: int) -> pd.Da
     region_of = np.full(number, -1, np.int64)
     region_of[at] = of_place
     firsts, edges, article = tally.articles(), tally.edges(), tally.of("article")
-    pairs = region_of[np.searchsorted(edges, firsts, "right") - 1] << 32 | article[firsts].astype(np.int64)
+    pairs = np.repeat(region_of, between(firsts, edges)) << 32 | article[firsts].astype(np.int64)
     pairs = pd.unique(pairs[pairs >= 0])
     region, article = pairs >> 32, pairs & 0xFFFFFFFF
     sources = pd.unique(region << 32 | tally.sources_of(article))

@@ -207,27 +207,26 @@ class Tally:
 
         An article that copies another, or only passes on a statement that others do, is none.
         """
-        article, copies = self.of("article"), self.column("article_copy")
-        places = np.searchsorted(edges, firsts, "right") - 1
-        own = copies[article[firsts]]
-        at = np.searchsorted(self.rows, self.column("shared_at"))
-        held = np.flatnonzero(at < len(self.rows))
-        held = held[self.rows[at[held]] == self.column("shared_at")[held]]
-        kept, told = np.ones(len(firsts), bool), np.zeros(len(edges) - 1, np.int64)
-        if len(held):
+        own = self.column("article_copy")[self.of("article")[firsts]]
+        begin, told = np.searchsorted(firsts, edges), np.zeros(len(edges) - 1, np.int64)
+        shared = self.column("shared_at")
+        at = np.searchsorted(self.rows, shared)
+        left = np.flatnonzero(at < len(self.rows))
+        left = left[self.rows[at[left]] == shared[left]]
+        if len(left):
             # Of an article that names the place in shared statements alone, the first of these is the source.
-            group = np.searchsorted(firsts, at[held], "right") - 1
-            size = np.diff(np.append(firsts, len(article)))
-            alone = np.bincount(group, minlength=len(firsts)) == size
-            kept = ~alone
-            least = np.full(len(firsts), np.iinfo(np.int64).max)
-            np.minimum.at(least, group, self.column("shared_source")[held].astype(np.int64))
-            pairs = np.unique(places[alone] * (1 << 32) + least[alone])
-            told = np.bincount(pairs >> 32, minlength=len(told))
-        places, own = places[kept], own[kept]
+            group, start, times = np.unique(
+                np.searchsorted(firsts, at[left], "right") - 1, return_index=True, return_counts=True
+            )
+            alone = times == np.append(firsts, len(self.rows))[group + 1] - firsts[group]
+            least = np.minimum.reduceat(self.column("shared_source")[left], start)[alone].astype(np.int64)
+            place = np.searchsorted(begin, group[alone], "right") - 1
+            told = np.bincount(np.unique(place << 32 | least) >> 32, minlength=len(told))
+            own, begin = np.delete(own, group[alone]), begin - np.searchsorted(group[alone], begin)
         new = np.ones(len(own), bool)
-        new[1:] = (own[1:] != own[:-1]) | (places[1:] != places[:-1])
-        return np.bincount(places[new], minlength=len(told)) + told
+        np.not_equal(own[1:], own[:-1], out=new[1:])
+        new[begin[begin < len(own)]] = True
+        return between(np.flatnonzero(new), begin) + told
 
     def sources_of(self, articles: Column) -> Column:
         """Return a number for the source of each article: its outlet, or itself where it names none."""
