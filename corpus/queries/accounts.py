@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -51,15 +52,17 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
 def many_named(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return the places and how the sources write them: place, name, spellings, number, mentions; most first."""
     tally = Tally(index, of_any_role(filters))
-    found = tally.spelled()
-    found = found[found.kind == "name"].merge(
-        tally.columns.places(index)[["id", "name"]], left_on="place", right_on="id"
-    )
-    places = found.groupby(["place", "name"], as_index=False).agg(
-        spellings=("text", lambda texts: tuple(sorted(texts, key=str.casefold))),
-        number=("text", "size"),
-        mentions=("mentions", "sum"),
-    )
+    called = tally.columns.places(index)[["id", "name"]].rename(columns={"id": "place"})
+    found = tally.spelled().merge(called, on="place")
+    found = found[found.kind == "name"]
+    told: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for place, name, text, mentions in zip(found.place, found["name"], found.text, found.mentions, strict=True):
+        told[place, name].append((text, mentions))
+    rows = [
+        (*place, tuple(sorted((text for text, _ in texts), key=str.casefold)), len(texts), sum(n for _, n in texts))
+        for place, texts in told.items()
+    ]
+    places = pd.DataFrame(rows, columns=["place", "name", "spellings", "number", "mentions"])
     return places.sort_values(["number", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
 
 

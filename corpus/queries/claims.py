@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -127,9 +128,13 @@ def _heads(found: pd.DataFrame) -> dict[int, int]:
     """Return for each claim that another article has passed on above which one that is."""
     days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
     heads: dict[int, int] = {}
-    for _, same in found.assign(**days).groupby(["what", "low", "since", "until"]):
+    alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)  # of few rows each, in their order
+    for row in found.assign(**days).itertuples():
+        if isinstance(row.since, str):
+            alike[row.what, row.low, row.since, row.until].append(row)
+    for same in alike.values():
         first: list[Row] = []
-        for row in same.itertuples():
+        for row in same:
             head = next((one for one in first if _is_passed_on(one, row)), None)
             if head is not None:
                 heads[int(row.id)] = int(head.id)

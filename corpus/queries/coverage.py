@@ -8,21 +8,30 @@ import sqlite3
 import numpy as np
 import pandas as pd
 
+from corpus.index.columns import columns_of
 from corpus.index.rollups import Column, Words
 from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, SOURCE, ask, with_none
+from corpus.queries.sql import FROM, ask, with_none
 from corpus.queries.tally import Tally
 
 
 def sources(index: sqlite3.Connection) -> pd.DataFrame:
-    """Return every source of the corpus: source, outlet, title, articles; an article without an outlet is its own."""
-    return ask(
-        index,
-        f"""
-        select {SOURCE} source, a.outlet, min(a.title) title, count(*) articles
-        from articles a group by 1 order by articles desc, a.outlet = '', a.outlet, title
-        """,  # noqa: S608
+    """Return every source of the corpus: source, outlet, title, articles; an article without an outlet is its own.
+
+    Only such a one has a title.
+    """
+    columns = columns_of(index)
+    outlets, of_article = columns.words(index, "outlets"), columns.column(index, "article_outlet")
+    told = np.bincount(of_article, minlength=len(outlets))
+    named = [(outlet, outlet, "", int(number)) for outlet, number in zip(outlets, told, strict=True) if outlet]
+    unnamed = of_article == outlets.index("") if "" in outlets else np.zeros(len(of_article), bool)
+    rows = json.dumps(columns.column(index, "article_row")[unnamed].tolist())
+    query = "select id, '', title, 1 from articles where fid in (select value from json_each(?)) order by title"
+    found = pd.DataFrame([*named, *index.execute(query, (rows,))], columns=["source", "outlet", "title", "articles"])
+    order = found.assign(none=found.outlet == "").sort_values(
+        ["articles", "none", "outlet", "title"], ascending=[False, True, True, True]
     )
+    return order.drop(columns="none").reset_index(drop=True)
 
 
 def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "") -> pd.DataFrame:
