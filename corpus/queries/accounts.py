@@ -56,7 +56,8 @@ def many_named(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     found = tally.spelled().merge(called, on="place")
     found = found[found.kind == "name"]
     told: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for place, name, text, mentions in zip(found.place, found["name"], found.text, found.mentions, strict=True):
+    columns = (found[name].tolist() for name in ("place", "name", "text", "mentions"))
+    for place, name, text, mentions in zip(*columns, strict=True):
         told[place, name].append((text, mentions))
     rows = [
         (*place, tuple(sorted((text for text, _ in texts), key=str.casefold)), len(texts), sum(n for _, n in texts))
