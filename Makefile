@@ -6,7 +6,7 @@ INTO ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test quick lint data train bench fuzz clean chromium
+.PHONY: run test quick lint data train bench bench-scale fuzz clean chromium
 
 run: $(VENV)/installed
 	@$(BIN)/python -m dashboard serve $(if $(ARTICLES),"$(ARTICLES)") --port $(PORT)
@@ -47,6 +47,10 @@ bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench.crowd
 	$(BIN)/python -m tests.bench.kills
 	$(if $(GOLD),$(BIN)/python -m tests.bench.places $(GOLD))
+
+# What a build costs as the archive grows: make bench-scale SIZES=1000,10000
+bench-scale: $(VENV)/tested
+	$(BIN)/python -m tests.bench.scale $(if $(SIZES),--articles $(SIZES))
 
 fuzz: $(VENV)/tested
 	$(BIN)/python -m tests.fuzz

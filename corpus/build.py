@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections.file import print_of_corrections, read_corrections
-from corpus.corrections.fit import misfits
+from corpus.corrections.fit import misfits, told_of
 from corpus.corrections.replay import Corrections
 from corpus.index.connection import open_index, read_meta, refuse_another, stored_choice, stored_fingerprint
-from corpus.index.fingerprint import fingerprint, joined, print_of, print_of_readers
+from corpus.index.fingerprint import fingerprint, joined, print_of_readers
+from corpus.index.prints import prints_of
 from corpus.index.writer import write_index
 from corpus.ingest.files import find_files, no_article, shown
-from corpus.provenance.near_duplicates import find_copies
 from corpus.read_article import Given, many_articles
 from corpus.read_changed import Progress, Reading
 from geodata.gazetteer import open_gazetteer
@@ -62,11 +62,11 @@ def build_index(
     report = Report()
     # Before they are read: what changes meanwhile is seen the next time.
     found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
-    prints = {file: print_of(file) for file in found}
-    readers = print_of_readers(folder, list(prints), packs)
+    prints = prints_of(folder, found, afresh=force)
+    readers = print_of_readers(folder, prints, packs)
     said, trouble = read_corrections(folder)
     report.problems += trouble
-    built_from = joined(readers, print_of_corrections(folder), prints, folder)
+    built_from = joined(readers, print_of_corrections(folder), prints)
     if not force and stored_fingerprint(path) == built_from and stored_choice(path) == choice:
         with open_index(path) as index:
             return Report(rebuilt=False, told_before=json.loads(read_meta(index)["problems"]))
@@ -81,13 +81,11 @@ def build_index(
         report.problems += [(folder / OWN_PLACES, problem) for problem in gazetteer.own_problems]
         report.problems += [(pack.folder, problem) for pack, problem in gazetteer.pack_problems]
         if said:
-            articles = [article for _, article, _ in writer.held.articles()]
+            articles = (article for _, article, _ in writer.held.articles(told_of(said)))
             report.problems += misfits(folder, said, articles, gazetteer)
         if not report.articles:
             raise no_article(folder, report.told())
-        bodies = list(writer.held.bodies())
-        copies = find_copies([(text, passages) for _, text, passages in bodies])
-        writer.fold([(id, passages) for id, _, passages in bodies], copies)
+        writer.fold()
         writer.finish(built_from, _about(folder, report, packs, choice))
     return report
 

@@ -19,3 +19,7 @@ class IndexNotUsableError(CorpusError, OSError):
 
 class CorrectionsError(CorpusError, OSError):
     """The corrections of a corpus cannot be written: the message names the file and why."""
+
+
+class ShardsError(CorpusError, OSError):
+    """Shards are missing, damaged or of another version, or cannot be written."""

@@ -17,7 +17,7 @@ from corpus.attribution.statements import find_statements, statement_at
 from corpus.corrections.replay import NONE, Corrections, Named, mend_dates, mend_names
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
-from corpus.dating.link_claims import link_claim, place_claim
+from corpus.dating.link_claims import date_beside, link_claim, place_claim
 from corpus.dating.link_dates import link_mention
 from corpus.dating.overlaps import outside_dates, part_names_and_dates
 from corpus.dating.publication_date import date_alone, find_published
@@ -117,7 +117,7 @@ def read_out(
     read = replace(
         read,
         flags=tuple(find_contradictions(dates, published=read.published)),
-        claims=tuple(_dated(claim, read, dates, events) for claim in claims),
+        claims=tuple(date_beside([_dated(claim, read, dates, events) for claim in claims], document.text)),
         hints=tuple(find_hints(document)),
         extents=tuple(replace(extent, mentions=tuple(named[i] for i in extent.mentions)) for extent in extents),
     )

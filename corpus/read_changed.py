@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import TypeVar
 
 from corpus.dating.publication_date import date_alone, find_published
 from corpus.index.writer import IndexWriter
@@ -18,6 +21,8 @@ from corpus.records import Article, ReadArticle
 from corpus.workers import Lost, spread
 
 Progress = Callable[[int, int], None]  # articles done, articles in all
+Key = TypeVar("Key")
+Result = TypeVar("Result")
 
 
 class Reading:
@@ -26,18 +31,18 @@ class Reading:
     def __init__(
         self,
         folder: Path,
-        prints: dict[Path, str],
+        prints: Mapping[str, str],
         writer: IndexWriter,
         given: Given,
         progress: Progress,
     ) -> None:
         self._folder, self._writer, self._progress = folder, writer, progress
         self._given, self._corrections = given, given.corrections
-        self._files = {shown(file.relative_to(folder)): file for file in prints}
-        self._prints = {shown(file.relative_to(folder)): print_ for file, print_ in prints.items()}
+        self._prints = {shown(Path(file)): print_ for file, print_ in prints.items()}
+        self._paths = {name: file for file in prints if (name := shown(Path(file))) != file}  # not told as they are
         self._notes: dict[str, list[str]] = {}  # of each file that is being read
         self._due: dict[str, int] = {}  # its articles that are not yet in the index
-        self._waiting: list[tuple[str, Article]] = []  # that only other articles may date
+        self._waiting = _Waiting()  # those that only other articles may date
         self._ids: set[str] = set()
         self._done = self._total = 0
 
@@ -45,17 +50,17 @@ class Reading:
         """Read them; return how many articles that were."""
         held = self._writer.held
         before, known = held.span(), held.files()
-        for gone in [*held.half_read(), *(known.keys() - self._files.keys())]:
+        for gone in [*held.half_read(), *(known.keys() - self._prints.keys())]:
             held.remove(gone)
-        mended = {file for file, article, ids in held.articles() if self._corrections.concern(article, ids)}
+        corrected = held.articles(lambda print_, file: self._corrections.may_concern(print_))
+        mended = {file for file, article, ids in corrected if self._corrections.concern(article, ids)}
         changed = [file for file, print_ in self._prints.items() if known.get(file) != print_ or file in mended]
         self._read_files(changed)
         context = held.span()
         if context != before:
             self._read_files(self._dated_otherwise(context))
-        waiting, self._waiting = self._waiting, []
         reads = partial(read_beside, context=context, given=self._given)
-        for file, article, read in self._spread(reads, waiting, len(waiting)):
+        for file, article, read in read_each(reads, self._waiting.taken(), self._waiting.count):
             self._take_in(file, article, read, beside=True)
         return self._done
 
@@ -63,60 +68,42 @@ class Reading:
         """Return the files with an article that the others date now otherwise than before."""
         before = self._writer.held.dated_beside()
         dates = partial(_dates_beside, folder=self._folder, given=self._given, context=context)
-        now = spread(dates, [self._files[file] for file in before], size=_letters_of_file)
+        now = spread(dates, [self._path(file) for file in before], size=_letters_of_file)
         return [
             file for file, found in zip(before, now, strict=True) if isinstance(found, Lost) or found != before[file]
         ]
 
+    def _path(self, file: str) -> Path:
+        return self._folder / self._paths.get(file, file)
+
     def _read_files(self, files: Sequence[str]) -> None:
+        held = self._writer.held.files()
         for file in files:
-            self._writer.held.remove(file)
+            if file in held:
+                self._writer.held.remove(file)
         self._total += len(files)
         self._ids = self._writer.held.ids()
         reads = partial(read_alone, given=self._given)
-        for file, article, read in self._spread(reads, self._open(files), len(files)):
+        for file, article, read in read_each(reads, self._open(files), len(files)):
             if read is None:
-                self._waiting.append((file, article))
+                self._waiting.add(file, article)
             else:
                 self._take_in(file, article, read)
 
     def _open(self, files: Sequence[str]) -> Iterator[tuple[str, Article]]:
         """Yield the articles of files."""
-        paths = [self._files[file] for file in files]
-        opened = spread(partial(read_path, folder=self._folder), paths, size=_letters_of_file)
-        for file, found in zip(files, opened, strict=True):
-            articles = [] if isinstance(found, Lost) else found.articles
-            notes = [f"left out: {found.why}"] if isinstance(found, Lost) else found.said
+        for file, articles, notes in open_files({file: self._path(file) for file in files}, self._folder):
             self._notes[file], self._due[file] = notes, len(articles)
             self._total += len(articles) - 1
             self._close_if_done(file)
             for article in articles:
-                # Two names that differ only in how their accents are stored have one id: the later one gets another.
-                ids = chain([article.id], (f"{article.id}-{n}" for n in count(2)))
-                id = next(id for id in ids if id not in self._ids)
-                self._ids.add(id)
-                yield file, replace(article, id=id)
-
-    def _spread(
-        self, work: Callable[[Article], ReadArticle | None], articles: Iterable[tuple[str, Article]], expected: int
-    ) -> Iterator[tuple[str, Article, ReadArticle | Lost | None]]:
-        """Yield each article with its file and what was read out of it."""
-        sent: deque[tuple[str, Article]] = deque()
-
-        def sending() -> Iterator[Article]:
-            for file, article in articles:
-                sent.append((file, article))
-                yield article
-
-        for read in spread(work, sending(), size=_letters, expected=expected):
-            yield (*sent.popleft(), read)
+                yield file, with_own_id(article, self._ids)
 
     def _take_in(self, file: str, article: Article, read: ReadArticle | Lost | None, *, beside: bool = False) -> None:
         if isinstance(read, ReadArticle):
             self._writer.add(read, file, beside=beside, corrections=self._corrections.concerning(article))
         elif read:
-            part = article.file.removeprefix(file)  # of a file that holds many
-            self._notes[file].append(f"{part}: left out: {read.why}".removeprefix(": "))
+            self._notes[file].append(left_out(article, file, read))
         self._due[file] -= 1
         self._close_if_done(file)
         self._done += 1
@@ -126,6 +113,63 @@ class Reading:
         if not self._due[file]:
             del self._due[file]
             self._writer.add_file(file, self._prints[file], self._notes.pop(file))
+
+
+def open_files(paths: Mapping[str, Path], folder: Path) -> Iterator[tuple[str, list[Article], list[str]]]:
+    """Yield files of a folder, by their names, each with its articles and what must be said of it."""
+    opened = spread(partial(read_path, folder=folder), list(paths.values()), size=_letters_of_file)
+    for file, found in zip(paths, opened, strict=True):
+        if isinstance(found, Lost):
+            yield file, [], [f"left out: {found.why}"]
+        else:
+            yield file, found.articles, found.said
+
+
+def with_own_id(article: Article, ids: set[str]) -> Article:
+    """Return an article with an id that is none of `ids`, and add it to them."""
+    # Two names that differ only in how their accents are stored have one id: the later one gets another.
+    id = next(id for id in chain([article.id], (f"{article.id}-{n}" for n in count(2))) if id not in ids)
+    ids.add(id)
+    return replace(article, id=id)
+
+
+def read_each(
+    work: Callable[[Article], Result], articles: Iterable[tuple[Key, Article]], expected: int
+) -> Iterator[tuple[Key, Article, Result | Lost]]:
+    """Yield each article with its file, or whatever it goes by, and what was read out of it."""
+    sent: deque[tuple[Key, Article]] = deque()
+
+    def sending() -> Iterator[Article]:
+        for key, article in articles:
+            sent.append((key, article))
+            yield article
+
+    for read in spread(work, sending(), size=_letters, expected=expected):
+        yield (*sent.popleft(), read)
+
+
+def left_out(article: Article, file: str, lost: Lost) -> str:
+    """Return what is said of a file of which an article was lost."""
+    part = article.file.removeprefix(file)  # of a file that holds many
+    return f"{part}: left out: {lost.why}".removeprefix(": ")
+
+
+class _Waiting:
+    """Articles that wait until all others are read: in a file, for they may be most of them."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - as long as the reading lasts
+        self.count = 0
+
+    def add(self, file: str, article: Article) -> None:
+        pickle.dump((file, article), self._file)
+        self.count += 1
+
+    def taken(self) -> Iterator[tuple[str, Article]]:
+        self._file.seek(0)
+        for _ in range(self.count):
+            yield pickle.load(self._file)
+        self._file.close()
 
 
 def _dates_beside(path: Path, *, folder: Path, given: Given, context: Sequence[date]) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,8 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -69,8 +70,23 @@ def spread_stream(
     yield from _Pool(work, size, 1 if in_turn else _processors(), 1).run(iter(items))
 
 
+@contextmanager
+def one_process() -> Iterator[None]:
+    """Let all that is spread within the block go to a single process: beside this one there are others like it."""
+    # A daemon may have no children, as nobody would end them when it is killed; ours end with it.
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    before = _alone.set(True)
+    try:
+        yield
+    finally:
+        _alone.reset(before)
+
+
+_alone = ContextVar("alone", default=False)
+
+
 def _processors() -> int:
-    return os.cpu_count() or 1
+    return 1 if _alone.get() else os.cpu_count() or 1
 
 
 class _Pool(Generic[Item, Result]):

@@ -19,8 +19,8 @@ from tqdm import tqdm
 
 from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
-from dashboard import adding, exporting, mending, packs, status
-from dashboard.config import Config, configure
+from dashboard import adding, exporting, mending, packs, sharding, status
+from dashboard.config import Config
 from geodata.errors import GeodataError
 
 # What each command alone needs it imports itself: to read one text takes a third of the time to import all.
@@ -81,17 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     which = [packs.options()]
 
     build = commands.add_parser("build", parents=which, help="read a folder of articles into an index")
-    build.add_argument(
-        "articles", type=Path, nargs="?", help="folder of articles in any format; the shipped corpus without it"
-    )
     build.add_argument("--index", type=Path, help="GeoPackage to write")
     build.add_argument("--force", action="store_true", help="build even where nothing changed")
     build.add_argument("--counts", action="store_true", help="print articles done and in all, for another program")
+    sharding.add_options(build)
     build.set_defaults(run=_build)
 
     words = "show the page in the browser; builds the index first when needed"
     serve = commands.add_parser("serve", parents=which, help=words)
-    serve.add_argument("articles", type=Path, nargs="?")
+    sharding.add_slice(serve)
     serve.add_argument("--index", type=Path)
     serve.add_argument("--port", type=_port, default=8501, help="0 takes any that is free")
     host = "answer to this name too, such as that of a proxy before the page; more than once for several"
@@ -127,37 +125,28 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from corpus.build import build_index
-
-    config = configure(options.articles, options.index, options.packs)
+    config = sharding.configured(options)
     if options.counts:
         with stoppable():
-            build_index(
-                config.articles,
-                config.index,
-                packs=packs.of_corpus(config, options.packs),
-                choice=config.packs,
-                progress=lambda *counts: print(*counts, flush=True),
-            )
+            places = packs.of_corpus(config, options.packs)
+            sharding.bring_up_to_date(config, places, lambda *counts: print(*counts, flush=True))
         return 0
     report = _build_with_bar(config, packs.of_corpus(config, options.packs), force=options.force)
-    held = f"{report.mentions:,} mentions in {report.articles:,} articles, of which {report.read:,} were read now"
+    taken = "taken from shards" if config.shards else "read"
+    held = f"{report.mentions:,} mentions in {report.articles:,} articles, of which {report.read:,} were {taken} now"
     state = held if report.rebuilt else "up to date"
     print(f"{config.index}: {state}")
     return 0
 
 
 def _build_with_bar(config: Config, places: tuple[Pack, ...], *, force: bool = False) -> Report:
-    from corpus.build import build_index
-
     with stoppable(), tqdm(unit=" articles", desc="Reading", leave=False, disable=None) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        choice = config.packs
-        report = build_index(config.articles, config.index, packs=places, choice=choice, progress=progress, force=force)
+        report = sharding.bring_up_to_date(config, places, progress, force=force)
     for problem in report.told():
         print(f"dateline: {problem}", file=sys.stderr)
     return report
@@ -168,7 +157,7 @@ def _build_quietly(config: Config, typed: str | None) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    config = configure(options.articles, options.index, options.packs)
+    config = sharding.configured(options)
     port = free_port(options.port)
     _build_with_bar(config, packs.of_corpus(config, options.packs))
     for line in _what_was_read(config):
@@ -188,7 +177,8 @@ def _what_was_read(config: Config) -> Iterator[str]:
         status = dict(index.execute("select status, count(*) from mentions group by status"))
         articles, problems = index.execute("select count(*) from articles").fetchone()[0], read_meta(index)["problems"]
     left = status.get("undecided", 0) + status.get("boilerplate", 0)
-    yield f"Read {articles:,} articles of {config.articles}: {sum(status.values()):,} names of places"
+    source = f"the shards {config.shards}, {sharding.slice_in_words(config.slice)}" if config.shards else config.source
+    yield f"Read {articles:,} articles of {source}: {sum(status.values()):,} names of places"
     yield (
         f"Left out: {status.get('undecided', 0):,} names of no known place, {status.get('boilerplate', 0):,} in page "
         f"furniture; {len(json.loads(problems)):,} remarks on files"

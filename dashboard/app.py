@@ -21,6 +21,7 @@ from dashboard.config import Config, read_config
 from dashboard.corrections import dialog, kept
 from dashboard.map import map_in_words, who_held_what
 from dashboard.map.draw_map import draw_map
+from dashboard.progress import Pace
 from dashboard.selection import Page
 from dashboard.serving import cached, open_files
 from dashboard.serving.cached import Source
@@ -163,11 +164,11 @@ def keep(config: Config) -> Keeper:
 
 def prepare(config: Config) -> tuple[Version, list[str]]:
     """Build the index where it is missing, damaged or out of date; return its version and what could not be read."""
+    pace = Pace()
     slot = st.empty()  # there in every run: else all that stands below it is made anew, and what is being typed is lost
 
     def progress(done: int, total: int) -> None:
-        words = f"Reading the articles: {done:,} of {total:,}" if total else "Reading the articles ..."
-        slot.progress(done / max(1, total), words)
+        slot.progress(done / max(1, total), pace.in_words(done, total))
 
     if state.reread:
         state.reread = False

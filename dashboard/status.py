@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from dashboard import packs
-from dashboard.config import Config, configure
+from dashboard import packs, sharding
+from dashboard.config import Config
 from dashboard.words import count
 from geodata.gazetteer.packs.shelf import Pack
 
@@ -18,43 +18,71 @@ NAMED = 10  # files of each kind
 
 def add_options(status: argparse.ArgumentParser) -> None:
     """Say what `status` takes."""
-    status.add_argument("articles", type=Path, nargs="?", help="folder of articles; the shipped corpus without it")
     status.add_argument("--index", type=Path)
+    sharding.add_slice(status)
     status.set_defaults(run=_status)
 
 
 def _status(given: argparse.Namespace) -> int:
-    config = configure(given.articles, given.index, given.packs)
+    config = sharding.configured(given)
     for line in status(config, packs.of_corpus(config, given.packs)):
         print(line)
     return 0
 
 
 def status(config: Config, places: Sequence[Pack] = ()) -> Iterator[str]:
-    """Yield what there is to say of an index, a line each. Raises EmptyCorpusError where there is no such folder."""
-    from corpus.index.connection import open_index, stored_meta
-    from corpus.index.fingerprint import print_of, print_of_readers
-    from corpus.index.held import Held
-    from corpus.ingest.files import find_files, shown
+    """Yield what there is to say of an index, a line each.
 
-    yield f"articles: {config.articles}"
-    found = {file: print_of(file) for file in find_files(config.articles, on_problem=lambda file, message: None)}
-    now = {shown(file.relative_to(config.articles)): print_ for file, print_ in found.items()}
-    meta, held = stored_meta(config.index), dict[str, str]()
-    if meta:
-        with open_index(config.index) as index:
-            held, (articles, mentions) = Held(index).files(), Held(index).count()
-        size = f"{config.index.stat().st_size / 1e6:,.1f} MB"
-        yield f"index: {config.index}, {size}: {mentions:,} mentions in {count(articles, 'article')}"
-        if meta["readers"] != print_of_readers(config.articles, list(found), places):
-            yield "all are to be read again: the code, the gazetteer, a pack or a list beside the articles is another"
-            held = {}
+    Raises EmptyCorpusError where there is no such folder, ShardsError where there are no such shards.
+    """
+    from corpus.index.connection import stored_meta
+
+    meta = stored_meta(config.index)
+    if config.shards:
+        yield from sharding.in_words(config)
+        yield from _index(config, meta)
+        if meta and not sharding.is_up_to_date(config):
+            yield "not up to date: the shards were built again since, or another slice is asked for"
     else:
-        yield f"index: {config.index}: none that is whole"
-    yield from _named("to be read", [file for file, print_ in now.items() if held.get(file) != print_])
-    yield from _named("gone", sorted(held.keys() - now.keys()))
+        yield f"articles: {config.articles}"
+        yield from _index(config, meta)
+        yield from _changed(config, meta, places)
     for files in _begun(config.index):
         yield f"a build that runs or was ended has read {count(files, 'file')}"
+
+
+def _index(config: Config, meta: Mapping[str, str]) -> Iterator[str]:
+    from corpus.index.connection import open_index
+    from corpus.index.held import Held
+
+    if not meta:
+        yield f"index: {config.index}: none that is whole"
+        return
+    with open_index(config.index) as index:
+        articles, mentions = Held(index).count()
+    size = f"{config.index.stat().st_size / 1e6:,.1f} MB"
+    yield f"index: {config.index}, {size}: {mentions:,} mentions in {count(articles, 'article')}"
+    if "shards" in meta:
+        yield f"made from the shards {meta['shards']}: {sharding.slice_in_words(meta['slice'])}"
+
+
+def _changed(config: Config, meta: Mapping[str, str], places: Sequence[Pack]) -> Iterator[str]:
+    from corpus.index.connection import open_index
+    from corpus.index.fingerprint import print_of_readers
+    from corpus.index.held import Held
+    from corpus.index.prints import prints_of
+    from corpus.ingest.files import find_files, shown
+
+    found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
+    now = {shown(Path(file)): print_ for file, print_ in found.items()}
+    held = dict[str, str]()
+    if meta and meta["readers"] != print_of_readers(config.articles, found, places):
+        yield "all are to be read again: the code, the gazetteer, a pack or a list beside the articles is another"
+    elif meta:
+        with open_index(config.index) as index:
+            held = Held(index).files()
+    yield from _named("to be read", [file for file, print_ in now.items() if held.get(file) != print_])
+    yield from _named("gone", sorted(held.keys() - now.keys()))
 
 
 def _named(what: str, files: Sequence[str]) -> Iterator[str]:

@@ -63,28 +63,33 @@ def texts():
 
 
 def targets():
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
 def test_the_makefile_has_every_command():
     assert {"run", "test", "lint", "data", "bench", "clean"} <= targets()
 
 
-def test_the_commands_of_the_readme_exist():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    named = set(re.findall(r"(?:^|`|\$ )make ([a-z]+)", readme, re.MULTILINE))
+def readmes():
+    return {file: file.read_text("utf-8") for file in tracked() if file.name == "README.md"}
+
+
+def test_the_commands_of_the_readmes_exist():
+    text = "\n".join(readmes().values())
+    named = set(re.findall(r"(?:^|`|\$ )make ([a-z-]+)", text, re.MULTILINE))
     assert {"run", "test"} <= named <= targets()
-    commands = set(re.findall(r"python -m dashboard ([a-z]+)", readme))
-    files = [(ROOT / "dashboard" / name).read_text("utf-8") for name in ("__main__.py", "exporting.py")]
+    commands = set(re.findall(r"python -m dashboard ([a-z]+)", text))
+    files = [file.read_text("utf-8") for file in (ROOT / "dashboard").glob("*.py")]
     assert commands <= set(re.findall(r'add_parser\(\s*"([a-z]+)"', "".join(files)))
 
 
-def test_the_files_the_readme_names_are_there():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    named = re.findall(r"`((?:geodata|corpus|dashboard|tests)/[\w./-]+)`", readme) + re.findall(
-        r"\]\((?!https?:)([^)#]+)\)", readme
-    )
-    assert [file for file in named if not (ROOT / file).exists()] == []
+def test_the_files_the_readmes_name_are_there():
+    missing = []
+    for readme, text in readmes().items():
+        named = re.findall(r"`((?:geodata|corpus|dashboard|tests)/[\w./-]+)`", text)
+        missing += [file for file in named if not (ROOT / file).exists()]
+        missing += [at for at in re.findall(r"\]\((?!https?:)([^)#]+)\)", text) if not (readme.parent / at).exists()]
+    assert missing == []
 
 
 def test_the_makefile_names_files_that_are_there():

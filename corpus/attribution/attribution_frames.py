@@ -85,6 +85,8 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if first and sentence.lower[first - 1] in open_words()["not_before"]:
         return None
     verb.after, verb.sure = what_follows(sentence, verb.behind, verb.verb)
+    if verb.verb.startswith("claim") and not _LIVES.isdisjoint(sentence.lower[verb.behind : verb.behind + 5]):
+        return None  # "avalanches claimed three lives"
     if verb.verb in words["noun"] and first and _is_noun(verb, adjectives):
         return None
     if verb.verb in words["say"] and not verb.verb.endswith("ing"):
@@ -109,15 +111,19 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     return part
 
 
+_LIVES = frozenset(["life", "lives", "victim", "victims"])
+
+
 def _with_subject(verb: _Verb, follows: bool) -> Part | None:
     words, sentence, first = open_words(), verb.sentence, verb.first
     before = sentence.lower[first - 1] if first else ""
     start = sentence.start[verb.after] if 0 <= verb.after < len(sentence) else -1
     phrase = phrase_before(sentence, first)
     if verb.verb.endswith("ing") and (before == "," or phrase is None or before not in words["be"] | _JOINED_BY):
-        if phrase is not None and before != ",":
+        absolute = phrase is not None and phrase.low > 0 and sentence.lower[phrase.low - 1] == "with"
+        if phrase is not None and before != "," and not absolute:
             return None
-        phrase = None
+        phrase = phrase if absolute else None  # "with the government admitting 35 dead"
     if phrase is not None:
         return _subject_first(verb, phrase, start)
     if start < 0 or before not in _JOINED_BY or (before == "," and not verb.verb.endswith("ing")):

@@ -8,83 +8,106 @@ from itertools import chain
 from typing import Any
 
 from corpus import LANGUAGES
-from geodata.tables import read_toml
+from geodata.recognition.lexicon import WORDS
+from geodata.tables import read_lines, read_toml
 
-WORDS = LANGUAGES / "claims.toml"
-# "Two guards and a nurse were hurt": the first of them, where no verb of their own follows.
-PAIR = re.compile(
-    r"(?P<first>(?:\s[\w’'-]+){1,4}?) and(?=\s(?:an?|the|his|her|their|its|another|one|two|three)\s)"
-    r"(?:\s(?!(?:was|has|is)\b)[\w’'-]+){2,5}?"
-    r"(?=\s(?:were|have|had|are|dead|killed|wounded|injured|hurt|missing|died|drowned|perished)\b)"
-)
+TABLE = LANGUAGES / "claims.toml"
 
 
 @cache
 def claim_words() -> dict[str, Any]:
     """Open the words of claims, once a process."""
-    table = read_toml(WORDS)
-    words = {k: frozenset(v.split()) if isinstance(v, str) else v for k, v in table["words"].items()}
-    single = table["single"]["people"].split()
-    words["people"] |= frozenset(single).union(f"{word}s" for word in single)
-    return table | {"words": words}
+    return read_toml(TABLE)
 
 
 @cache
-def befalls_after() -> dict[str, str]:
-    """Return what each word behind a number says befell those counted."""
-    return {word: what for what, listed in claim_words()["after"].items() for word in listed.split()}
+def word_set(name: str) -> frozenset[str]:
+    """Return one of the lists of words in `claims.toml`."""
+    table = claim_words()
+    return frozenset(next(table[part][name] for part in ("words", "single", "link") if name in table[part]).split())
 
 
 @cache
-def befalls_before() -> dict[str, str]:
-    """Return what each verb before a number says befell those counted."""
-    return {word: what for what, listed in claim_words()["before"].items() for word in listed.split()}
+def link_words(name: str) -> dict[str, str]:
+    """Return what each word of a table of `claims.toml` says befell those counted."""
+    return {word: what for what, listed in claim_words()[name].items() for word in listed.split()}
+
+
+@cache
+def befalls() -> dict[str, str]:
+    """Return what each verb and adjective says befell those before it, or, of a verb, behind it."""
+    return link_words("before") | link_words("after")
+
+
+@cache
+def around() -> list[tuple[str, frozenset[str], re.Pattern[str]]]:
+    """Return what befell those between a verb and what follows: "took ... prisoner"."""
+    return [
+        (what, frozenset(listed[i].split()), re.compile(rf"\s{listed[i + 1]}\b", re.IGNORECASE))
+        for what, listed in claim_words()["around"].items()
+        for i in range(0, len(listed), 2)
+    ]
+
+
+@cache
+def is_one(word: str) -> bool:
+    """Say whether a word in small letters names one person: "nurse"."""
+    return word in _persons() or (len(word) > 5 and word.endswith(("man", "ist")) and word not in word_set("no_person"))
+
+
+@cache
+def is_people(word: str) -> bool:
+    """Say whether a word names people; a capital and a plural make a people, too: 'Azeris', 'Americans'."""
+    low = word.lower()
+    if low in word_set("people") or is_one(low) or (low.endswith("men") and is_one(f"{low[:-2]}an")):
+        return True
+    if low.endswith("s") and (is_one(low[:-1]) or is_one(low[:-2]) or is_one(f"{low[:-3]}y")):
+        return True
+    return word[0].isupper() and word.endswith("s") and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(claim_words()["single"]["people"].split()).union(read_lines(WORDS / "persons.txt"))
 
 
 @cache
 def claim_keywords() -> frozenset[str]:
     """Return the words of which each sentence with a claim holds one."""
-    single = " ".join(chain(claim_words()["single"]["suffered"].values(), claim_words()["single"]["done"].values()))
-    words = (
-        set(re.findall(r"[a-z]{4,}", single))
-        | befalls_after().keys()
-        | befalls_before().keys()
-        | claim_words()["words"]["keys"]
-    )
-    return frozenset(words | {word.capitalize() for word in words})
+    listed = chain.from_iterable(link_words(name) for name in ("after", "before", "of", "counted", "among"))
+    words = frozenset(listed) | word_set("keys")
+    return words | {word.capitalize() for word in words}
 
 
 @cache
-def after_pattern() -> re.Pattern[str]:
-    """Return the pattern of what stands behind a number: 'of its soldiers were killed'."""
-    words = "|".join(sorted(befalls_after(), key=len, reverse=True))
-    phrases = "|".join([*chain.from_iterable(claim_words()["phrases"].values()), "bodies", "corpses"])
+def phrases() -> re.Pattern[str]:
+    """Return the pattern of what befell those before it in several words, a group for each kind."""
+    table = claim_words()["phrases"]
     return re.compile(
-        rf"(?P<whom>(?:\s{{1,40}}+(?:of\s++)?(?!(?:of|and|or|but|that|which|when|while|after|{words})\b)[\w’'-]++){{0,7}}?)"
-        rf"(?:,[^,;.:]{{1,60}},)?\s{{1,40}}+(?:\w+ed (?:and|or) )?"
-        rf"(?P<be>(?:(?:who|were|was|are|is|have|has|had|been|being|be|also|reportedly|may|could|still|went|reported|confirmed|"
-        rf"feared|in|left|listed|as|remain|remains|remained|"
-        rf"forced to|made|rendered|\w+ly)\s{{1,40}}){{0,9}})(?P<what>{phrases}|{words})\b",
+        "|".join(rf"(?P<{what}>\b(?:{'|'.join(listed)})\b)" for what, listed in table.items()), re.IGNORECASE
+    )
+
+
+@cache
+def toll_pattern() -> re.Pattern[str]:
+    """Return the pattern of what stands before a toll: 'the toll rose to', 'put its losses at'."""
+    return re.compile(
+        r"\b(?:(?:death )?(?P<toll>toll)|number of (?:[\w-]+ ){0,3}?(?P<row>dead|deaths|injured|wounded|casualties|"
+        r"missing|fatalities|arrests|displaced|killed|hurt|arrested|detained|captured|injuries)(?: people)?"
+        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her|[\w-]{1,30}['’]s) (?:own )?"
+        r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
+        r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
+        r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
         re.IGNORECASE,
     )
 
 
 @cache
-def before_pattern() -> re.Pattern[str]:
-    """Return the pattern of what stands before a number: 'killed at least', 'the toll rose to'."""
-    verbs = "|".join(sorted(befalls_before(), key=len, reverse=True))
+def toll_behind() -> re.Pattern[str]:
+    """Return the pattern of what stands behind a toll: 'bringing to five the number of aid workers killed'."""
     return re.compile(
-        rf"\b(?:(?P<verb>{verbs})(?: (?:and|or) \w+ed)?(?: the lives of| off)?"
-        r"(?: along with| together with| alongside)?|(?P<down>shot dead|gunned down|shot and killed)"
-        r"|(?P<noun>deaths?|loss|"
-        r"(?<=took the )lives|(?<=taken the )lives|(?<=cost the )lives|"
-        r"bodies|killings?|injur(?:y|ies)|wounding|arrests?|capture|displacement) of"
-        r"|(?:(?:death )?(?P<toll>toll)|number of (?:\w+ed )?(?P<row>dead|deaths|injured|wounded|casualties|missing|"
-        r"fatalities|arrests|displaced)(?: people)?"
-        r"|(?:put|puts|gave|gives|set|sets|estimated|placed) (?:the|its|their|his|her) (?:own )?"
-        r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
-        r"(?:[\w ,-]{0,40}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:))"
-        r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
+        r" the (?P<own>)(?:(?:death )?(?P<toll>toll)|(?:number|total|count) of (?:[\w-]+ ){0,4}?"
+        r"(?P<row>dead|deaths|injured|wounded|casualties|missing|fatalities|arrests|displaced|killed|hurt|arrested|lost))\b",
         re.IGNORECASE,
     )
 
@@ -100,9 +123,3 @@ def hedge_pattern() -> re.Pattern[str]:
 def caution_pattern() -> re.Pattern[str]:
     """Return the pattern of words that make a figure careful."""
     return re.compile("|".join(claim_words()["words"]["caution"]), re.IGNORECASE)
-
-
-@cache
-def phrase_patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Return what befell those counted, with the pattern of the phrases that say so."""
-    return [(what, re.compile("|".join(phrases))) for what, phrases in claim_words()["phrases"].items()]

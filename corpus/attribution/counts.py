@@ -19,7 +19,7 @@ NUMBER = re.compile(
     rf"(?P<vague>(?:(?:several|many|half a|a) )?(?:(?P<tens>tens|dozens|hundreds) of )?(?:{_SCALES}|score)s?)"
     r"(?=[ .,;\"”’])(?: of)?|"
     r"(?P<few>several|a few|a couple|both|a handful|another|the other|a (?:second|third|fourth|fifth))(?= )(?: of)?"
-    r")(?![\w%]|-year|[.,:]\d| percent| per cent)",
+    r")(?![\w%]|-[a-z]|[.,:]\d| percent| per cent)",
     re.IGNORECASE,
 )
 # Of those told of before, one more: "one was killed and another injured".

@@ -155,7 +155,8 @@ def _before_adverbs(sentence: SentenceWords, verb: int) -> int:
         dated = low in words["calendar"] or (
             low.isdigit() and high > 1 and sentence.lower[high - 2] in words["calendar"]
         )
-        adverb = low in words["adverbs"] or (low.endswith("ly") and sentence.word[high - 1].islower())
+        ends = low.endswith("ly") and low not in words["speakers"]  # "his family said"
+        adverb = low in words["adverbs"] or (ends and sentence.word[high - 1].islower())
         if not (dated or adverb or (low == "on" and high < verb and sentence.lower[high] in words["calendar"])):
             break
         high -= 1

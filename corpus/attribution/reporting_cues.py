@@ -12,6 +12,7 @@ from typing import Literal
 from corpus.attribution.noun_phrases import SentenceWords, open_words
 from corpus.attribution.quotations import Span
 from geodata.text import Text
+from geodata.words import number_words
 
 QUOTES = frozenset(["“", "”", '"', "``", "''", "«", "»", "„", "‘"])
 
@@ -52,7 +53,8 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
     i = behind
     if i < count and verb in words["with_word"] and sentence.lower[i] in ("on", "for", "upon", "to", "out"):
         i += 1
-    while i < count and (sentence.lower[i] in words["when"] or _is_on_day(sentence, i)):
+    skipped = words["when"] | ({"to", "only", "just"} if verb in words["counting"] else set())  # "admits to two dead"
+    while i < count and (sentence.lower[i] in skipped or _is_on_day(sentence, i)):
         i += 1
     if i >= count:
         return -1, False
@@ -66,7 +68,7 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
     if low in words["subjects"] and not telling:
         return i, True
     tally = not words["tallies"].isdisjoint(sentence.lower[i : i + 4])  # "put the number of dead at 71"
-    counted = (low[0].isdigit() or low in words["counts"]) and verb not in ("gave", "gives")
+    counted = _is_number(low) and verb not in ("gave", "gives")
     if verb in words["counting"] and (counted or tally):
         return i, True
     # Past a listener or "in a statement" it may begin later; past anything else the object is what is said.
@@ -86,6 +88,10 @@ def what_follows(sentence: SentenceWords, behind: int, verb: str) -> tuple[int, 
     if i >= count or not (sentence.word[i][0].isalnum() or sentence.word[i] in "$€£"):
         return -1, False
     return (-1, False) if sentence.lower[i] in open_words()["tails"] and verb not in words["with_word"] else (i, False)
+
+
+def _is_number(low: str) -> bool:
+    return low[0].isdigit() or low in open_words()["counts"] or low in number_words("one", "ten")
 
 
 def _past_listener(sentence: SentenceWords, i: int) -> int:

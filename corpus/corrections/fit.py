@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -47,6 +47,14 @@ def unfit(rows: Iterable[Correction], texts: Iterable[Article], gazetteer: Gazet
             yield Misfit(each, f"no place is known by {places_of(each)} ({each.means}); {way_out}")
 
 
+def told_of(rows: Iterable[Correction]) -> Callable[[str, str], bool]:
+    """Return what tells of a text, by its print and its file, whether corrections are or may have been of it."""
+    told = in_force(rows)
+    prints = {each.text for each in told}
+    names = {PurePosixPath(each.file).name for each in told}
+    return lambda print_, file: print_ in prints or PurePosixPath(file).name in names
+
+
 def places_of(correction: Correction) -> str:
     """Return the ids of the places that a correction names."""
     return {"place": correction.value, "right": correction.value.partition(";")[0]}.get(correction.what, "")
@@ -83,7 +91,7 @@ def in_words(misfit: Misfit) -> str:
 
 
 def misfits(
-    folder: Path, rows: Sequence[Correction], texts: Sequence[Article], gazetteer: Gazetteer
+    folder: Path, rows: Sequence[Correction], texts: Iterable[Article], gazetteer: Gazetteer
 ) -> Iterator[tuple[Path, str]]:
     """Yield the corrections that no longer fit as problems of a build: file and words."""
     for misfit in unfit(rows, texts, gazetteer):

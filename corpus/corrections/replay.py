@@ -41,7 +41,11 @@ class Corrections:
         self._of_names: list[Correction] = []
         self._by_text: dict[str, set[int]] = defaultdict(set)
         self._by_word: dict[str, set[int]] = defaultdict(set)  # those for the whole corpus, by their first word
+        self._texts: set[str] = set()
+        self._everywhere = False
         for each in in_force(rows):
+            self._texts.add(each.text)
+            self._everywhere |= each.scope == "corpus"
             if each.what in OF_ARTICLE:
                 self._of_article.append(each)
                 continue
@@ -67,6 +71,10 @@ class Corrections:
     def concerning(self, article: Article) -> frozenset[str]:
         """Return the ids of those that may concern an article as it was read."""
         return frozenset(each.id for each, _ in self._steps(article)) | self._ids_of_names(article)
+
+    def may_concern(self, text: str) -> bool:
+        """Say whether any may concern the text of this print: those for the whole corpus may concern each."""
+        return self._everywhere or text in self._texts
 
     def concern(self, mended: Article, before: frozenset[str]) -> bool:
         """Say whether other corrections concern an article now than those `before`, by which it was mended."""

@@ -22,6 +22,7 @@ _OF_A_BORDER = re.compile(
 )
 _ON_A_BORDER = re.compile(r"\b(?:on|along|at|near) the (?:[\w-]{1,30} )?(?:border|frontier|boundary)\b")
 _OPENS = re.compile(r"[,;:]\s|\b(?:after|since|following|over|amid|during|by|and|but)\s")
+NEAR = 400  # characters between two claims of one event
 _PRONOUN = re.compile(r"\b(?:that|which|who|where)\b")
 _TOLD_OF = re.compile(
     r"\b(?:during|amid|throughout|in|of|from) (?:the|this|these|those) ([\w-]+)(?=[,.;]|$| at | as )", re.IGNORECASE
@@ -51,6 +52,38 @@ def link_claim(
         return _UNCLEAR
     link = links_of(before, dated.timexes, published, "the text said before")[0]
     return replace(link, certainty="inferred") if link.certainty == "exact" else link
+
+
+def date_beside(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """Return claims with days: "Baku spoke of losses, too" is of the days of the claim that it goes with."""
+    dated = list(claims)
+    for i, claim in enumerate(claims):
+        if claim.link is None or claim.link.since is not None:
+            continue
+        before = i > 0 and _ALSO.search(text, *claim.sentence) and dated[i - 1]
+        behind = not before and i + 1 < len(claims) and _goes_with(claim, claims[i + 1], text) and claims[i + 1]
+        beside = before or behind
+        if beside and beside.link and beside.link.since and _is_near(claim, beside, text):
+            basis = f"of one event with the claim beside it: {beside.link.basis}"
+            dated[i] = replace(claim, link=replace(beside.link, certainty="inferred", basis=basis))
+    return dated
+
+
+_ALSO = re.compile(r"\b(?:also|too|as well|likewise|in turn|for (?:its|their|his|her) part)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:then|also|too|as well|likewise|in turn|(?:its|their) own|for (?:its|their) part)\b", re.IGNORECASE
+)
+
+
+def _goes_with(claim: Claim, following: Claim, text: str) -> bool:
+    """Say whether the next sentence goes on with another's count: "The army then gave its own losses as 50"."""
+    return claim.sentence[1] <= following.start and _THEN.search(text, *following.sentence) is not None
+
+
+def _is_near(claim: Claim, beside: Claim, text: str) -> bool:
+    """Say whether two claims stand near each other in a paragraph."""
+    first, last = sorted((claim.start, beside.start))
+    return last - first < NEAR and "\n\n" not in text[first:last]
 
 
 def place_claim(

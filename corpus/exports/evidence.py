@@ -119,7 +119,7 @@ class Evidence:
         found = ask(
             self.index,
             f"""
-            with shown as (select distinct m.passage {FROM} where {SHOWN} and {where})
+            with shown as (select m.passage {FROM} where {SHOWN} and {where} group by m.passage)
             select {_ID.format("t")} statement, substr(a.text, t.start + 1, t."end" - t.start) said, t.speaker,
                 t.name speaker_name, t.side, t.mode, t.cue, t.start, t."end", {_ARTICLE}, {_AT}
             from shown join passages s on s.id = shown.passage join articles a on a.fid = s.article_fid
@@ -143,7 +143,7 @@ class Evidence:
     def passages(self) -> pd.DataFrame:
         """A row a passage of the articles with anything shown, in order."""
         where, values = self.filters.sql()
-        query = f"""with shown as (select distinct m.article_fid {FROM} where {SHOWN} and {where})
+        query = f"""with shown as (select m.article_fid {FROM} where {SHOWN} and {where} group by m.article_fid)
             select {_ID.format("s")} passage, s.article, s.start, s."end", s.boilerplate furniture, s.text
             from shown join articles a on a.fid = shown.article_fid join passages s on s.article_fid = a.fid
             order by s.article, s.start"""  # noqa: S608

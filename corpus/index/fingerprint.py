@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from corpus import LANGUAGES
 from corpus.corrections.file import print_of_corrections
-from corpus.errors import ArticleError
+from corpus.index.prints import print_of, prints_of
 from corpus.index.schema import VERSION
 from corpus.ingest.articles import settings_beside
-from corpus.ingest.files import find_files, read_bytes
+from corpus.ingest.files import find_files
 from geodata import DATA
 from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
@@ -30,35 +30,26 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
 
     Raises EmptyCorpusError when there is no such folder.
     """
-    files = [*find_files(folder, on_problem=lambda file, message: None)]
-    prints = {file: print_of(file) for file in files}
-    return joined(print_of_readers(folder, files, packs), print_of_corrections(folder), prints, folder)
+    prints = prints_of(folder, find_files(folder, on_problem=lambda file, message: None))
+    return joined(print_of_readers(folder, prints, packs), print_of_corrections(folder), prints)
 
 
-def joined(readers: str, corrections: str, files: Mapping[Path, str], folder: Path) -> str:
-    """Return the print of all: of what reads, of what readers corrected, and of each file below the folder."""
+def joined(readers: str, corrections: str, files: Mapping[str, str]) -> str:
+    """Return the print of all: of what reads, of what readers corrected, and of each file below a folder."""
     digest = hashlib.blake2b(f"{readers}\0{corrections}\0".encode(), digest_size=16)
     for file, print_ in files.items():
-        digest.update(os.fsencode(file.relative_to(folder)) + f"\0{print_}\0".encode())
+        digest.update(os.fsencode(file) + f"\0{print_}\0".encode())
     return digest.hexdigest()
 
 
-def print_of(file: Path) -> str:
-    """Return a print of what a file holds, or of the reason why it cannot be read."""
-    try:
-        content = read_bytes(file)
-    except ArticleError as error:  # what cannot be read is left out of the index with this reason
-        content = str(error).encode()
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-def print_of_readers(folder: Path, files: Sequence[Path], packs: Sequence[Pack] = ()) -> str:
+def print_of_readers(folder: Path, files: Iterable[str], packs: Sequence[Pack] = ()) -> str:
     """Return a print of all that what is read out of the files of a folder depends on beside themselves."""
     digest = hashlib.blake2b(print_of_reading(), digest_size=16)
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    for file in (folder / OWN_PLACES, *settings_beside(files)):
+    one_of_each = {os.path.dirname(file): folder / file for file in files}  # noqa: PTH120 - of each folder
+    for file in (folder / OWN_PLACES, *settings_beside(one_of_each.values())):
         digest.update(os.fsencode(file.relative_to(folder)) + print_of(file).encode())
     return digest.hexdigest()
 

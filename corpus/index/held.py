@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from corpus.index.schema import OF_ARTICLE, OF_WORDS
-from corpus.records import Article, Passage, Published
+from corpus.records import Article, Published
 
 _UNSEARCHED = "insert into passages_fts(passages_fts, rowid, text) select 'delete', id, text from passages"
 
@@ -52,16 +52,31 @@ class Held:
         """Return the articles' ids."""
         return {id for (id,) in self._index.execute("select id from articles")}
 
+    def briefs(self) -> dict[str, list[tuple[str, str, str, str]]]:
+        """Return by file, in order, each article's print, since when and why it is dated, and what corrected it."""
+        found: dict[str, list[tuple[str, str, str, str]]] = {}
+        columns = "read_from, print, coalesce(published_since, ''), published_basis, corrected"
+        for file, *brief in self._index.execute(f"select {columns} from articles order by 1, 2, 3, 4, 5"):  # noqa: S608
+            found.setdefault(file, []).append(tuple(brief))
+        return found
+
     def half_read(self) -> list[str]:
         """Return the files of which a build that was ended had not yet written everything."""
         query = "select distinct read_from from articles where read_from not in (select file from files) order by 1"
         return [file for (file,) in self._index.execute(query)]
 
-    def articles(self) -> Iterator[tuple[str, Article, frozenset[str]]]:
-        """Yield the articles, each with its file before and the corrections' ids that concerned it then behind it."""
-        columns = "read_from, corrected, id, file, text, title, outlet"
-        for file, corrected, *told in self._index.execute(f"select {columns} from articles order by file, id"):  # noqa: S608
-            yield file, Article(*told), frozenset(corrected.split())
+    def articles(self, asked: Callable[[str, str], bool]) -> Iterator[tuple[str, Article, frozenset[str]]]:
+        """Yield the articles of which text or file, by print and by name, is asked for, and those that were corrected.
+
+        Each has its file before, and the ids of the corrections that concerned it then behind it.
+        """
+        columns = "print, read_from, corrected, id, file, title, outlet"
+        for print_, file, corrected, id, own, title, outlet in self._index.execute(
+            f"select {columns} from articles order by file, id"  # noqa: S608 - our own words
+        ):
+            if corrected or asked(print_, own):
+                (text,) = self._index.execute("select text from articles where id = ?", (id,)).fetchone()
+                yield file, Article(id, own, text, title, outlet), frozenset(corrected.split())
 
     def span(self) -> tuple[date, ...]:
         """Return the first and the last day on which an article appeared that needs no others to be dated."""
@@ -91,7 +106,6 @@ class Held:
             f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
-            f"delete from texts where fid in {fids}",  # noqa: S608
             "delete from article_rows where read_from = ?",
             "delete from files where file = ?",
         ):
@@ -107,17 +121,3 @@ class Held:
         self._index.execute(
             "delete from derived where id not in (select place from mention_rows where place is not null)"
         )
-
-    def bodies(self) -> Iterator[tuple[str, str, list[Passage]]]:
-        """Yield each article's id, text and passages, in the order of their files."""
-        passages = """
-            select start, "end", sentences, boilerplate from passages where article_fid = ? order by start
-        """
-        for fid, id, text in self._index.execute("select fid, id, text from articles order by file, id"):
-            rows = self._index.execute(passages, (fid,))
-            yield id, text, [Passage(start, end, _pairs(written), why) for start, end, written, why in rows]
-
-
-def _pairs(written: str) -> tuple[tuple[int, int], ...]:
-    offsets = [int(offset) for offset in written.split()]
-    return tuple(zip(offsets[::2], offsets[1::2], strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus.index.schema import VALUES
+from corpus.index.schema import CODED, VALUES, bits
 from corpus.records import CERTAINTIES, ROLES
 
 Column = npt.NDArray[Any]
@@ -37,8 +37,8 @@ from article_rows order by published_since desc, id
 """
 _PLACES = "select id from places order by coalesce(country, ''), coalesce(region, ''), id"  # a region's lie together
 _MENTIONS = """
-select m.place, m.id, m.passage, m.article, m.role_code, m.doubt_code, m.status_code, m.text, m.kind_code, m.source,
-    m.certainty_code, coalesce(l.since_day, :never), coalesce(l.until_day, :never)
+select m.place, m.id, m.passage, m.article, m.codes, m.text, m.source_number,
+    coalesce(l.since_day, :never), coalesce(l.until_day, :never)
 from mention_rows m left join link_rows l on l.mention = m.id and l.rank = 0 order by m.id
 """
 _LATER = "select mention, since_day, until_day from link_rows where rank > 0 and since_day + until_day is not null"
@@ -123,9 +123,10 @@ def _read_mentions(index: sqlite3.Connection, number: Column) -> tuple[dict[str,
     read: list[Column] = []
     cursor = index.execute(_MENTIONS, {"never": NEVER})
     for batch in chain([[]], iter(partial(cursor.fetchmany, BATCH), [])):
-        ids, *numbers = zip(*batch, strict=True) if batch else [()] * 13
+        ids, *numbers = zip(*batch, strict=True) if batch else [()] * 9
         read.append(np.array([places.of(ids), *(np.array(each, np.int64) for each in numbers)]))
-    place, id, passage, article, role, doubt, status, text, kind, source, certainty, since, until = np.hstack(read)
+    place, id, passage, article, codes, text, source, since, until = np.hstack(read)
+    kind, status, doubt, certainty, _, role = _unpacked(codes)
     nowhere = places.numbers.pop(None, len(places.numbers))
     place = np.where(place == nowhere, len(places.numbers), place - (place > nowhere))
     _store(index, "places", list(places.numbers))
@@ -133,18 +134,25 @@ def _read_mentions(index: sqlite3.Connection, number: Column) -> tuple[dict[str,
     named, written = [*places.numbers, ""], dict(index.execute(_WRITTEN).fetchall())
     told = [(named[key >> 40], written[key >> 4 & 0xFFFFFFFFF], VALUES["kind"][key & 15]) for key in spellings.tolist()]
     _store(index, "spellings", told)
-    bits = np.array([ROLE_BITS[role] for role in VALUES["role"]])[role]
+    of_role = np.array([ROLE_BITS[role] for role in VALUES["role"]])[role]
     return {
         "place": place,
         "mention": id,
         "passage": passage,
         "article": number[article],
-        "bits": bits + DOUBTFUL * (doubt > 0),
+        "bits": of_role + DOUBTFUL * (doubt > 0),
         "status": status,
         "spelling": spelling,
         "period": _periods(index, "periods", since, until, certainty),
         "source": source,
     }, len(places.numbers)
+
+
+def _unpacked(codes: Column) -> Iterator[Column]:
+    """Yield of mentions' codes the places of their values, a column of few values after another."""
+    for column in CODED["mention_rows"]:
+        yield codes & ((1 << bits(column)) - 1)
+        codes = codes >> bits(column)
 
 
 def _periods(index: sqlite3.Connection, name: str, since: Column, until: Column, certainty: Column) -> Column:

@@ -1,4 +1,4 @@
-"""How the index holds what repeats: words by number, a value of few as a code, a day as a number."""
+"""How the index holds what repeats: words by number, values of few as codes, a day as a number."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from typing import Protocol
 from zlib import crc32
 
-from corpus.index.schema import VALUES
+from corpus.index.schema import CODED, HOLE, VALUES, bits
 
-MOST = 200_000  # words whose numbers are kept at hand
+MOST = 50_000  # words whose numbers are kept at hand
 _PLACES = {column: {value: number for number, value in enumerate(values)} for column, values in VALUES.items()}
 _EPOCH = date(1970, 1, 1).toordinal()
 _HASH = 0x7FFFFF  # three bytes, which tell words apart well enough
@@ -32,9 +32,13 @@ def at(stretch: Stretch) -> tuple[int, int]:
     return stretch.start, stretch.end - stretch.start
 
 
-def code(column: str, value: str) -> int:
-    """Return the code of a value in a column of few."""
-    return _PLACES[column][value]
+def codes(table: str, *values: str) -> int:
+    """Return the number that stands for the values of few of a row, in the order of their columns."""
+    packed = shift = 0
+    for column, value in zip(CODED[table], values, strict=True):
+        packed |= _PLACES[column][value] << shift
+        shift += bits(column)
+    return packed
 
 
 def day_number(day: date | None) -> int | None:
@@ -67,3 +71,14 @@ class Words:
         self._index.execute("insert into words values (?, ?, ?)", (self._next, hash_, words))
         self._next += 1
         return self._next - 1
+
+    def quoting(self, reason: str, text: str, of: Stretch, within: Stretch) -> tuple[int, int | None, int | None]:
+        """Return the number of the reason of something, how far from that its quotation stands, and how long it is.
+
+        The number is that of the reason without its quotation, where it begins with one of the same passage.
+        """
+        quoted, _, rest = reason[1:].partition("': ")
+        found = text.find(quoted, within.start, within.end)
+        if not reason.startswith("'") or not rest or HOLE in reason or found < 0:
+            return self.number(reason), None, None
+        return self.number(f"'{HOLE}': {rest}"), found - of.start, len(quoted)

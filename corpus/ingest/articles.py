@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from base64 import b32encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -139,7 +139,7 @@ def read_columns(table: Path) -> Columns:
         raise ArticleError(f"{SETTINGS} beside it cannot be read ({error}); mend it") from error
 
 
-def settings_beside(files: Sequence[Path]) -> Iterator[Path]:
+def settings_beside(files: Iterable[Path]) -> Iterator[Path]:
     """Yield the settings that stand beside files."""
     for folder in sorted({file.parent for file in files}):
         with suppress(OSError):  # of a folder that may not be entered its files will say so

@@ -56,31 +56,26 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
         for name in folders:
-            if _is_link(Path(here, name)):
+            if os.path.islink(os.path.join(here, name)):  # noqa: PTH114, PTH118 - raises nothing
                 on_problem(Path(here, name), "left out: a link to a folder; copy the folder itself here")
         pages = {f"{name.rpartition('.')[0]}_files" for name in files if name.lower().endswith(web_page.SUFFIXES)}
         # Beside a page that a browser saved lie its pictures and frames.
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")) and name not in pages)
         for name in sorted(files):
-            path = Path(here, name)
             if name.startswith(".") or name in NOT_ARTICLES or name == SETTINGS:
                 continue
-            if path.suffix.lower() not in SUFFIXES:
-                others[path.suffix.lower() or "no suffix"] += 1
-            elif _is_link(path) and not _leads_into(path, home):
+            # Names alone: there may be a hundred thousand, and a path of each takes longer than to find it.
+            suffix = os.path.splitext(name)[1].lower().rstrip(".")  # noqa: PTH122
+            path = Path(here, name)
+            if suffix not in SUFFIXES:
+                others[suffix or "no suffix"] += 1
+            elif os.path.islink(path) and not _leads_into(path, home):  # noqa: PTH114 - raises nothing
                 on_problem(path, "left out: a link that leads out of the folder; copy the file itself here")
             else:
                 yield path
     if others:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in others.most_common(10))
         on_problem(folder, f"left out: {others.total()} files that are not {', '.join(SUFFIXES)} ({kinds})")
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except OSError:  # in a folder that may be listed and not entered: opening it says so
-        return False
 
 
 def _leads_into(link: Path, home: Path) -> bool:

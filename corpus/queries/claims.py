@@ -50,7 +50,7 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
             coalesce(t.speaker, '') speaker, coalesce(t.name, '') name, coalesce(t.side, '') side,
             coalesce(t.mode, '') mode, c.since, c.until, c.certainty, c.basis, m.place, p.name place_name,
             coalesce((select q.country from mentions o join places q on q.id = o.place
-                where o.article_fid = c.article_fid and o.start >= c.start and o."end" <= c."end"
+                where o.passage = c.passage and o.start >= c.start and o."end" <= c."end"
                 order by o.start limit 1), '') whose,
             c.start, c."end", c.passage, s.start passage_start, s.text passage_text, c.sentence_start, c.sentence_end,
             a.id article, a.title, a.outlet, a.author, a.url, a.file, a.published_since, a.published_until

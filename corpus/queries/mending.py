@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from corpus.corrections.places import BETWEEN
 from corpus.corrections.replay import plain
+from corpus.queries.sql import OF_ARTICLE
 from corpus.records import Article
 
 
@@ -52,8 +53,8 @@ def count_alike(index: sqlite3.Connection, article: str, name: Name, by: Alike) 
     far as the days tell.
     """
     if by == "date":
-        query = """select count(*) from mentions m join links l on l.mention = m.id and l.rank = 0
-            where m.article_fid = (select fid from articles where id = ?) and l.since is ? and l.until is ?"""
+        query = f"""select count(*) from mentions m join links l on l.mention = m.id and l.rank = 0
+            where {OF_ARTICLE.format("?")} and l.since is ? and l.until is ?"""  # noqa: S608
         number = int(index.execute(query, (article, name.since, name.until)).fetchone()[0])
         return number, number
     column, value = ("m.reading", name.reading) if by == "reading" else ("m.place", name.places.split(BETWEEN)[0])

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from corpus.index.rollups import Column
-from corpus.index.words import code
-from corpus.queries.filters import Filters
-from corpus.queries.sql import CONTEXT, FROM, ask, of_every_mention
+from corpus.index.schema import VALUES
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, ask, of_every_mention
 from corpus.queries.tally import Tally, between, frame
 from corpus.records import Status
 
@@ -31,7 +31,7 @@ def statuses(index: sqlite3.Connection, filters: Filters) -> dict[Status, int]:
     """Return how many mentions have each status; roles do not filter them, and they add up to all detected."""
     tally = Tally(index, of_every_mention(filters), every=True)
     status = tally.of("status")
-    return {name: int(np.count_nonzero(status == code("status", name))) for name in STATUSES}
+    return {name: int(np.count_nonzero(status == VALUES["status"].index(name))) for name in STATUSES}
 
 
 def fates(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> pd.DataFrame:
@@ -46,7 +46,10 @@ def fates(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> p
     first = np.flatnonzero(seen)[:limit]
     tally.keep(article <= first.max(initial=-1))
     article, status = tally.of("article"), tally.of("status")
-    told = {name: np.bincount(article[status == code("status", name)], minlength=len(rows))[first] for name in STATUSES}
+    told = {
+        name: np.bincount(article[status == VALUES["status"].index(name)], minlength=len(rows))[first]
+        for name in STATUSES
+    }
     names = "select fid, id article, title, outlet from articles where fid in (select value from json_each(:rows))"
     found = ask(index, names, {"rows": json.dumps(rows[first].tolist())}).set_index("fid").loc[rows[first]]
     return found.reset_index(drop=True).assign(**told, detected=sum(told.values()))
@@ -101,7 +104,7 @@ def mentions(
 def _having(tally: Tally, name: str, value: str) -> Column:
     """Return which of the mentions left have a status, an article, a text, a kind or a source."""
     if name == "status":
-        return np.equal(tally.of("status"), code("status", value))
+        return np.equal(tally.of("status"), VALUES["status"].index(value))
     if name in ("text", "kind"):
         at = ("place", "text", "kind").index(name)
         alike = np.array([word[at] == value for word in tally.words("spellings")], bool)
@@ -115,8 +118,8 @@ def _having(tally: Tally, name: str, value: str) -> Column:
 def place_near(index: sqlite3.Connection, article: str, position: int) -> str | None:
     """Return the place that an article names nearest to a position, or None where it names none."""
     row = index.execute(
-        """select place from mentions where article_fid = (select fid from articles where id = ?) and role != ''
-        order by abs(start - ?) limit 1""",
+        f"""select m.place from mentions m where {OF_ARTICLE.format("?")} and {SHOWN}
+        order by abs(m.start - ?), m.start, m.id limit 1""",  # noqa: S608
         (article, position),
     ).fetchone()
     return None if row is None else str(row[0])
@@ -129,7 +132,7 @@ def actors(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     commonest spellings.
     """
     tally = Tally(index, of_every_mention(filters), every=True)
-    tally.keep(tally.of("status") == code("status", "actor"))
+    tally.keep(tally.of("status") == VALUES["status"].index("actor"))
     edges = tally.edges()
     found = frame(tally, edges, articles=between(tally.articles(), edges))
     spelled = tally.spelled().groupby(["place", "text"], as_index=False).mentions.sum()

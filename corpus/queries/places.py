@@ -18,7 +18,7 @@ from corpus.index.connection import open_index
 from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
 from corpus.index.schema import VALUES
 from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, PASSAGE, ask, with_none
+from corpus.queries.sql import FROM, OF_ARTICLE, PASSAGE, ask, with_none
 from corpus.queries.tally import Tally, between, bits_of, few, frame
 from corpus.records import CERTAINTIES, ROLES, Role
 
@@ -242,7 +242,7 @@ def passages_in(index: sqlite3.Connection, article: str) -> pd.DataFrame:
 
 def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place") -> list[tuple[int, int]]:
     """Return where an article names a place: start, end."""
-    query = f"""select m.start, m."end" {FROM} where a.id = :article and {_MENTIONS_OF[of]} and {SHOWN}
+    query = f"""select m.start, m."end" {FROM} where {OF_ARTICLE.format(":article")} and {_MENTIONS_OF[of]} and {SHOWN}
         order by m.start"""
     return list(index.execute(query, {"article": article, "of": id}))
 

@@ -17,6 +17,8 @@ FROM = """
     from mentions m join articles a on a.fid = m.article_fid left join places p on p.id = m.place
         left join statements t on t.id = m.statement
 """
+# The mentions m of an article, by its id.
+OF_ARTICLE = "m.article_fid = (select fid from articles where id = {})"
 # An article that names no outlet is a source of its own: two of them need not be one outlet.
 SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
 # Where a mention stands, and in which article: what is needed to show it and to open it.

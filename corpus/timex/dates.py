@@ -11,7 +11,7 @@ from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import four_figures, part_of_day, time_of_day
-from corpus.timex.namesakes import is_person
+from corpus.timex.namesakes import is_part_of_name, is_person
 from corpus.timex.nearest_year import following_year, nearest
 from corpus.timex.told_year import told_year
 from corpus.timex.years import decade, own_year, year_of
@@ -192,6 +192,8 @@ def _weekday(found: Found, clock: Clock) -> Meaning | None:
     weekday = int(found.value("weekday") or 0)
     if found.is_single and found.word("doubtful_weekday") and not found.before("weekday_at"):
         return None  # Russian Wednesday is also an environment
+    if is_part_of_name(found):
+        return None
     base, name = clock.base()
     if not base:
         return Meaning(f"XXXX-WXX-{weekday}", "no publication date to count from")

@@ -11,6 +11,7 @@ from corpus.records import Timex, TimexType
 from corpus.timex import beside, dates, lengths, nights, periods, short_years, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
+from corpus.timex.day_alone import day_alone
 from corpus.timex.detect_language import language_of
 from corpus.timex.events import note_event
 from corpus.timex.figures import NO_SUCH_DAY
@@ -21,6 +22,7 @@ from geodata.text import Text
 # What the rules of the language table name.
 MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "calendar": dates.calendar,
+    "day_alone": day_alone,
     "edge_day": dates.edge_day,
     "night_into": nights.night_into,
     "week_of_month": dates.week_of_month,

@@ -103,11 +103,12 @@ def grammar(language: str = DEFAULT) -> Grammar:
     for sample in (*_NUMBER_SAMPLES, *samples):
         made.symbol(number_classes(sample, made))
     used = {name for shape in shapes for name in _names(shape)}
+    symbols = {name: charset({name}, made.classes) for name in used.union(*map(_names, ahead.values()))}
     made.rules = [
-        Rule(rule["meaning"], re.compile(_over_symbols(shape, made.classes)))
+        Rule(rule["meaning"], re.compile(_over_symbols(shape, symbols)))
         for rule, shape in zip(table["rules"], shapes, strict=True)
     ]
-    made.ahead = {name: re.compile(_over_symbols(shape, made.classes)) for name, shape in ahead.items()}
+    made.ahead = {name: re.compile(_over_symbols(shape, symbols)) for name, shape in ahead.items()}
     made.any_rule = re.compile("|".join(rule.shape.pattern for rule in made.rules))
     triggers = set(table["triggers"])
     known, trigger = charset(used | triggers, made.classes), charset(triggers, made.classes)
@@ -169,7 +170,7 @@ def _spellings(word: str, *, lower: bool) -> set[str]:
     return written | {spelling.replace("'", "’") for spelling in written}
 
 
-def _over_symbols(shape: str, classes: dict[str, frozenset[str]]) -> str:
+def _over_symbols(shape: str, symbols: dict[str, str]) -> str:
     """Turn a shape into a regular expression over symbols."""
     grouped = re.sub(r"\((?!\?)", "(?:", shape)
-    return _NAME.sub(lambda m: charset({_name(m)}, classes), grouped).replace(" ", "")
+    return _NAME.sub(lambda m: symbols[_name(m)], grouped).replace(" ", "")

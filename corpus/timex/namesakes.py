@@ -1,4 +1,4 @@
-"""Tell months from people of the same name: June Carter, Mrs May, August Wilson."""
+"""Tell months and weekdays from names that hold them: June Carter, Mrs May, the Sunday Times, the Friday Mosque."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ def is_person(found: Found) -> bool:
         return False
     # "In June Carter left" is a month and a surname; "in" was asked for above.
     return following in _names("surnames") or (not before and past_verb(found, found.last + 1))
+
+
+def is_part_of_name(found: Found) -> bool:
+    """Say whether a weekday with an article goes on as a name does: "the Sunday Times"."""
+    tokens = found.tokens
+    the = found.first + 1 if found.word("the") else found.first
+    following = tokens.words[found.last] if found.last < len(tokens.words) else ""
+    if found.last - the != 1 or tokens.word(the - 1) != "the" or not _adjacent(found, the):
+        return False
+    named = following.istitle() and (following == "Times" or not tokens.classes(found.last))
+    return named and tokens.word(the - 2) != "on"  # "on the Sunday Russia attacked"
 
 
 def _adjacent(found: Found, i: int) -> bool:

@@ -47,6 +47,9 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
             return abs(gap) if gap * step > 0 else float("inf")
         return abs(gap) * (against if gap * (tense or lean) < 0 else 1)  # without a verb, news tells of what has been
 
+    if clock.last and _ends_range(found) and clock.in_sentence(found):
+        began = clock.last  # "between 11 June and 20 September"
+        years = [y for y in years if cal.months(y, month)[1] >= began and (not day or date(y, month, day) >= began)][:1]
     if not years:
         return None
     year = min(years, key=distance)
@@ -54,6 +57,20 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
     told = (anchor.year, anchor.month, anchor.day)[: len(given)]
     side = "the one of" if given == told else "the last one before" if given < told else "the next one after"
     return dated(year, month, day, f"'{found.text}': {side} {since}{cal.spoken(anchor)}")
+
+
+def _ends_range(found: Found) -> bool:
+    """Say whether a date is the second of "between ... and ...", "from ... to ..."."""
+    tokens, at = found.tokens, found.first - 1
+    if "link" not in tokens.classes(at):
+        return False
+    near = range(at - 1, at - 6, -1)
+    led = next((i for i in near if tokens.word(i) in ("between", "from") or sentence_ends(found, i)), -1)
+    return (
+        led >= 0
+        and tokens.word(led) in ("between", "from")
+        and any("month" in tokens.classes(i) for i in range(led, at))
+    )
 
 
 def _is_clear(found: Found, tense: int) -> bool:

@@ -13,6 +13,7 @@ from corpus.errors import CorrectionsError
 from corpus.records import Correction, Scope
 from dashboard.config import read_config
 from dashboard.escaping import escape
+from dashboard.sharding import NO_FOLDER
 from dashboard.view.state import Mended, PageState, state
 from dashboard.words import READINGS
 from geodata.gazetteer import Gazetteer, open_gazetteer
@@ -69,6 +70,8 @@ def where() -> str:
 
 def keep(corrections: Sequence[Correction], words: str, *, back: str = "Undo") -> str:
     """Keep corrections and have the articles read again; return what went wrong, "" where all went well."""
+    if read_config().shards:
+        return f"{NO_FOLDER}: correct them there, where they were read, and build the shards again."
     try:
         append(read_config().articles, corrections)
     except CorrectionsError as error:

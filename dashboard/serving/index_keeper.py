@@ -12,13 +12,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
 
-from corpus.build import is_up_to_date
 from corpus.corrections.file import files_of
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
 from corpus.ingest.articles import settings_beside
 from corpus.ingest.files import find_files
 from dashboard.config import ROOT, Config
+from dashboard.sharding import arguments, is_up_to_date
 from geodata.gazetteer.packs.shelf import NONE
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
@@ -49,7 +49,7 @@ class Keeper:
             found = self._find_version()
             if found is None or found != self._version:
                 self._files = _files(self._config)
-                if not is_up_to_date(self._config.articles, self._config.index, self._config.choose_packs()[0]):
+                if not is_up_to_date(self._config):
                     _build_elsewhere(self._config, progress)
                 found = self._find_version()
                 with open_index(self._config.index) as index:
@@ -84,6 +84,11 @@ class Keeper:
 def _files(config: Config) -> Files:
     """Return the files of a folder, and the packs, with what of them changes when they are written to."""
     folder = config.articles
+    if config.shards:
+        with suppress(OSError):  # what lies elsewhere is looked at when the page is opened
+            state = (folder / "manifest.json").stat()
+            return {"manifest.json": (state.st_size, state.st_mtime_ns)}
+        return {}
     found: Files = {f"pack {p.name}": (p.places, zlib.crc32(p.print.encode())) for p in config.choose_packs()[0]}
     with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
         articles = list(find_files(folder, on_problem=lambda file, message: None))
@@ -105,9 +110,8 @@ def _still_there(config: Config) -> str:
 
 def _build_elsewhere(config: Config, progress: Progress) -> None:
     """Build in a process of its own, which may fork and be killed, and whose memory is not the page's."""
-    folder, index = str(config.articles), str(config.index)
-    command = [sys.executable, "-m", "dashboard", "build", folder, "--index", index, "--counts"]
-    command += ["--packs", _still_there(config)]
+    command = [sys.executable, "-m", "dashboard", "build", config.source, "--index", str(config.index), "--counts"]
+    command += arguments(config) if config.shards else ["--packs", _still_there(config)]
     said: list[str] = []
     progress(0, 0)  # how many there are is not known yet
     with subprocess.Popen(
@@ -127,4 +131,4 @@ def _build_elsewhere(config: Config, progress: Progress) -> None:
             else:
                 said.append(line.strip().removeprefix("dateline: "))
     if build.returncode:
-        raise CorpusError("\n".join(said) or f"reading {config.articles} ended with status {build.returncode}")
+        raise CorpusError("\n".join(said) or f"reading {config.source} ended with status {build.returncode}")

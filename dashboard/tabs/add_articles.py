@@ -13,6 +13,7 @@ from corpus.ingest.files import SUFFIXES
 from dashboard.adding import look
 from dashboard.config import folder_to_add_to, read_config, show_instead
 from dashboard.escaping import escape, visible
+from dashboard.sharding import NO_FOLDER
 from dashboard.words import count
 
 SHOWN = 20  # articles whose fields can be corrected here; those of more are kept as they were found
@@ -28,8 +29,10 @@ _LOOKED = "looked at"  # what was seen of which files, in the session
 
 
 def draw(read_again: Callable[[], None]) -> None:
-    """Draw the button that opens the box."""
-    if st.button("Add articles", icon=":material/add:"):
+    """Draw the button that opens the box; of articles from shards, where others are to be added."""
+    if read_config().shards:
+        st.caption(f"{NO_FOLDER}: add yours to the folder that they were read from, and build the shards again.")
+    elif st.button("Add articles", icon=":material/add:"):
         _box(read_again)
 
 

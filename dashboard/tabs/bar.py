@@ -53,7 +53,6 @@ def draw(page: Page) -> None:
         key=PageState.tab.key,
         format_func=title,
         label_visibility="collapsed",
-        width="stretch",
     )
     with st.container(key="sources" if key == FIRST_TAB else "pane"):
         TABS[key or FIRST_TAB].draw(page)

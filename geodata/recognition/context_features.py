@@ -46,6 +46,14 @@ class Context:
             i -= 1
         return self.tokens.folded[i]
 
+    def is_river(self, span: Span) -> bool:
+        """Say whether the name of a river stands alone behind an article, as in "the Terek", not "the Terek Hotel"."""
+        i, after, tokens = span.first, span.last + 1, self.tokens
+        is_person = span.key in self.lexicon.given_names or span.key in self.lexicon.common
+        if not span.single or is_person or not i or tokens.folded[i - 1] != "the" or not tokens.adjacent(i):
+            return False
+        return not tokens.adjacent(after) or not tokens.capital[after]
+
     def _of_what(self, first: int) -> str:
         """Say what an 'of' belongs to: 'University of Michigan', 'Bishop of Durham' or 'the people of Goris'."""
         of = first - 1 if self.tokens.folded[first - 1] == "of" else first - 2

@@ -92,9 +92,10 @@ class SpanFeatures:
         if span.kind == "name" and is_other_script(self.tokens.word[span.first]):  # of which the weights know nothing
             known = not self.tokens.opens[span.first] or self._summaries[index].best >= KNOWN
             return SURE if known and names_place(self.tokens, span.first, span.last, self.lexicon) else 0.0
-        if span.kind == "name" and self._summaries[index].kinds == {"building"}:
+        kinds = self._summaries[index].kinds if span.kind == "name" else set()
+        if kinds == {"building"}:
             return SITE  # a landmark known by name, scene or actor: "the Kremlin"
-        return None
+        return SURE if kinds >= {"river"} and kinds.isdisjoint(UNITS) and self._context.is_river(span) else None
 
     def judge(self) -> None:
         """Take stock of what is sure so far; every span must have its first probability."""

@@ -29,6 +29,12 @@ _RELATIVE = frozenset({"which", "that", "who", "where"})
 _SUBORDINATE = _RELATIVE | {"since", "after", "before", "when", "while", "because", "following"}
 _AND = frozenset({"and", "or"})
 _PLAIN = frozenset({" ", "\n"})
+_STOPS = frozenset(",;:()–—")
+_LONG = 4  # letters of a word that is no abbreviation in capitals: "MET"
+_BEFALL = frozenset({"attack", "shelling", "destruction", "disaster"})  # kinds that befall a place: a man is captured
+# What stands between a place and what befalls it: "had again come under [fire]".
+_PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being", "has", "had", "have", "under"})
+_PASSIVE |= {"come", "came", "comes", "coming", "got", "gets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +66,57 @@ def find_event_places(
 ) -> list[EventPlaces]:
     """Return the events that a text names, in order, each with its places; those of the sentence alone count."""
     text = Text.of(text)
-    tokens, kinds = text.tokens, event_kinds()
+    tokens = text.tokens
     names = names_of(tokens, resolutions, readings)
     starts = [name.start for name in names]
     found = []
-    for i in tokens.find(frozenset(kinds)):
+    for i, last, kind in events_of(tokens):
         sentence = text.sentence_at(tokens.start[i])
         low, high = (bisect_left(starts, edge) for edge in sentence)
         near = names[low:high]
-        if any(name.first <= i <= name.last for name in near):
+        if any(name.first <= last and i <= name.last for name in near):
             continue  # a part of a name: "Fighting Creek"
-        there = {k for k, chance in enumerate(chances_of(tokens, near, i, i)) if chance >= THERE}
+        there = {k for k, chance in enumerate(chances_of(tokens, near, i, last)) if chance >= THERE}
         first = bisect_right(tokens.end, sentence[0])
         if near and _opens_with(tokens, near[0], first, i):
             there.add(0)
+        if kind in _BEFALL and (struck := [k for k, name in enumerate(near) if _suffers(tokens, name, i)]):
+            there = {k for k in there if not _says(tokens, near[k], near[struck[0]])} | {*struck}
         there = _with_their_list(tokens, near, there)
         there = {k for k in there if near[k].first > i or not _is_elsewhere(tokens, near[k], i, first)}
-        start, end = tokens.start[i], tokens.end[i]
         places = tuple(low + k for k in sorted(there) if near[k].reading == "literal")
-        found.append(EventPlaces(start, end, kinds[tokens.text[start:end]], places))
+        found.append(EventPlaces(tokens.start[i], tokens.end[last], kind, places))
     return found
+
+
+def events_of(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and the last word of each event, and its kind: "[shelled]", "[opened fire]"."""
+    kinds, phrases = event_kinds(), _phrases()
+    for i in tokens.find(frozenset(kinds) | frozenset(phrases)):
+        before = tokens.folded[i - 1] if i and tokens.gap[i] in _PLAIN else ""
+        if kind := phrases.get(tokens.word[i], {}).get(before):
+            yield i - 1, i, kind
+        elif kind := kinds.get(tokens.word[i]):
+            yield i, i, kind
+
+
+def _suffers(tokens: Tokens, name: Name, event: int) -> bool:
+    """Say whether a name is what an event befalls: "Lyon had again come [under fire]", "Lyon was [shelled]"."""
+    words, before, between = open_words(), name.first - 1, tokens.folded[name.last + 1 : event]
+    if not between or not (between[-1] in _PASSIVE or tokens.folded[event] == "under"):
+        return False
+    if any(not _STOPS.isdisjoint(gap) for gap in tokens.gap[name.last + 1 : event + 1]):
+        return False
+    # "The village of Tours was shelled", but "a man from Tours was shot".
+    governed = before >= 0 and words.small.get(tokens.folded[before]) == "preposition"
+    if governed and (tokens.folded[before] != "of" or tokens.folded[before - 1] not in words.land):
+        return False
+    return all(word in _PASSIVE or words.small.get(word) == "adverb" for word in between)
+
+
+def _says(tokens: Tokens, name: Name, other: Name) -> bool:
+    """Say whether a name stands before a verb of speech and another behind it: where it is said from."""
+    return not open_words().speech.isdisjoint(tokens.folded[name.last + 1 : other.first])
 
 
 def _with_their_list(tokens: Tokens, names: Sequence[Name], there: set[int]) -> set[int]:
@@ -144,7 +181,9 @@ def chances_of(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> 
     weigh, words = _weights().get, open_words()
     chances = []
     for k in range(len(names)):
-        odds = sum(weigh(feature, 0.0) for feature in set(features_of(tokens, names, k, (first, last), words)))
+        odds = sum(
+            weigh(feature, 0.0) for feature in dict.fromkeys(features_of(tokens, names, k, (first, last), words))
+        )
         chances.append(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
     return chances
 
@@ -211,10 +250,28 @@ def _around(tokens: Tokens, name: Name, side: str, words: Words) -> Iterator[str
 
 @cache
 def event_kinds() -> dict[str, str]:
-    """Return the words of events with their kind, also as they begin a sentence."""
-    kinds = {row["word"]: row["kind"] for row in read_rows(WORDS / "event_words.csv")}
+    """Return the words of events with their kind, also as they begin a sentence or stand in capitals."""
+    kinds = {word: kind for word, kind in _rows().items() if " " not in word}
     months = read_lines(WORDS / "calendar.txt")  # "March" is one
-    return kinds | {word.capitalize(): kind for word, kind in kinds.items() if word not in months}
+    named = {word: kind for word, kind in kinds.items() if word not in months}
+    capitals = {word.upper(): kind for word, kind in named.items() if len(word) >= _LONG}
+    return kinds | {word.capitalize(): kind for word, kind in named.items()} | capitals
+
+
+@cache
+def _phrases() -> dict[str, dict[str, str]]:
+    """Return the second words of events of two, each with the first ones and their kind: "[went] off"."""
+    found: dict[str, dict[str, str]] = {}
+    for phrase, kind in _rows().items():
+        first, _, second = phrase.partition(" ")
+        for written in (second, second.upper()) if second else ():
+            found.setdefault(written, {})[first] = kind
+    return found
+
+
+@cache
+def _rows() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in read_rows(WORDS / "event_words.csv")}
 
 
 @cache

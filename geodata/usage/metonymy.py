@@ -21,6 +21,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedName, NestedNames
+from geodata.usage.parties import dealing_noun, is_party
 from geodata.usage.second_reading import SecondReading, read_again
 from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
@@ -88,7 +89,7 @@ def read_names(
         elif syntax.actors >= 0 and kinds[number] in STATES:
             reason = f"'{_quote(tokens, first, syntax.actors)}': those who act for it"
             readings.append(Reading("metonymic", SURE, reason, ""))
-        elif kinds[number] in STATES and (dealing := _dealing(tokens, last, words)) >= 0:
+        elif kinds[number] in STATES and (dealing := dealing_noun(tokens, last, words)) >= 0:
             reason = f"'{_quote(tokens, first, dealing)}': it deals with others, so those who act for it are meant"
             readings.append(Reading("metonymic", SURE, reason, ""))
         else:
@@ -110,7 +111,7 @@ def _decide(
     tokens, kinds, spans = name_features.tokens, name_features.kinds, name_features.syntax.spans
     seconds = read_again(tokens, [(*spans[number], odds) for number, _, odds in open_ones])
     for i, (number, syntax, _) in enumerate(open_ones):
-        if kinds[number] in STATES and _is_party(tokens, spans[number][1], syntax, name_features.words):
+        if kinds[number] in STATES and is_party(tokens, spans[number], syntax, name_features.words):
             seconds[i] = SecondReading(max(seconds[i].odds, PARTY))
     usual = _usual([name_key(toponyms[number].text) for number, _, _ in open_ones], [second.odds for second in seconds])
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
@@ -121,14 +122,6 @@ def _decide(
         else:
             leaning = use if kinds[number] == "capital" else 0.0
             yield _read(number, syntax, second.odds + leaning, name_features)
-
-
-def _is_party(tokens: Tokens, last: int, syntax: NameSyntax, words: Words) -> bool:
-    """Say whether a state or a capital speaks, "after Yerevan reported", or is called on: a town does neither."""
-    folded, verb, governor = tokens.folded, syntax.verb, syntax.governor
-    if syntax.opens and verb == last + 1 and syntax.verb_class == "verb":
-        return folded[verb] in words.speech
-    return governor >= 0 and folded[syntax.left] in ("on", "upon") and folded[governor] in ("call", "calls", "called")
 
 
 def _usual(names: Sequence[str], odds: Sequence[float]) -> list[float]:
@@ -165,18 +158,6 @@ def _attribute(tokens: Tokens, first: int, last: int, words: Words) -> Reading |
     return None
 
 
-def _dealing(tokens: Tokens, last: int, words: Words) -> int:
-    """Return the noun in 'Moscow [is in close contact] with Baku', -1 where there is none: a town has no contacts."""
-    folded, be = tokens.folded, last + 1
-    following = next((i for i in range(be + 1, len(tokens)) if words.small.get(folded[i]) != "adverb"), len(tokens))
-    if not tokens.adjacent(be) or words.small.get(folded[be]) != "be" or following + 1 >= len(tokens):
-        return -1
-    if folded[following] != "in":
-        return -1
-    near = range(following + 1, min(following + 4, len(tokens)))
-    return next((i for i in near if words.roles.get(folded[i]) in ("dealing", "meeting")), -1)
-
-
 def locate(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the first and last word of a stretch of the text."""
     first = min(bisect_right(tokens.end, start), len(tokens) - 1)
@@ -199,7 +180,11 @@ class _Model:
             anywhere = self.weights.sentence
             total = sum([anywhere[word] for word in said if word in anywhere])
             self._sentences[key] = total / (len(said) + FEW)
-        odds = weigh("(always)", 0.0) + self._sentences[key] + sum([weigh(feature, 0.0) for feature in set(features)])
+        odds = (
+            weigh("(always)", 0.0)
+            + self._sentences[key]
+            + sum([weigh(feature, 0.0) for feature in dict.fromkeys(features)])
+        )
         return odds + sum([columns(word, _NO_WEIGHTS)[position] for position, word in words])
 
     def parts(self, number: int, syntax: NameSyntax) -> dict[str, float]:

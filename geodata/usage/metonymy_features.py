@@ -66,10 +66,10 @@ class NameFeatures:
         self._combined(self.kinds[number], syntax, features)
         return features, words
 
-    def sentence_words(self, start: int, stop: int) -> set[str]:
-        """Return the words of a sentence that are no names."""
+    def sentence_words(self, start: int, stop: int) -> dict[str, None]:
+        """Return the words of a sentence that are no names, in order: sums over them are the same in every process."""
         folded, capital = self.tokens.folded, self.tokens.capital
-        return {folded[i] for i in range(start, stop) if not capital[i] or i == start}
+        return dict.fromkeys(folded[i] for i in range(start, stop) if not capital[i] or i == start)
 
     def _container(self, number: int, syntax: NameSyntax) -> str:
         """Say whether 'Goris, Armenia' or 'Goris (Armenia)' makes the one lie in the other."""

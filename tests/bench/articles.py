@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -60,7 +61,7 @@ def write(folder: Path, number: int, *, seed: int = 7) -> None:
     """Write that many articles as text files with front matter."""
     folder.mkdir(parents=True, exist_ok=True)
     dice = Random(seed)
-    regions = _regions(dice)
+    regions = towns_of_regions()
     weights = [1 / rank for rank in range(1, len(regions) + 1)]
     for i in range(number):
         (towns,) = dice.choices(regions, weights)
@@ -80,13 +81,14 @@ def article(dice: Random, towns: Sequence[str]) -> str:
     return head + "\n\n".join(" ".join(map(fill, lines[at : at + 3])) for at in range(0, len(lines), 3)) + "\n"
 
 
-def _regions(dice: Random) -> list[list[str]]:
+@cache
+def towns_of_regions() -> list[list[str]]:
     """Return the towns of each region that has enough of them, the regions in no order."""
     columns = ["name", "kind", "region", "population"]
     places = pq.read_table(DATA / "places.parquet", columns=columns).to_pandas()
     towns = places[(places.kind == "city") & (places.population > 20_000) & (places.region != "")]
     regions = [list(names) for _, names in towns.groupby("region").name if len(names) > TOWNS]
-    dice.shuffle(regions)
+    Random(7).shuffle(regions)
     return regions
 
 

@@ -114,13 +114,13 @@ def crowd(ask: Ask, readers: int, seconds: float) -> tuple[list[float], list[str
 
 
 @contextmanager
-def rebuilding(index: Path) -> Iterator[list[float]]:
+def rebuilding(index: Path, articles: Path = SHIPPED) -> Iterator[list[float]]:
     """Rebuild an index again and again, in a process of its own each time; yield when each was done."""
     done: list[float] = []
     stop = threading.Event()
 
     def build() -> None:
-        command = [sys.executable, "-m", "dashboard", "build", "--index", str(index), "--force"]
+        command = [sys.executable, "-m", "dashboard", "build", articles, "--index", index, "--force"]
         while not stop.is_set():
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             done.append(time.monotonic())

@@ -30,10 +30,13 @@ OUTLETS = 40  # times as many as in what is read
 
 ORIGINAL = "(k.k - (k.k % 10 = 0 and k.k > 1))"  # every tenth repetition is a copy of the one before
 LATER = f"(k.k * 7919) % (365 * {YEARS})"  # days
-ADDED = "' word' || printf('%04d', (t.fid * 31 + k.k) % 5000) || ' rare' || printf('%06d', (t.fid + k.k * 17) % 200000)"
+ADDED = (
+    "' word' || printf('%04d', (t.article * 31 + k.k) % 5000) || "
+    "' rare' || printf('%06d', (t.article + k.k * 17) % 200000)"
+)
 LETTERS = 20  # of what is added
 TABLES = (
-    *("article_rows", "texts", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "link_rows"),
+    *("article_rows", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "link_rows"),
     *("claim_rows", "extent_rows", "extent_mention_rows"),
 )
 # The columns that number rows, by the table of these.
@@ -47,12 +50,15 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "outlet": f"case when k.k % 50 then t.outlet || ' ' || (k.k % {OUTLETS}) else '' end",
         **{name: f"date(t.{name}, '+' || ({LATER}) || ' days')" for name in ("published_since", "published_until")},
     },
-    "texts": {"text": f"t.text || {ADDED}"},
-    "passage_rows": {"length": f"t.length + {LETTERS} * (t.nth = t.most)"},
+    "passage_rows": {
+        "length": f"t.length + {LETTERS} * (t.nth = t.most)",
+        "piece": f"iif(t.nth < t.most, t.piece, substr(t.piece, 1, t.length) || {ADDED} || "
+        "substr(t.piece, t.length + 1))",
+    },
     "mention_rows": {
         "place": f"(select p.place from picks p where p.n = (t.number * 611953 + k.k * 786433) % {PICKS})",
-        "source": f"case when t.source < 0 and k.k % 10 = 1 then t.source - k.k * 100000 "
-        f"else iif(t.source < 0, t.article, t.source) + {ORIGINAL} * {{articles}} end",
+        "source": "case when t.source < 0 and k.k % 10 = 1 then t.source - k.k * 100000 "
+        f"when k.k % 10 = 0 and k.k > 1 then t.article + {ORIGINAL} * {{articles}} end",
     },
 }
 BESIDE = {  # what the rows of a table are told apart by besides
@@ -117,7 +123,6 @@ def _repeat(db: sqlite3.Connection, copies: int) -> None:
             if table not in ("link_rows", "extent_mention_rows")
             else 0
         )
-    most["texts"] = most["article_rows"]
     for table in TABLES:
         columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
         own = {name: f"t.{name} + k.k * {most[table]}" for name in columns[:1] if name in ("id", "fid")}

@@ -62,7 +62,6 @@ def test_one_number(text, expected):
         # no number of people: a day, a road, a flight, an age, a sum, a year, a share
         "The blast of August 7 killed the bill.",
         "A crash on Highway 9 killed the engine.",
-        "John Smith, 45, was killed.",
         "The storm of 1999 killed nobody.",
         "It killed 40 percent of the trees.",
         # nothing that happened
@@ -81,6 +80,7 @@ def test_the_number_is_of_those_who_suffered():
         "The blast of August 7 killed the guard.",
         "A crash on Highway 9 killed the driver.",
         "The fire killed a 77-year-old woman.",
+        "John Smith, 45, was killed.",
     ):
         [claim] = claims(text)
         assert (claim.low, claim.high, claim.number, claim.what) == (1, 1, "one", "killed")

@@ -99,7 +99,7 @@ MANY = [
     ("Both men were killed instantly.", [("Both", "killed", "men")]),
     ("Three others died on the way to hospital.", [("Three", "killed", "others")]),
     ("Three workers, all from the north, lost their lives.", [("Three", "killed", "workers")]),
-    ("The crash has killed 16, including the pilot.", [("16", "killed", "")]),
+    ("The crash has killed 16, including the pilot.", [("16", "killed", ""), ("one", "killed", "pilot")]),
     ("No fewer than 70 prisoners were executed.", [("70", "killed", "prisoners")]),
 ]
 

@@ -231,8 +231,8 @@ DIGESTS = [
     ("2022-09-13-agency", "50", "killed", "the authorities in each country", "2022-09-13", "2022-09-13", ""),
     ("2022-09-13-agency", "thousands", "killed", "", "2020-01-01", "2020-12-31", "Nagorno-Karabakh"),
     ("2022-09-13-eurasia", "49", "killed", "Nikol Pashinyan", "2022-09-13", "2022-09-13", ""),
-    ("2022-09-13-eurasia", "an unnamed number", "casualties", "Azerbaijan", "", "", ""),  # no word of it says when
-    ("2022-09-13-overnight", "49", "killed", "Yerevan", "", "", ""),
+    ("2022-09-13-eurasia", "an unnamed number", "casualties", "Azerbaijan", "2022-09-13", "2022-09-13", ""),
+    ("2022-09-13-overnight", "49", "killed", "Yerevan", "2022-09-13", "2022-09-13", ""),
     ("2022-09-13-overnight", "50", "killed", "The Azerbaijani Defense Ministry", "2022-09-13", "2022-09-13", ""),
     ("2022-10-12-astana", "280", "killed", "", "2022-09-01", "2022-09-30", ""),
 ]

@@ -30,9 +30,24 @@ CLAIMS = [
     ("Nine soldiers were killed.", "", "", ""),
     ("The minister said that nine soldiers had been killed.", "", "", ""),
     ("Officials in Lyon said that a driver was killed.", "", "", ""),
+    # of the claim beside it, with which it goes as of one event
+    (
+        "A raid on 3 May 2021 killed 12 guards. The rebels spoke of casualties, too, without a number.",
+        "2021-05-03",
+        "2021-05-03",
+        "",
+    ),
+    ("A shell killed nine men on 3 May 2021.\n\nOfficials say that four women died, too.", "", "", ""),
     # a border lies in neither country
     ("Four guards were killed on the border between Chad and Sudan on Monday.", "2022-09-12", "2022-09-12", ""),
 ]
+
+
+def test_the_first_of_two_counts_is_of_the_days_of_the_second(tmp_path):
+    text = "The rebels first told of 19 deaths. The army then gave its own losses on Monday as 30."
+    with open_index(build(tmp_path, {"a.md": front(text, date="2022-09-14")})) as index:
+        days = index.execute("select since from claims order by start").fetchall()
+    assert days == [("2022-09-12",), ("2022-09-12",)]
 
 
 @pytest.mark.parametrize(("text", "since", "until", "place"), CLAIMS)

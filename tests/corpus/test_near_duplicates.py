@@ -6,7 +6,8 @@ import pytest
 
 from corpus.ingest.furniture import find_furniture
 from corpus.ingest.passages import split_passages
-from corpus.provenance.near_duplicates import find_copies
+from corpus.provenance.near_duplicates import Copies, alone, find_copies
+from corpus.provenance.sketches import share_of_shingles, sketch
 
 LONG = (
     "A cold wind blew over the harbour while the men mended their nets beside the wall. Nobody had gone out since "
@@ -21,7 +22,17 @@ OTHER = (
 
 
 def copies(*texts):
-    return find_copies([(text, split_passages(text, find_furniture(text))) for text in texts])
+    """Compare texts; return their groups, and the statements by article and by where a sentence begins in its text."""
+    bodies = [(text, split_passages(text, find_furniture(text))) for text in texts]
+    sketches = [sketch(*body) for body in bodies]
+
+    def share(one, other):
+        return share_of_shingles(bodies[one], bodies[other])
+
+    found = find_copies(lambda fresh: iter(sketches), alone(len(texts)), share)
+    spans = [[span for p in passages if not p.furniture for span in p.sentences] for _, passages in bodies]
+    statement = {(article, spans[article][nth][0]): first for (article, nth), first in found.statement.items()}
+    return Copies(found.group, statement, found.pairs)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +51,7 @@ def copies(*texts):
     ],
 )
 def test_groups(texts, group):
-    assert copies(*texts).group == group
+    assert copies(*texts).group == list(group)
 
 
 STATEMENT = (
@@ -57,7 +68,7 @@ def test_a_reworded_statement_is_one_source():
     texts = (f"{LONG} {STATEMENT}", f"{OTHER} {REWORDED}")
     found = copies(*texts)
     first, second = ((0, texts[0].index("In addition")), (1, texts[1].index("An expert panel")))
-    assert found.group == (0, 1)
+    assert found.group == [0, 1]
     # one statement; what each says beside it is its own
     assert found.statement[first] == found.statement[second]
     assert {(0, 0), (1, 0)}.isdisjoint(found.statement)
@@ -73,12 +84,12 @@ def test_formulas_are_no_statement():
 
 def test_a_copy_counts_once():
     found = copies(LONG, LONG, OTHER)
-    assert found.group == (0, 0, 2)
+    assert found.group == [0, 0, 2]
 
 
 def test_page_furniture_makes_no_copy():
     foot = "\n\nThis site uses cookies to improve your experience. Learn how your comment data is processed.\n"
-    assert copies(LONG + foot, OTHER + foot).group == (0, 1)
+    assert copies(LONG + foot, OTHER + foot).group == [0, 1]
 
 
 def test_the_order_of_articles_changes_names_alone():
@@ -99,7 +110,7 @@ def test_the_originals_share_a_statement(shared):
     files = sorted((shared / "articles").glob("*.txt"))
     texts = [file.read_text("utf-8") for file in files]
     found = copies(*texts)
-    assert found.group == (0, 1, 2, 3, 4)
+    assert found.group == [0, 1, 2, 3, 4]
     articles = {}
     for (article, start), number in found.statement.items():
         articles.setdefault(number, {})[article] = texts[article][start : start + 400]

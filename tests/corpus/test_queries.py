@@ -17,7 +17,7 @@ from corpus.index.columns import PLACE
 from corpus.index.connection import SEAL, open_index
 from corpus.index.rollups import write_rollups
 from corpus.index.schema import TABLES, VIEWS
-from corpus.index.words import Words, code, day_number
+from corpus.index.words import Words, codes, day_number
 from corpus.queries import places as queries
 from corpus.queries import reading
 from corpus.queries.filters import Filters, search_expression
@@ -390,10 +390,6 @@ def iso(period):
     return (None, None) if period is None else (str(period[0]), str(period[1]))
 
 
-def codes(values):
-    return {f"{column}_code": code(column, value) for column, value in values.items()}
-
-
 def small_index(articles):
     """Return an index in memory, of these articles: their days, outlets and mentions."""
     db = sqlite3.connect(":memory:")
@@ -416,19 +412,18 @@ def small_index(articles):
         of = {"published_since": since, "published_until": until, "published_certainty": certainty_of(period, 1)}
         insert("article_rows", fid=a + 1, id=article, file=f"{a}.txt", outlet=outlet, copy_of=a + 1, **of)
         text = "the road to goris" if a % 2 else "a bridge"
-        insert("texts", fid=a + 1, text=text)
-        insert("passage_rows", id=a + 1, article=a + 1, length=len(text), boilerplate=word(""))
+        insert("passage_rows", id=a + 1, article=a + 1, length=len(text), boilerplate=word(""), piece=text)
         for role, place, links, stated in mentions:
             number += 1
             where = {"id": number, "article": a + 1, "passage": a + 1, "start": number, "length": 1}
             status = role if role == "actor" else "placed" if role else "undecided"
             certainty = certainty_of(links[0] if links else None, stated)
-            told = {"text": word(place), "place": place, "chance": 1000, "runners_up": word("[]"), "source": a + 1}
-            few = {"kind": "name", "status": status, "certainty": certainty, "reading": "literal", "role": role}
-            insert("mention_rows", **where, **told, **codes(few))
+            told = {"text": word(place), "place": place, "chance": 1000, "runners_up": word("[]")}
+            few = codes("mention_rows", "name", status, "", certainty, "literal", role)
+            insert("mention_rows", **where, **told, codes=few)
             for rank, link in enumerate(links):
                 since, until = map(day_number, link or (None, None))
-                on = {"since_day": since, "until_day": until, **codes({"certainty": certainty_of(link, stated)})}
+                on = {"since_day": since, "until_day": until, "codes": codes("link_rows", certainty_of(link, stated))}
                 insert("link_rows", mention=number, rank=rank, basis=word(""), **on)
     db.execute("insert into passages_fts(passages_fts) values('rebuild')")
     write_rollups(db)

@@ -32,6 +32,20 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
             TUESDAY,
             [("Tuesday night", "2022-09-13TNI"), ("September 13 at 00:05", "2022-09-13T00:05")],
         ),
+        # A day by its number alone, of publication or of the month that is told of; and no floor.
+        ("They met on Friday and on the 9th.", TUESDAY, [("Friday", "2022-09-09"), ("the 9th", "2022-09-09")]),
+        ("The vote is on Friday the 21st.", TUESDAY, [("Friday the 21st", "2022-10-21")]),
+        (
+            "The war began in May 1940. On the 25th they crossed the river.",
+            TUESDAY,
+            [("May 1940", "1940-05"), ("the 25th", "1940-05-25")],
+        ),
+        ("On Monday he fell on the 9th floor.", TUESDAY, [("Monday", "2022-09-12")]),
+        # A weekday in the name of a paper or a building.
+        ("The Sunday Times told of the Friday Mosque.", TUESDAY, []),
+        ("On the Sunday Russia attacked.", TUESDAY, [("the Sunday", "2022-09-11")]),
+        # A verb of the present that looks ahead.
+        ("Talks resume on Thursday.", TUESDAY, [("Thursday", "2022-09-15")]),
         # One year for a list of days.
         (
             "under the texts of October 9, 2020 and February 11 and November 27, 2020",
@@ -93,6 +107,12 @@ def values(text: str, *, published: date | None = TUESDAY) -> list[tuple[str, st
 )
 def test_trap(text, published, expected):
     assert values(text, published=published) == expected
+
+
+def test_the_end_of_a_range_lies_behind_its_beginning():
+    text = "Rain is likely between 11 June and 20 September."
+    found = find_timexes(text, anchor=date(2023, 6, 1), ranges="none")
+    assert [t.value for t in found] == ["2023-06-11", "2023-09-20"]
 
 
 def test_an_open_period_begins_with_its_date():

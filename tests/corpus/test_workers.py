@@ -1,5 +1,6 @@
 """Work spread over processes: in order, and whatever becomes of one of them."""
 
+import multiprocessing
 import os
 import re
 import signal
@@ -126,3 +127,32 @@ def test_a_worker_ends_with_its_parent():
 def test_builds_that_are_ended_leave_a_whole_index_and_nothing_else(tmp_path):
     """The short run of tests/bench/kills.py."""
     assert end_builds(tmp_path, times=6, articles=workers.WORTH_A_POOL, dice=Random(1)) == []
+
+
+IN_A_DAEMON = """if True:
+    import multiprocessing, re
+    from corpus import workers
+    workers.SECONDS, workers.SECONDS_A_MILLION = 1, 0
+    def stuck(item):
+        return re.match(r"(a+)+$", "a" * 60 + "b") if item == 3 else item
+    def work(answers):
+        with workers.one_process():
+            answers.send(list(workers.spread(stuck, range(5), size=lambda item: 1)))
+    ours, its = multiprocessing.Pipe()
+    multiprocessing.get_context("fork").Process(target=work, args=(its,), daemon=True).start()
+    print(ours.recv())
+"""
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="needs a fork")
+def test_what_is_stuck_is_lost_within_a_daemon_too():
+    """As workers of Dask are."""
+    said = subprocess.run([sys.executable, "-c", IN_A_DAEMON], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert re.fullmatch(r"\[0, 1, 2, Lost\(why='.*took over 1 s.*'\), 4\]\n", said.stdout)
+
+
+def test_one_process_is_enough_where_others_do_the_like(monkeypatch):
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 3)
+    with workers.one_process():
+        assert len(set(spread(lambda _: os.getpid(), range(1000), size=lambda item: 1))) == 1
+    assert len(set(spread(lambda _: os.getpid(), range(1000), size=lambda item: 1))) == 3

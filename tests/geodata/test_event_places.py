@@ -28,7 +28,16 @@ def places_of(text, word):
         # several places in a list
         ("Shells hit houses in Lyon and Tours.", "hit", ["Lyon", "Tours"]),
         ("Shells hit houses in Lyon, Tours and Dijon.", "hit", ["Lyon", "Tours", "Dijon"]),
-        ("Three cities, Lyon, Tours and Dijon, came under heavy fire.", "fire", ["Lyon", "Tours", "Dijon"]),
+        ("Three cities, Lyon, Tours and Dijon, came under heavy fire.", "heavy fire", ["Lyon", "Tours", "Dijon"]),
+        # an event of two words
+        ("A bomb went off in Lyon.", "went off", ["Lyon"]),
+        ("Soldiers opened fire on a crowd in Lyon.", "opened fire", ["Lyon"]),
+        # what befalls a place that stands in front of it
+        ("Lyon was shelled overnight.", "shelled", ["Lyon"]),
+        ("The town of Tours has been flattened.", "flattened", ["Tours"]),
+        ("Officials in Tours said Lyon had again come under fire.", "under fire", ["Lyon"]),
+        # in capitals
+        ("SHELLING REPORTED IN LYON", "SHELLING", ["LYON"]),
         # a sentence that opens with a place
         ("In the Lyon region it crossed the line.", "crossed", ["Lyon"]),
         # a place of its own, without a name, in another clause

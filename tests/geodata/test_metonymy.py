@@ -31,6 +31,11 @@ def read(text, gazetteer):
         ("Baku claims that the road is open.", "Baku", "metonymic"),
         ("After long talks Ankara has accused its neighbour of spying.", "Ankara", "metonymic"),
         ("Officials said that Moscow wants a treaty.", "Moscow", "metonymic"),
+        # the speaker behind what was said, as the last of what looks like a list
+        ("Shells fell near Goris and Tegh, Yerevan said.", "Yerevan", "metonymic"),
+        ("A guard was shot in Goris, Armenia said, and two were hurt.", "Armenia", "metonymic"),
+        ("Two were killed near Jermuk, Yerevan reported late on Monday.", "Yerevan", "metonymic"),
+        ("Residents of Goris, Armenia said they heard shots.", "Armenia", "literal"),
         ("France, Germany and Poland agreed to send help.", "Germany", "metonymic"),
         ("Brazil beat Chile 2-1 in the final.", "Brazil", "metonymic"),
         ("Moscow is in close contact with its neighbours.", "Moscow", "metonymic"),

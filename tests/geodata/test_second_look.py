@@ -155,23 +155,41 @@ def test_probabilities_add_up_to_one(encoder):
         assert np.exp(rows[:, head]).sum(axis=1) == pytest.approx(1, abs=1e-4)
 
 
+def anew(encoder):
+    """The encoder, that has read nothing yet."""
+    return encoders.Encoder(encoder._session, encoder.pieces)
+
+
 def test_a_sentence_says_the_same_beside_any_other(encoder):
-    alone = looked("Sisian was shelled at dawn.", encoder).columns(0, 4)
+    alone = looked("Sisian was shelled at dawn.", anew(encoder)).columns(0, 4)
     before, after = "Nobody in Tbilisi was surprised. ", " He left for Kapan.\n\nMORE NEWS\n\n" + "Lori. " * 50
-    beside = looked(f"{before}Sisian was shelled at dawn.{after}", encoder)
+    beside = looked(f"{before}Sisian was shelled at dawn.{after}", anew(encoder))
     first = beside.tokens.word.index("Sisian")
     assert np.array_equal(alone, beside.columns(first, first + 4))
-    assert np.array_equal(alone, looked("Sisian was shelled at dawn.", encoder).columns(0, 4))
+    assert np.array_equal(alone, looked("Sisian was shelled at dawn.", anew(encoder)).columns(0, 4))
 
 
-def test_only_the_sentences_asked_for_are_read(encoder, monkeypatch):
-    read = []
-    monkeypatch.setattr(encoders.Encoder, "read", lambda self, row: read.append(row.first) or np.zeros((4, COLUMNS)))
-    look = Look(Text("Goris was shelled again. Kapan was shelled again. Goris was shelled again.").tokens, encoder)
+class Counting:
+    """A session that counts its rows by their pieces, and says nothing of any."""
+
+    def __init__(self):
+        self.sizes = []
+
+    def run(self, _, given):
+        self.sizes.append(given["ids"].size)
+        return [np.zeros((*given["ids"].shape, COLUMNS), np.float32)]
+
+
+def test_only_the_sentences_asked_for_are_read_and_each_once(pieces):
+    session = Counting()
+    encoder = encoders.Encoder(session, pieces)
+    look = Look(Text("Goris was shelled. Kapan was shelled again. Goris was shelled.").tokens, encoder)
     look.read([1, 2])
-    look.read([0, 9])
-    assert read == [0]  # the last is written like the first, the middle was not asked for
+    look.read([0, 8])
+    assert len(session.sizes) == 1  # the last is written like the first, the middle was not asked for
     assert [look.has_read(word) for word in (0, 4, 8)] == [True, False, True]
+    looked("It said so. Goris was shelled.", encoder)  # as another article has it
+    assert len(session.sizes) == 2
 
 
 def names(text):
@@ -189,6 +207,8 @@ def readings(text):
     ("text", "wanted"),
     [
         ("fire guts market in vanadzor", {"vanadzor"}),  # no capital, and a known name
+        ("M23 rebels entered Sake on Thursday.", {"Sake"}),  # a word, where towns are taken
+        ("The general entered Politics late in life.", set()),
         ("nothing happened at all today", set()),  # ordinary words that are towns somewhere
         ("Militia Overruns Kadugli at Dawn", {"Kadugli"}),
         ("Camden Hughes scored twice before he was injured.", set()),

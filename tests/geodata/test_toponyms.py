@@ -37,6 +37,11 @@ def written(text, gazetteer):
         ("Trucks use the Latchin corridor.", ["Latchin corridor"]),
         # no class noun in small letters, nor before "of" unless that is the name; no direction in small letters
         ("Shells hit the Mitrovica district and the Arpa river.", ["Mitrovica", "Arpa"]),
+        # an article and nothing else is a river's, whatever town has its name; a hotel or a first name is none
+        ("The Terek flooded a quarter of Vladikavkaz.", ["Terek", "Vladikavkaz"]),
+        ("The Ganges burst its banks near Patna.", ["Ganges", "Patna"]),
+        ("She works for the Volga Hotel.", []),
+        ("He was called the Don of the harbour.", []),
         ("The City of Norfolk and the State of Illinois sued.", ["Norfolk", "Illinois"]),
         ("He works for the City of London.", ["City of London"]),
         ("Protests spread in the State of Mexico.", ["State of Mexico"]),

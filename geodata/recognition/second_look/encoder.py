@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +15,36 @@ from geodata.recognition.second_look.rows import Row
 from geodata.recognition.second_look.wordpiece import WordPiece
 
 FILE, VOCABULARY = "second_look.onnx", "second_look_pieces.txt"
+KEPT = 1 << 11  # rows whose answers are kept: 5 MB
 _log = logging.getLogger(__name__)
 
 
 class Encoder:
-    """Rows of pieces to log-probabilities, a row of numbers for each word (labels.py names the columns)."""
+    """Rows of pieces to a row of numbers for each word (labels.py names the columns)."""
 
     def __init__(self, session: Any, pieces: WordPiece) -> None:
         self._session, self.pieces = session, pieces
+        # What is written again, in a text or in its copies, is read once.
+        self._answers = lru_cache(maxsize=KEPT)(self._run)
 
     def read(self, row: Row) -> np.ndarray:
-        """Return what is said of each word of a row; no other row has a part in it."""
-        given = {"ids": np.array([row.ids], np.int32), "shapes": np.array([row.shapes], np.int32)}
-        answers: np.ndarray = self._session.run(None, given)[0][0][row.at]
-        for columns in HEADS:
-            head = answers[:, columns]
-            head -= head.max(axis=1, keepdims=True)
-            head -= np.log(np.exp(head).sum(axis=1, keepdims=True))
+        """Return how much speaks for what of each word of a row; no other row has a part in it."""
+        return self._answers(row.ids, row.shapes)[row.at]
+
+    def _run(self, ids: tuple[int, ...], shapes: tuple[int, ...]) -> np.ndarray:
+        given = {"ids": np.array([ids], np.int32), "shapes": np.array([shapes], np.int32)}
+        answers: np.ndarray = self._session.run(None, given)[0][0]
         return answers
+
+
+def log_probabilities(answers: np.ndarray) -> np.ndarray:
+    """Return what `Encoder.read` said of words as log-probabilities: of each head they add up to one."""
+    answers = answers.copy()
+    for columns in HEADS:
+        head = answers[:, columns]
+        head -= head.max(axis=1, keepdims=True)
+        head -= np.log(np.exp(head).sum(axis=1, keepdims=True))
+    return answers
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy as np
 
 from geodata import DATA
 from geodata.errors import GeodataError
-from geodata.recognition.second_look.encoder import FILE, Encoder, open_encoder
+from geodata.recognition.second_look.encoder import FILE, Encoder, log_probabilities, open_encoder
 from geodata.recognition.second_look.labels import COLUMNS, PLACE_COLUMNS, PLACES, READING_COLUMNS
 from geodata.recognition.second_look.rows import OVERLAP, find_sentences, rows_of
 from geodata.tables import read_rows
@@ -34,20 +34,22 @@ class Look:
         self.sentences = find_sentences(tokens)
         self._starts = [first for first, _ in self.sentences]
         self._read = [False] * len(self.sentences)
-        self._alike: dict[tuple[int, ...], np.ndarray] = {}  # what is written twice is read once
         self._answers = np.zeros((len(tokens), COLUMNS), np.float32)
+        self._places = np.zeros((len(tokens), len(PLACES)), np.float32)  # the probabilities of a place, 0 where unread
 
     def read(self, words: Iterable[int]) -> None:
         """Look at the sentences of these words, as far as that was not done before."""
+        fresh: list[int] = []
         for number in {self.sentence_of(word) for word in words}:
             if not self._read[number]:
                 self._read[number] = True
+                fresh += range(*self.sentences[number])
                 for part, row in enumerate(rows_of(self.tokens, self.sentences[number], self._encoder.pieces)):
-                    key = (*row.ids, *row.shapes)
-                    if key not in self._alike:
-                        self._alike[key] = self._encoder.read(row)
                     skipped = OVERLAP // 2 if part else 0  # words that the part before read with more around them
-                    self._answers[row.first + skipped : row.stop] = self._alike[key][skipped:]
+                    self._answers[row.first + skipped : row.stop] = self._encoder.read(row)[skipped:]
+        if fresh:
+            self._answers[fresh] = said = log_probabilities(self._answers[fresh])
+            self._places[fresh] = np.exp(said[:, PLACE_COLUMNS])
 
     def sentence_of(self, word: int) -> int:
         """Return the number of the sentence that a word stands in."""
@@ -63,7 +65,7 @@ class Look:
 
     def evidence(self, first: int, last: int) -> list[float]:
         """Return the log-odds of just this stretch being a place, and of its words on the whole."""
-        chances = np.exp(self.columns(first, last))
+        chances = self._places[first : last + 1]
         exactly = chances[0, _PLACE] * chances[1:, _PLACE_ON].prod()
         after = last + 1
         if after < len(self.tokens) and self.sentence_of(after) == self.sentence_of(last):
@@ -73,10 +75,8 @@ class Look:
 
     def names(self, least: float, longest: int) -> list[tuple[int, int, float]]:
         """Return the stretches that are places by the encoder alone: first and last word, and the probability."""
-        found, word = [], 0
-        places = np.exp(self._answers[:, PLACE_COLUMNS])
-        places[~np.array([self._read[self.sentence_of(i)] for i in range(len(self.tokens))], bool)] = 0
-        begins, goes_on = places[:, _PLACE], places[:, _PLACE_ON] > 0.5
+        found = []
+        begins, goes_on = self._places[:, _PLACE], self._places[:, _PLACE_ON] > 0.5
         for word in np.flatnonzero(begins >= least).tolist():
             last = word
             while last + 1 < min(len(self.tokens), word + longest) and goes_on[last + 1]:

@@ -11,6 +11,7 @@ from geodata.tokens import Tokens
 
 MOST = 120  # pieces of a row: a longer sentence is read in parts
 OVERLAP = 12  # words that two such parts share
+_NOTHING = Pieces((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Row:
 
     first: int
     stop: int
-    ids: list[int]
-    shapes: list[int]
+    ids: tuple[int, ...]
+    shapes: tuple[int, ...]
     at: list[int]
 
 
@@ -32,7 +33,9 @@ def find_sentences(tokens: Tokens) -> list[tuple[int, int]]:
 def rows_of(tokens: Tokens, sentence: tuple[int, int], pieces: WordPiece) -> Iterator[Row]:
     """Yield a sentence as rows of at most so many pieces; parts of a long one share a few words."""
     first, stop = sentence
-    words = [(_before(tokens, i, first, pieces), pieces.of(tokens.word[i])) for i in range(first, stop)]
+    gaps = [_parted(tokens.gap[first])[1], *tokens.gap[first + 1 : stop]]  # of ". “" before a sentence the “ alone
+    before = [_NOTHING if gap == " " else pieces.of(gap) for gap in gaps]
+    words = list(zip(before, map(pieces.of, tokens.word[first:stop]), strict=True))
     sizes = [len(before.ids) + max(1, len(word.ids)) for before, word in words]
     begin = 0
     while True:
@@ -41,7 +44,7 @@ def rows_of(tokens: Tokens, sentence: tuple[int, int], pieces: WordPiece) -> Ite
             size += sizes[end]
             end += 1
         last = end == len(words)
-        closing = pieces.of(_after(tokens, stop)) if last else Pieces((), ())
+        closing = pieces.of(_after(tokens, stop)) if last else _NOTHING
         yield _row(first + begin, words[begin:end], closing, pieces)
         if last:
             return
@@ -58,15 +61,7 @@ def _row(first: int, words: list[tuple[Pieces, Pieces]], closing: Pieces, pieces
         shapes += word.shapes or (NO_LETTERS,)
     ids += [*closing.ids, pieces.end]
     shapes += [*closing.shapes, NO_LETTERS]
-    return Row(first, first + len(words), ids, shapes, at)
-
-
-def _before(tokens: Tokens, i: int, first: int, pieces: WordPiece) -> Pieces:
-    """Return the marks before a word; of those before a sentence's first, what stands next to it: '. “' is '“'."""
-    gap = tokens.gap[i]
-    if gap == " ":
-        return Pieces((), ())
-    return pieces.of(gap if i > first else _parted(gap)[1])
+    return Row(first, first + len(words), tuple(ids), tuple(shapes), at)
 
 
 def _after(tokens: Tokens, stop: int) -> str:

@@ -20,6 +20,24 @@ DOUBT = (0.05, 0.9)  # between these a probability of the fast model is looked a
 ALONE = 0.8  # from which a name that only the encoder sees is taken, where the gazetteer has it
 ALONE_SMALL = 0.95  # and where it is written small, as an ordinary word is
 UNLISTED = 0.95  # and where no list has it: such a name is placed beside what the text names, or stays undecided
+# Words of war, whose object is as often a town that is called as a word is: "entered Sake", "the siege of Same".
+_TAKING = frozenset({"abandoned", "attacked", "besieged", "bombarded", "bombed", "captured", "encircled", "entered"})
+_TAKING |= {
+    "fled",
+    "liberated",
+    "occupied",
+    "overran",
+    "raided",
+    "recaptured",
+    "retook",
+    "seized",
+    "shelled",
+    "stormed",
+}
+_TAKING_OF = frozenset(
+    [(noun, "of") for noun in ("bombardment", "capture", "control", "fall", "seizure", "shelling", "siege")]
+    + [("advanced", "on"), ("battle", "for"), ("fighting", "for"), ("marched", "on")]
+)
 SHORTEST = 3  # letters of such a name
 # Spans that are weighed again, each kind by weights of its own. What is made of words ("Mercy Hospital", "5th Street")
 # is a place by our convention, not by that of the corpora the encoder learned from, and peoples it knows no better.
@@ -70,6 +88,8 @@ def _is_placed(tokens: Tokens, word: int, lexicon: Lexicon) -> bool:
     if not word or tokens.gap[word] != " " or tokens.folded[word] in lexicon.calendar:
         return False
     before = tokens.folded[word - 1]
+    if before in _TAKING or (word > 1 and (tokens.folded[word - 2], before) in _TAKING_OF):
+        return True
     return before in IN or (before == "of" and word > 1 and tokens.folded[word - 2] in lexicon.cues["of"])
 
 

@@ -64,12 +64,10 @@ class WordPiece:
 
 def shape_of(word: str) -> int:
     """Return how a word is written: in small letters, with a capital first, all in capitals or otherwise."""
-    letters = [letter for letter in word if letter.isalpha()]
-    if not letters:
-        return NO_LETTERS
-    capitals = [letter.isupper() for letter in letters]
-    if not any(capitals):
-        return SMALL
-    if all(capitals):
-        return CAPITALS if len(letters) > 1 else INITIAL
-    return TITLE if capitals[0] and not any(capitals[1:]) else MIXED
+    letters = [*filter(str.isalpha, word)]
+    capitals = sum(map(str.isupper, letters))
+    if not capitals:
+        return SMALL if letters else NO_LETTERS
+    if capitals == len(letters):
+        return CAPITALS if capitals > 1 else INITIAL
+    return TITLE if capitals == 1 and letters[0].isupper() else MIXED

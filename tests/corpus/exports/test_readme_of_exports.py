@@ -10,8 +10,7 @@ from corpus.exports.evidence import evidence_of
 from corpus.exports.formats import FORMATS
 from corpus.queries.filters import Filters
 
-README = (ROOT / "README.md").read_text("utf-8")
-TAKEN = README[README.index("### Taken along") : README.index("## Five minutes")]
+TAKEN = (ROOT / "corpus" / "exports" / "README.md").read_text("utf-8")
 
 
 def blocks(language):

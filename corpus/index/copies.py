@@ -1,0 +1,161 @@
+"""Note in an index which articles copy each other and which sentences they share, from what it keeps of each.
+
+Articles that were compared before are not compared again with each other: the table `alike` holds what was found, for
+each copy the first of its group (its sentences are -1), and the pairs of sentences that were worth weighing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.index.schema import INDEXES
+from corpus.provenance.near_duplicates import Copies, Known, SentenceAt, find_copies
+from corpus.provenance.sketches import Body, Sketch, share_of_shingles
+from corpus.records import Passage
+
+OPENED = 64  # articles whose texts are in memory at a time
+
+_BEGIN = """
+create temp table turn(number integer primary key, sketch integer not null unique, article integer not null);
+insert into turn select row_number() over (order by a.file, a.id) - 1, s.id, a.fid
+    from article_rows a join sketches s on s.article = a.fid;
+create temp table copied(number integer primary key, original integer not null);
+-- Whoever was alike to what is gone is compared again, with all of its group.
+update sketches set compared = 0 where id in (
+    select one from alike where other not in (select id from sketches)
+    union all select other from alike where one not in (select id from sketches));
+with member(id, first) as (
+    select one, other from alike where sentence < 0 union all select other, other from alike where sentence < 0)
+update sketches set compared = 0 where id in (select id from member where first in (
+    select first from member join sketches using (id) where not compared));
+delete from alike where one not in (select id from sketches where compared)
+    or other not in (select id from sketches where compared);
+"""
+_SKETCHES = """
+select s.shingles, s.sample, s.words from turn t cross join sketches s on s.id = t.sketch order by t.number
+"""
+_FRESH = "select shingles, sample, words from sketches where not compared"
+_ALIKE = """
+select a.number, l.sentence, b.number, l.other_sentence
+from alike l join turn a on a.sketch = l.one join turn b on b.sketch = l.other
+"""
+_KEEP = """
+insert into alike select a.sketch, ?, b.sketch, ? from turn a, turn b where a.number = ? and b.number = ?
+"""
+_COPIED = """
+select a.fid, coalesce(o.article, a.fid) from turn t join article_rows a on a.fid = t.article
+left join copied c on c.number = t.number left join turn o on o.number = c.original
+where a.copy_of != coalesce(o.article, a.fid)
+"""
+_END = "update sketches set compared = 1 where not compared; drop table turn; drop table copied;"
+_PASSAGES = 'select id, start, "end", sentences, boilerplate from passages where article_fid = ? order by start'
+
+Shared = dict[int, list[tuple[int, int]]]  # of an article its shared sentences, each with the number of its statement
+
+
+def fold(index: sqlite3.Connection) -> None:
+    """Note what the articles of an index copy and share, in place of what was noted before."""
+    index.executescript(INDEXES + _BEGIN)  # what is noted is found by the indexes
+    known = _known(index)
+    copies = find_copies(lambda fresh: _sketches(index, fresh), known, _shares(index))
+    _keep(index, copies)
+    changed = _note_copies(index, copies) | _note_shared(index, copies, known)
+    for article in sorted(changed):
+        index.execute(
+            """update mention_rows set source = (select nullif(copy_of, fid) from article_rows where fid = ?)
+            where article = ?""",
+            (article, article),
+        )
+        index.execute(
+            """update mention_rows as m set source = ~s.statement from shared_rows s
+            where s.article = ? and m.article = ? and m.start >= s.start and m.start < s."end\"""",
+            (article, article),
+        )
+    index.executescript(_END)
+
+
+def _known(index: sqlite3.Connection) -> Known:
+    fresh = index.execute("select not compared from turn join sketches on id = sketch order by number")
+    numbers = np.array([number for (number,) in fresh], dtype=bool)
+    columns = np.dtype([("column", np.int64, 4)])
+    alike: NDArray[np.int64] = np.fromiter(((row,) for row in index.execute(_ALIKE)), dtype=columns)["column"]
+    group, of_articles = np.arange(len(numbers)), alike[:, 1] < 0
+    group[alike[of_articles, 0]] = alike[of_articles, 2]
+    return Known(numbers, group, alike[~of_articles])
+
+
+def _sketches(index: sqlite3.Connection, fresh: bool) -> Iterator[Sketch]:
+    return (Sketch(*row) for row in index.execute(_FRESH if fresh else _SKETCHES))
+
+
+def _shares(index: sqlite3.Connection) -> Callable[[int, int], float]:
+    @lru_cache(OPENED)
+    def body(number: int) -> Body:
+        article = _article(index, number)
+        (text,) = index.execute("select text from articles where fid = ?", (article,)).fetchone()
+        passages = index.execute(_PASSAGES, (article,))
+        return text, [Passage(start, end, _pairs(written), why) for _, start, end, written, why in passages]
+
+    return lambda one, other: share_of_shingles(body(one), body(other))
+
+
+def _keep(index: sqlite3.Connection, copies: Copies) -> None:
+    """Keep what was found for the next time."""
+    numbers = [(number, original) for number, original in enumerate(copies.group) if number != original]
+    index.executemany("insert into copied values (?, ?)", numbers)
+    index.execute("delete from alike where sentence < 0")
+    index.executemany(_KEEP, ((-1, -1, number, original) for number, original in numbers))
+    index.executemany(_KEEP, ((nth, other, a, b) for a, nth, b, other in map(np.ndarray.tolist, copies.pairs)))
+
+
+def _note_copies(index: sqlite3.Connection, copies: Copies) -> set[int]:
+    """Note of each article what it is a copy of; return those of which that was another."""
+    changed = index.execute(_COPIED).fetchall()
+    index.executemany("update article_rows set copy_of = ? where fid = ?", ((copied, fid) for fid, copied in changed))
+    return {fid for fid, _ in changed}
+
+
+def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set[int]:
+    """Note the shared sentences of each article; return those that have others now."""
+    before: dict[int, list[int]] = {}
+    for article, statement in index.execute("select article, statement from shared_rows order by article, start"):
+        before.setdefault(article, []).append(statement)
+    changed = set()
+    for number, found in groupby(copies.statement.items(), key=lambda item: item[0][0]):
+        article = _article(index, number)
+        shared = [(sentence, _number(index, first)) for (_, sentence), first in found]
+        if [statement for _, statement in shared] == before.pop(article, None) and not known.fresh[number]:
+            continue
+        changed.add(article)
+        passages = index.execute(_PASSAGES, (article,)).fetchall()
+        spans = [(id, *span) for id, _, _, written, why in passages if not why for span in _pairs(written)]
+        index.execute("delete from shared_rows where article = ?", (article,))
+        rows = ((statement, article, *spans[sentence]) for sentence, statement in shared)
+        index.executemany("insert into shared_rows values (?1, ?3, ?2, ?4, ?5 - ?4)", rows)
+    index.executemany("delete from shared_rows where article = ?", ((article,) for article in before))
+    return changed | before.keys()
+
+
+def _number(index: sqlite3.Connection, first: SentenceAt) -> int:
+    """Return the number of a statement, by its first sentence: no other statement has a part in it."""
+    article = _article(index, first[0])
+    (id,) = index.execute("select id from article_rows where fid = ?", (article,)).fetchone()
+    digest = blake2b(f"{id} {first[1]}".encode(), digest_size=6).digest()
+    return int.from_bytes(digest)
+
+
+def _article(index: sqlite3.Connection, number: int) -> int:
+    (article,) = index.execute("select article from turn where number = ?", (number,)).fetchone()
+    return int(article)
+
+
+def _pairs(written: str) -> tuple[tuple[int, int], ...]:
+    offsets = [int(offset) for offset in written.split()]
+    return tuple(zip(offsets[::2], offsets[1::2], strict=True))

@@ -1,0 +1,134 @@
+"""What an article is compared by: a few bytes that are made once, when it is read, and kept beside it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import LANGUAGES
+from corpus.records import Passage
+
+SMALL_WORDS = LANGUAGES / "small_words.txt"  # words that say nothing of what a text is about
+
+WIDTH = 5  # words of a shingle
+COMMON = 5  # words that two sentences of one statement have in common at least
+WHOLE = 96  # of so many shingles all are kept, of more one in SAMPLE
+SAMPLE = 8
+STEM = 5  # letters by which words are compared: "monitor" and "monitoring", "assess" and "assessing"
+WORD_BITS = 22
+ORDINARY, NAME, END = range(3)  # what a kept word is; the last ends a sentence
+BATCH = 1000  # articles opened at a time
+
+_WORD = re.compile(r"[^\W_]+")
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_KEPT = np.dtype("<u4")  # the same bytes on every machine
+
+Numbers = NDArray[np.uint32]
+Body = tuple[str, Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of an article: how many shingles it has, some of them, and the words of its sentences."""
+
+    shingles: int
+    sample: bytes
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several sketches as arrays: of each article its shingles; all kept ones and all words, with their article."""
+
+    first: int  # the number of the first of these articles
+    sizes: NDArray[np.int64]
+    sample: Numbers
+    sample_of: NDArray[np.int64]
+    words: Numbers
+    words_of: NDArray[np.int64]
+
+
+def sketch(text: str, passages: Sequence[Passage]) -> Sketch:
+    """Return what an article is compared by; page furniture is left out."""
+    sentences = _sentences(text, passages)
+    all_shingles = _shingles(sentences)
+    kept = (all_shingles >> np.uint64(32)).astype(np.uint32)
+    kept = np.unique(kept if len(all_shingles) <= WHOLE else kept[kept % SAMPLE == 0])
+    words = np.array([word for listed in sentences for word in _kept_words(listed)], dtype=_KEPT)
+    three = words.view(np.uint8).reshape(-1, 4)[:, :3]
+    return Sketch(len(all_shingles), kept.astype(_KEPT).tobytes(), three.tobytes())
+
+
+def share_of_shingles(one: Body, other: Body) -> float:
+    """Return which share of the shingles of the shorter of two articles the longer one has as well, by their texts."""
+    first, second = (_shingles(_sentences(*body)) for body in (one, other))
+    return len(np.intersect1d(first, second, assume_unique=True)) / max(1, min(len(first), len(second)))
+
+
+def batches(sketches: Iterable[Sketch]) -> Iterator[Batch]:
+    """Open sketches, some at a time; articles are numbered in their order."""
+    first, rest = 0, iter(sketches)
+    while opened := list(islice(rest, BATCH)):
+        numbers = np.arange(first, first + len(opened))
+        sample = np.frombuffer(b"".join(each.sample for each in opened), dtype=_KEPT)
+        three = np.frombuffer(b"".join(each.words for each in opened), dtype=np.uint8).reshape(-1, 3).astype(np.uint32)
+        yield Batch(
+            first,
+            np.array([each.shingles for each in opened]),
+            sample,
+            np.repeat(numbers, [len(each.sample) // 4 for each in opened]),
+            three[:, 0] | three[:, 1] << np.uint32(8) | three[:, 2] << np.uint32(16),
+            np.repeat(numbers, [len(each.words) // 3 for each in opened]),
+        )
+        first += len(opened)
+
+
+def _sentences(text: str, passages: Sequence[Passage]) -> list[list[str]]:
+    spans = (span for passage in passages if not passage.furniture for span in passage.sentences)
+    return [_WORD.findall(text, start, end) for start, end in spans]
+
+
+def _shingles(sentences: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
+    numbers = [_number(word.lower()) for listed in sentences for word in listed]
+    length = len(numbers) - WIDTH + 1
+    if length < 1:
+        return np.array([], dtype=np.uint64)
+    flat, found = np.array(numbers, dtype=np.uint64), np.zeros(length, dtype=np.uint64)
+    for i in range(WIDTH):
+        found = found * _PRIME + flat[i : i + length]
+    found ^= found >> np.uint64(29)  # the words that come last must reach the upper half, which is kept
+    return np.unique(found * _PRIME)
+
+
+def _kept_words(sentence: Sequence[str]) -> Iterator[int]:
+    """Yield the ordinary words and the names of a sentence; its first word has a capital in any case."""
+    small = _small_words()
+    ordinary = [w[:STEM] for w in sentence if w.islower() and len(w) > 2 and w not in small]
+    if len(set(ordinary)) >= COMMON:
+        yield from (_word(stem, ORDINARY) for stem in ordinary)
+        names = dict.fromkeys(w for w in sentence[1:] if w[0].isupper() and len(w) > 1)
+        yield from (_word(name, NAME) for name in names)
+    yield END << WORD_BITS
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    """Return a number for a word, the same in every process."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str, kind: int) -> int:
+    return kind << WORD_BITS | zlib.crc32(word.encode("utf-8", "surrogatepass")) >> (32 - WORD_BITS)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(SMALL_WORDS.read_text(encoding="utf-8").split())
