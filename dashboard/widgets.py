@@ -15,6 +15,7 @@ from dashboard import tables
 Choose = Callable[[str | None], None]  # selects what a row stands for, or nothing
 STAY: Literal["ignore"] = "ignore"  # of a download: a run of the page would take files away that are asked for
 EARLIEST, LATEST = date(1, 1, 1), date(2999, 12, 31)
+ROWS = 200  # of a long table at first, and more at each press
 ROW, HIGHEST = 36, 420  # pixels of a row, and of a table
 
 

@@ -16,8 +16,10 @@ from corpus.build import build_index
 from corpus.index.connection import open_index
 from corpus.index.schema import ATTRIBUTES
 from corpus.ingest.files import find_files, read_path
+from corpus.queries import claims, coverage, places, reading
+from corpus.queries.filters import Filters
 from corpus.read_article import parse_text
-from corpus.records import Article, Correction, Link, Passage, Published, ReadArticle, Timex
+from corpus.records import ROLES, Article, Correction, Link, Passage, Published, ReadArticle, Timex
 from geodata.gazetteer import open_gazetteer
 from geodata.gazetteer.geocoder import geocode
 from geodata.recognition import find_toponyms
@@ -70,7 +72,7 @@ FIDS = ["article_fid", "copy_of_fid", "source_number"]
 
 
 def told(path: Path) -> dict[str, list[str]]:
-    """Return what an index holds but for its running numbers, which another order of reading would change."""
+    """Return what an index holds and counts but for its running numbers, which another order would change."""
     found = {}
     with open_index(path) as index:
         keys = {column: dict(index.execute(query)) for column, query in NUMBERED.items()}
@@ -82,6 +84,11 @@ def told(path: Path) -> dict[str, list[str]]:
             for column in keys.keys() & set(rows) - ({"statement"} if table == "shared" else set()):
                 rows[column] = rows[column].map(keys[column])
             found[table] = sorted(map(repr, rows.itertuples(index=False, name=None)))
+        every = Filters(roles=ROLES)
+        for ask in (places.places, places.days, coverage.coverage):
+            rows = ask(index, every)
+            found[f"counted: {ask.__name__}"] = sorted(map(repr, rows.itertuples(index=False, name=None)))
+        found["in order"] = [*reading.articles(index, every).id, *claims.ledger(index, every).text]
     return found
 
 

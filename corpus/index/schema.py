@@ -19,7 +19,7 @@ from geodata.records import ToponymKind
 from geodata.usage.confidence import PARTS
 from geodata.usage.metonymy import ReadingName
 
-VERSION = "11"  # of the tables below: an index of another version is built again
+VERSION = "12"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 # What may stand in the columns of few values; a row holds the places in these lists, packed into one number.
@@ -75,6 +75,7 @@ _DATED = f"{_day('since')}, {_day('until')}, basis integer not null"
 
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
+create table rollups(name text primary key, kind text not null, content blob not null);
 create table derived(id text primary key, entry text not null) without rowid;
 create table files(
     id integer primary key, file text not null, print text not null, problems text not null);
@@ -183,12 +184,15 @@ create view shared as select r.fid, r.statement, {_OF}, r.passage, {_SPAN} from 
 create view boilerplate as select r.fid, {_OF}, {_SPAN}, {_word("reason")} from boilerplate_rows r;
 create virtual table passages_fts using fts5(
     text, content="passages", content_rowid="id", columnsize=0, tokenize="unicode61 remove_diacritics 2");
+create virtual table heads_fts using fts5(
+    head, content="article_rows", content_rowid="fid", detail=none, columnsize=0);
 """  # noqa: S608
 
 INDEXES = """
 create unique index if not exists files_by_name on files(file);
 create index if not exists articles_of_file on article_rows(read_from);
 create index if not exists articles_by_print on article_rows(print);
+create index if not exists articles_of_copy on article_rows(copy_of);
 create index if not exists passages_of_article on passage_rows(article, start);
 create index if not exists timexes_of_article on timex_rows(article);
 create index if not exists mentions_of_place on mention_rows(place, article);

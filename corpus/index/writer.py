@@ -19,6 +19,7 @@ from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.copies import fold
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
+from corpus.index.rollups import write_rollups
 from corpus.index.rows import Rows
 from corpus.index.schema import ATTRIBUTES, INDEXES, LAYER_INDEXES, MARK, TABLES, VERSION, VIEWS
 from corpus.records import ReadArticle
@@ -134,4 +135,6 @@ class IndexWriter:
         regions.to_file(self._draft, layer="regions", driver="GPKG", mode="a")
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
+            write_rollups(finished)
+            finished.commit()
         put_seal(self._draft, placeholder)

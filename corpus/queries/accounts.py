@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ import pandas as pd
 from corpus.queries.filters import Filters
 from corpus.queries.official_names import OfficialName, periods_of
 from corpus.queries.sql import CONTEXT, FROM, SOURCE, ask, of_any_role, with_none
+from corpus.queries.tally import Tally, few
 from geodata.sentences import split_sentences
 
 MOST = 200  # passages of a place that are read for its accounts, newest first
@@ -49,20 +51,19 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
 
 def many_named(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return the places and how the sources write them: place, name, spellings, number, mentions; most first."""
-    where, values = of_any_role(filters).sql()
-    found = ask(
-        index,
-        f"""
-        select m.place, p.name, m.text, count(*) mentions {FROM}
-        where m.kind = 'name' and p.id is not null and {where} group by 1, 3 order by 1, 4 desc, 3
-        """,
-        values,
-    )
-    places = found.groupby(["place", "name"], as_index=False).agg(
-        spellings=("text", lambda texts: tuple(sorted(texts, key=str.casefold))),
-        number=("text", "size"),
-        mentions=("mentions", "sum"),
-    )
+    tally = Tally(index, of_any_role(filters))
+    called = tally.columns.places(index)[["id", "name"]].rename(columns={"id": "place"})
+    found = tally.spelled().merge(called, on="place")
+    found = found[found.kind == "name"]
+    told: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    columns = (found[name].tolist() for name in ("place", "name", "text", "mentions"))
+    for place, name, text, mentions in zip(*columns, strict=True):
+        told[place, name].append((text, mentions))
+    rows = [
+        (*place, tuple(sorted((text for text, _ in texts), key=str.casefold)), len(texts), sum(n for _, n in texts))
+        for place, texts in told.items()
+    ]
+    places = pd.DataFrame(rows, columns=["place", "name", "spellings", "number", "mentions"])
     return places.sort_values(["number", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -89,22 +90,18 @@ def accounts(index: sqlite3.Connection, filters: Filters, scope: Scope) -> pd.Da
     names; said, those of what is said (the rest is the outlet's way of saying so); passage ... as in `fates.mentions`.
     Whatever the place is to the story; newest articles first, at most those of MOST passages.
     """
-    where, values = of_any_role(filters).sql()
+    narrowed = of_any_role(filters)
     inside = ":scope in (p.region, p.country)" if scope.is_region else "m.place = :scope"
+    tally = Tally(index, narrowed, region=scope.id) if scope.is_region else Tally(index, narrowed, place=scope.id)
+    newest = tally.newest(MOST)
+    where, values = few(index, narrowed, newest)
     named = ask(
         index,
         f"""
-        with found as (
-            select m.id, m.passage, m.start, m."end", m.statement, m.certainty, m.article_fid {FROM}
-            where {inside} and {where}),
-        newest as (
-            select passage from found join articles a on a.fid = found.article_fid
-            group by passage order by a.published_since desc, a.id, passage limit {MOST})
         select m.statement, l.since, l.until, m.certainty, {CONTEXT}
-        from found m join newest using (passage) join articles a on a.fid = m.article_fid
-            join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
-        order by a.published_since desc, a.id, m.start
-        """,  # noqa: S608
+        {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
+        where {inside} and {where} order by a.published_since desc, a.id, m.start
+        """,
         {**values, "scope": scope.id},
     )
     told = _statements(index, set(named.article))

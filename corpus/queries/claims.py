@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from corpus import LANGUAGES
 from corpus.attribution.uncounted import NUMBER as UNCOUNTED
-from corpus.queries.filters import Filters
+from corpus.index.rollups import Column
+from corpus.queries.filters import Filters, search_expression
 from corpus.queries.sql import ask
+from corpus.queries.tally import Span, Tally, passages_with
 from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "ledger.toml"
@@ -23,12 +29,6 @@ ALIKE = 0.6  # of the words of the shorter of two sentences that the other one h
 CROWD = 60  # different claims of one number among which the same one is looked for
 ONE_STORY = timedelta(days=30)  # between two counts of one event
 Row = Any  # of a frame, by `itertuples`
-
-_DAYS = {
-    "event": "c.until >= :since and c.since <= :until",
-    "published": "a.published_until >= :since and a.published_since <= :until",
-}
-_UNDATED = {"event": "c.certainty = 'undated'", "published": "a.published_certainty = 'undated'"}
 
 
 def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> pd.DataFrame:
@@ -42,10 +42,10 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     that pass on the same claim, and folded where such a one stands above. By first date and text; what
     a place is to the story does not filter claims.
     """
-    where, values = _narrowed(filters)
+    chosen = _chosen(index, filters)[:limit]
     found = ask(
         index,
-        f"""
+        """
         select c.id, c.text, c.low, c.high, c.number, c.what, c.whom, c.wording, c.hedge, c.caution,
             coalesce(t.speaker, '') speaker, coalesce(t.name, '') name, coalesce(t.side, '') side,
             coalesce(t.mode, '') mode, c.since, c.until, c.certainty, c.basis, m.place, p.name place_name,
@@ -57,9 +57,10 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
         from claims c join articles a on a.fid = c.article_fid join passages s on s.id = c.passage
             left join statements t on t.id = c.statement left join mentions m on m.id = c.mention
             left join places p on p.id = m.place
-        where {where} order by c.since is null, c.since, c.what, a.id, c.start limit :limit
-        """,  # noqa: S608 - conditions hold bound parameters only
-        {**values, "limit": limit},
+        where c.id in (select value from json_each(:chosen))
+        order by c.since is null, c.since, c.what, a.id, c.start
+        """,
+        {"chosen": json.dumps(chosen.tolist())},
     )
     found["whose"] = [_whose(row) for row in found.itertuples()]
     heads = _heads(found)
@@ -68,14 +69,31 @@ def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> 
     return found.assign(differs=_differing(found), series=_series(found), same=same, folded=folded)
 
 
-def _narrowed(filters: Filters) -> tuple[str, dict[str, object]]:
-    """Return the condition on claims c, articles a and places p."""
-    clauses, values = filters.narrowed("c.passage")
+def _chosen(index: sqlite3.Connection, filters: Filters) -> Column:
+    """Return the claims under the filters, in their order."""
+    tally = Tally(index, filters)
+    article, at = tally.column("claim_article"), tally.column("claim_at").astype(np.int64) - 1
+    mask = np.ones(len(article), bool)
     if filters.since or filters.until:
-        inside = _DAYS[filters.by]
-        clauses.append(f"({inside} or {_UNDATED[filters.by]})" if filters.undated else f"({inside})")
-        values |= {"since": str(filters.since or date.min), "until": str(filters.until or date.max)}
-    return " and ".join(clauses) or "1 = 1", values
+        by_event = filters.by == "event"
+        periods = tally.words("claim_periods" if by_event else "publications")
+        wanted = tally.within_days(periods, undated=filters.undated)
+        mask &= wanted[tally.column("claim_period") if by_event else tally.column("article_published")[article]]
+    if filters.outlets:
+        mask &= tally.of_outlets()[tally.column("article_outlet")[article]]
+    if filters.regions:
+        mask &= _in(at, tally.inside(filters.regions))
+    if words := search_expression(filters.text):
+        called = _in(at, [span for place in filters.called for span in tally.spans_of(place)])
+        mask &= called | passages_with(index, tally.columns, words)[tally.column("claim_passage")]
+    return tally.column("claim_id")[mask]
+
+
+def _in(at: Column, spans: Sequence[Span]) -> Column:
+    found = np.zeros(len(at), bool)
+    for first, last in spans:
+        found |= (at >= first) & (at < last)
+    return found
 
 
 def _whose(row: Row) -> str:
@@ -110,9 +128,13 @@ def _heads(found: pd.DataFrame) -> dict[int, int]:
     """Return for each claim that another article has passed on above which one that is."""
     days = {end: found[end].fillna(found[f"published_{end}"]) for end in ("since", "until")}
     heads: dict[int, int] = {}
-    for _, same in found.assign(**days).groupby(["what", "low", "since", "until"]):
+    alike: dict[tuple[object, ...], list[Row]] = defaultdict(list)  # of few rows each, in their order
+    for row in found.assign(**days).itertuples():
+        if isinstance(row.since, str):
+            alike[row.what, row.low, row.since, row.until].append(row)
+    for same in alike.values():
         first: list[Row] = []
-        for row in same.itertuples():
+        for row in same:
             head = next((one for one in first if _is_passed_on(one, row)), None)
             if head is not None:
                 heads[int(row.id)] = int(head.id)

@@ -2,40 +2,78 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
+import numpy as np
 import pandas as pd
 
-from corpus.queries.filters import PERIOD, SHOWN, Filters
-from corpus.queries.sql import FROM, SOURCE, ask
+from corpus.index.columns import columns_of
+from corpus.index.rollups import Column, Words
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import FROM, ask, with_none
+from corpus.queries.tally import Tally
 
 
 def sources(index: sqlite3.Connection) -> pd.DataFrame:
-    """Return every source of the corpus: source, outlet, title, articles; an article without an outlet is its own."""
-    return ask(
-        index,
-        f"""
-        select {SOURCE} source, a.outlet, min(a.title) title, count(*) articles
-        from articles a group by 1 order by articles desc, a.outlet = '', a.outlet, title
-        """,  # noqa: S608
+    """Return every source of the corpus: source, outlet, title, articles; an article without an outlet is its own.
+
+    Only such a one has a title.
+    """
+    columns = columns_of(index)
+    outlets, of_article = columns.words(index, "outlets"), columns.column(index, "article_outlet")
+    told = np.bincount(of_article, minlength=len(outlets))
+    named = [(outlet, outlet, "", int(number)) for outlet, number in zip(outlets, told, strict=True) if outlet]
+    unnamed = of_article == outlets.index("") if "" in outlets else np.zeros(len(of_article), bool)
+    rows = json.dumps(columns.column(index, "article_row")[unnamed].tolist())
+    query = "select id, '', title, 1 from articles where fid in (select value from json_each(?)) order by title"
+    found = pd.DataFrame([*named, *index.execute(query, (rows,))], columns=["source", "outlet", "title", "articles"])
+    order = found.assign(none=found.outlet == "").sort_values(
+        ["articles", "none", "outlet", "title"], ascending=[False, True, True, True]
     )
+    return order.drop(columns="none").reset_index(drop=True)
 
 
-def coverage(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return how often a source names a place at a time: place, name, source, since, until, mentions.
+def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "") -> pd.DataFrame:
+    """Return how often a source names a place at a time, all places or one or those of a region.
+
+    Columns: place, name, source, since, until, mentions.
 
     Every mention shown counts once, by its first date or its article's publication; without one both are None.
     """
-    where, values = filters.sql()
-    return ask(
-        index,
-        f"""
-        select m.place, p.name, {SOURCE} source, {PERIOD[filters.by]}, count(*) mentions
-        {FROM} left join links l on l.mention = m.id and l.rank = 0
-        where {SHOWN} and {where} group by 1, 3, 4, 5 order by 1, 4, 5, 3
-        """,
-        values,
+    tally = Tally(index, filters, place=place, region=region)
+    at = np.repeat(np.arange(len(tally.column("starts")) - 1), np.diff(tally.edges()))
+    source, outlets = tally.sources_of(tally.of("article")), tally.words("outlets")
+    days = Words()  # however sure
+    period = days.of((since, until) for since, until, _ in tally.words(tally.dates)).astype(np.int64)[
+        tally.date_codes()
+    ]
+    periods = list(days.numbers)
+    sources = len(outlets) + len(tally.column("article_row"))
+    keys, mentions = np.unique((at * sources + source) * len(periods) + period, return_counts=True)
+    at, source, period = keys // len(periods) // sources, keys // len(periods) % sources, keys % len(periods)
+    names = tally.columns.places(index).set_index("at").name
+    own = _ids(index, tally.column("article_row"), np.unique(source[source >= len(outlets)]) - len(outlets))
+    ends = np.array([[since or None, until or None] for since, until in periods], object).reshape(-1, 2)
+    found = pd.DataFrame(
+        {
+            "place": np.array(tally.words("places"), object)[at],
+            "name": names.reindex(at).to_numpy(),
+            "source": [outlets[n] if n < len(outlets) else own[n - len(outlets)] for n in source],
+            "since": ends[period, 0],
+            "until": ends[period, 1],
+            "mentions": mentions,
+        }
     )
+    order = ["place", "since", "until", "source"]
+    return with_none(found.sort_values(order, na_position="first", ignore_index=True))
+
+
+def _ids(index: sqlite3.Connection, rows: Column, articles: Column) -> dict[int, str]:
+    """Return the ids of articles by their numbers in the columns."""
+    query = "select fid, id from articles where fid in (select value from json_each(?))"
+    ids = dict(index.execute(query, (json.dumps(rows[articles].tolist()),)).fetchall())
+    return {int(number): ids[int(rows[number])] for number in articles}
 
 
 def told_by_one(covered: pd.DataFrame) -> pd.DataFrame:

@@ -10,19 +10,17 @@ from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from shapely import from_geojson
 
+from corpus.index.rollups import Column
 from corpus.queries.filters import Filters
 from corpus.queries.sql import PASSAGE, ask
+from corpus.queries.tally import Tally
 
 EXTENT = "extent:"  # before the number of a shape in the id of what is selected
-
-# An extent is dated by the names that it is made from; "along the border" has none, and takes those of its passage.
-_HOLDS = """exists (
-    select 1 from mentions m left join places p on p.id = m.place
-    where (m.id in (select x.mention from extent_mentions x where x.extent = e.id)
-        or m.passage = e.passage and not exists (select 1 from extent_mentions x where x.extent = e.id)) and {where})"""
+_LEAST, _MOST = ("text", "words", "kind"), ("place", "since")  # of alike extents, which one stands for all
 
 
 def widened(filters: Filters) -> Filters:
@@ -30,9 +28,13 @@ def widened(filters: Filters) -> Filters:
     return replace(filters, roles=(*filters.roles, "actor"))
 
 
-def _under(filters: Filters) -> tuple[str, dict[str, object]]:
-    where, values = widened(filters).sql()
-    return _HOLDS.format(where=where), values
+def _held(tally: Tally) -> Column:
+    """Return the extents that any of the mentions left makes, by their numbers in the columns."""
+    left = np.zeros(len(tally.column("bits")), bool)
+    left[tally.rows] = True
+    held = np.zeros(len(tally.column("extent_id")), bool)
+    held[tally.column("extent")[left[tally.column("extent_at")]]] = True
+    return np.flatnonzero(held)
 
 
 def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
@@ -41,27 +43,22 @@ def extents(index: sqlite3.Connection, filters: Filters) -> gpd.GeoDataFrame:
     Columns: id, name (as written), kind, status (the latest that is stated, "" where none is), words, mentions,
     articles. The id is that of the place where the shape is a place itself, such as a corridor.
     """
-    holds, values = _under(filters)
-    rows = ask(
-        index,
-        f"""
-        select e.shape, e.kind, e.status, min(e.text) name, min(e.words) words, count(distinct e.id) mentions,
-            count(distinct e.article_fid) articles, max(q.id) place, max(l.since) since
-        from extents e join articles a on a.fid = e.article_fid
-            left join extent_mentions y on y.extent = e.id left join mentions n on n.id = y.mention
-            left join links l on l.mention = n.id and l.rank = 0
-            left join places q on q.id = n.place and q.kind in ('corridor', 'border')
-        where {holds} group by e.shape, e.status order by since desc, mentions desc
-        """,  # noqa: S608 - conditions hold bound parameters only
-        values,
-    )
+    tally = Tally(index, widened(filters))
+    held = _held(tally)
+    asked = ("shape", "status", "article", *_LEAST, *_MOST)
+    told = pd.DataFrame({name: tally.column(f"extent_{name}")[held] for name in asked}).groupby(["shape", "status"])
+    rows = told[list(_LEAST)].min().join(told[list(_MOST)].max()).assign(mentions=told.size())
+    rows = rows.assign(articles=told.article.nunique()).reset_index()
+    rows = rows.sort_values(["since", "mentions"], ascending=False, kind="stable")
+    for name in ("status", *_LEAST, *_MOST):
+        rows[name] = np.array([*tally.words(f"words of extent_{name}"), ""], object)[rows[name]]
     by_shape: dict[int, list[Any]] = defaultdict(list)  # of few rows each, in their order
     for row in rows.itertuples():
         by_shape[row.shape].append(row)
     drawn = [
         {
-            "id": alike[0].place if isinstance(alike[0].place, str) else f"{EXTENT}{shape}",
-            "name": alike[0].name,
+            "id": alike[0].place or f"{EXTENT}{shape}",
+            "name": alike[0].text,
             "kind": alike[0].kind,
             "status": next((row.status for row in alike if row.status), ""),
             "words": "; ".join(dict.fromkeys(row.words for row in alike)),
@@ -93,16 +90,18 @@ def spans(index: sqlite3.Connection, article: str, extent: str) -> list[tuple[in
     return list(index.execute(query, (article, shape_of(extent))))
 
 
-def passages(index: sqlite3.Connection, extent: str, filters: Filters) -> pd.DataFrame:
-    """Return the passages that speak of an extent, newest article first; columns as `queries.passages`."""
-    holds, values = _under(filters)
+def passages(index: sqlite3.Connection, extent: str, filters: Filters, *, limit: int = 100) -> pd.DataFrame:
+    """Return passages that speak of an extent, newest article first, at most so many; columns as `queries.passages`."""
+    tally = Tally(index, widened(filters))
+    held = _held(tally)
+    held = held[tally.column("extent_shape")[held] == shape_of(extent)]
     return ask(
         index,
         f"""
         select {PASSAGE}, count(*) mentions
         from extents e join articles a on a.fid = e.article_fid join passages s on s.id = e.passage
-        where e.shape = :shape and {holds}
-        group by s.id order by a.published_since desc, a.id, s.start
-        """,  # noqa: S608
-        {**values, "shape": shape_of(extent)},
+        where e.id in (select value from json_each(:held))
+        group by s.id order by a.published_since desc, a.id, s.start limit :limit
+        """,  # noqa: S608 - our own words
+        {"held": json.dumps(tally.column("extent_id")[held].tolist()), "limit": limit},
     )

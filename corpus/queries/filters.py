@@ -32,9 +32,12 @@ class Filters:
     called: tuple[str, ...] = ()  # places that go by the text: they are found however an article spells them
     sure: bool = False  # leave out what is in doubt
 
-    def sql(self) -> tuple[str, dict[str, object]]:
-        """Return the condition on mentions m, places p and articles a, with its parameters."""
-        narrowed, values = self.narrowed("m.passage")
+    def sql(self, *, having: str = "") -> tuple[str, dict[str, object]]:
+        """Return the condition on mentions m, places p and articles a, with its parameters.
+
+        `having` is another condition on passages that have the words, where one knows them.
+        """
+        narrowed, values = self.narrowed("m.passage", having=having)
         clauses = [f"m.role in ({_bind(values, 'role', self.roles)})", *narrowed]
         if self.since or self.until:
             inside = _INSIDE[self.by]
@@ -45,7 +48,7 @@ class Filters:
             clauses.append("m.doubt = ''")
         return " and ".join(clauses), values
 
-    def narrowed(self, passage: str) -> tuple[list[str], dict[str, object]]:
+    def narrowed(self, passage: str, *, having: str = "") -> tuple[list[str], dict[str, object]]:
         """Return the conditions on articles a, places p and a column of passages, without those on days and roles."""
         clauses, values = list[str](), dict[str, object]()
         if self.outlets:
@@ -54,7 +57,7 @@ class Filters:
             codes = _bind(values, "region", self.regions)
             clauses.append(f"(p.region in ({codes}) or p.country in ({codes}))")
         if words := search_expression(self.text):
-            having = f"{passage} in (select rowid from passages_fts where passages_fts match :words)"  # noqa: S608
+            having = having or f"{passage} in (select rowid from passages_fts where passages_fts match :words)"  # noqa: S608
             clauses.append(f"({having} or p.id in ({_bind(values, 'called', self.called)}))")
             values["words"] = words
         return clauses, values

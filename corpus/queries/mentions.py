@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from corpus.index.rollups import Column
+from corpus.index.schema import VALUES
 from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, SOURCE, ask, of_every_mention
+from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, ask, of_every_mention
+from corpus.queries.tally import Tally, between, frame
 from corpus.records import Status
 
 SPELLINGS = 5  # of one actor
@@ -22,35 +27,37 @@ STATUSES: Mapping[Status, str] = {
 }
 
 
-def fates(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+def statuses(index: sqlite3.Connection, filters: Filters) -> dict[Status, int]:
+    """Return how many mentions have each status; roles do not filter them, and they add up to all detected."""
+    tally = Tally(index, of_every_mention(filters), every=True)
+    status = tally.of("status")
+    return {name: int(np.count_nonzero(status == VALUES["status"].index(name))) for name in STATUSES}
+
+
+def fates(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> pd.DataFrame:
     """Return a row an article: article, title, outlet, a count for each status, and detected, which they add up to.
 
-    Roles do not filter it: what was found is counted whatever the map shows of it.
+    The newest come first, at most so many. Roles do not filter it: what was found is counted whatever is shown of it.
     """
-    where, values = of_every_mention(filters).sql()
-    counts = ", ".join(f"sum(m.status = '{status}') {status}" for status in STATUSES)
-    return ask(
-        index,
-        f"""
-        select a.id article, a.title, a.outlet, {counts}, count(*) detected {FROM}
-        where {where} group by a.fid order by a.published_since desc, a.id
-        """,
-        values,
-    )
+    tally = Tally(index, of_every_mention(filters), every=True)
+    article, rows = tally.of("article"), tally.column("article_row")
+    seen = np.zeros(len(rows), bool)
+    seen[article] = True
+    first = np.flatnonzero(seen)[:limit]
+    tally.keep(article <= first.max(initial=-1))
+    article, status = tally.of("article"), tally.of("status")
+    told = {
+        name: np.bincount(article[status == VALUES["status"].index(name)], minlength=len(rows))[first]
+        for name in STATUSES
+    }
+    names = "select fid, id article, title, outlet from articles where fid in (select value from json_each(:rows))"
+    found = ask(index, names, {"rows": json.dumps(rows[first].tolist())}).set_index("fid").loc[rows[first]]
+    return found.reset_index(drop=True).assign(**told, detected=sum(told.values()))
 
 
-# What the mentions behind a number may be asked for by.
-_CONDITIONS = {
-    "status": "m.status = {}",
-    "article": OF_ARTICLE,
-    "place": "m.place = {}",
-    "text": "m.text = {}",
-    "kind": "m.kind = {}",
-    "source": SOURCE + " = {}",
-    "speaker": "coalesce(t.name, '') = {}",
-    "mode": "coalesce(t.mode, '') = {}",
-    "region": "{} in (p.region, p.country)",
-}
+# What the mentions behind a number may be asked for by, besides place and region; the others are asked of each.
+_COLUMNS = ("status", "article", "text", "kind", "source")
+_CONDITIONS = {"speaker": "coalesce(t.name, '') = :speaker", "mode": "coalesce(t.mode, '') = :mode"}
 
 
 def mentions(
@@ -69,24 +76,43 @@ def mentions(
     the filters' days mean that. Besides: furniture, why the passage is some; start, end, passage, passage_start,
     passage_text, article, title, outlet, published_since, published_until.
     """
-    where, values = filters.sql()
-    for name, value in asked.items():
-        where += " and " + _CONDITIONS[name].format(f":asked_{name}")
-        values[f"asked_{name}"] = value
+    tally = Tally(index, filters, place=asked.get("place", ""), region=asked.get("region", ""), every=True)
+    for name in _COLUMNS:
+        if name in asked:
+            tally.keep(_having(tally, name, asked[name]))
     if days is not None:
-        since, until = ("l.since", "l.until") if filters.by == "event" else ("a.published_since", "a.published_until")
-        where += f" and {since} >= :first and {until} <= :last"
-        values |= {"first": str(days[0]), "last": str(days[1])}
+        first, last = str(days[0]), str(days[1])
+        wanted = [
+            bool(since and until) and since >= first and until <= last for since, until, _ in tally.words(tally.dates)
+        ]
+        tally.keep(np.array(wanted, bool)[tally.date_codes()])
+    told = [condition for name, condition in _CONDITIONS.items() if name in asked]
+    ids = tally.ids(len(tally.rows) if told else offset + limit)
     return ask(
         index,
         f"""
         select m.id, m.text, m.status, m.place, p.name, m.reading, m.role, m.reason, m.reading_reason,
             m.confidence, m.doubt, l.since, l.until, m.certainty, s.boilerplate furniture, {CONTEXT}
         {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
-        where {where} order by a.published_since desc, a.id, m.start limit :limit offset :offset
-        """,
-        {**values, "limit": limit, "offset": offset},
+        where {" and ".join(["m.id in (select value from json_each(:ids))", *told])}
+        order by a.published_since desc, a.id, m.start limit :limit offset :offset
+        """,  # noqa: S608 - our own words
+        {"ids": ids, "limit": limit, "offset": offset, **asked},
     )
+
+
+def _having(tally: Tally, name: str, value: str) -> Column:
+    """Return which of the mentions left have a status, an article, a text, a kind or a source."""
+    if name == "status":
+        return np.equal(tally.of("status"), VALUES["status"].index(value))
+    if name in ("text", "kind"):
+        at = ("place", "text", "kind").index(name)
+        alike = np.array([word[at] == value for word in tally.words("spellings")], bool)
+        return alike[tally.of("spelling")]
+    if name == "source" and value and value in tally.words("outlets"):
+        return np.equal(tally.of_article("outlet"), tally.words("outlets").index(value))
+    row = tally.index.execute("select fid from articles where id = ?", (value,)).fetchone()
+    return np.equal(tally.of_article("row"), row[0] if row else -1)
 
 
 def place_near(index: sqlite3.Connection, article: str, position: int) -> str | None:
@@ -105,18 +131,12 @@ def actors(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     A name that stands for a government, an army, a team or a people is an actor of its place; `names` are its
     commonest spellings.
     """
-    where, values = of_every_mention(filters).sql()
-    acting = f"{FROM} where m.status = 'actor' and {where}"
-    found = ask(
-        index,
-        f"""
-        select m.place, p.name, p.kind, p.country, count(*) mentions, count(distinct m.article_fid) articles
-        {acting} group by m.place order by mentions desc, p.name
-        """,
-        values,
-    )
-    spelled = ask(
-        index, f"select m.place, m.text, count(*) times {acting} group by 1, 2 order by times desc, 2", values
-    )
+    tally = Tally(index, of_every_mention(filters), every=True)
+    tally.keep(tally.of("status") == VALUES["status"].index("actor"))
+    edges = tally.edges()
+    found = frame(tally, edges, articles=between(tally.articles(), edges))
+    spelled = tally.spelled().groupby(["place", "text"], as_index=False).mentions.sum()
+    spelled = spelled.sort_values(["mentions", "text"], ascending=[False, True])
     names = spelled.groupby("place").text.agg(lambda texts: ", ".join(texts.head(SPELLINGS)))
+    found = found.rename(columns={"id": "place"})[["place", "name", "kind", "country", "mentions", "articles"]]
     return found.assign(names=found.place.map(names))

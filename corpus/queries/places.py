@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
+from corpus.index.columns import columns_of
 from corpus.index.connection import open_index
-from corpus.queries.filters import CERTAINTY, PERIOD, SHOWN, Filters
-from corpus.queries.sql import FROM, OF_ARTICLE, PASSAGE, ask
+from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
+from corpus.index.schema import VALUES
+from corpus.queries.filters import SHOWN, Filters
+from corpus.queries.sql import FROM, OF_ARTICLE, PASSAGE, ask, with_none
+from corpus.queries.tally import Tally, between, bits_of, few, frame
 from corpus.records import CERTAINTIES, ROLES, Role
 
 
@@ -24,28 +29,16 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     Of its mentions, `earlier` are of earlier events, and `named` tell of no event.
     Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
     """
-    where, values = filters.sql()
-    return ask(
-        index,
-        f"""
-        with told as (
-            select m.place, count(*) mentions, sum(m.doubt != '') doubtful, sum(m.role = 'background') earlier,
-                sum(m.role = 'mentioned') named,
-                case when max(m.source_number) > 0 then a.copy_of_fid
-                    else min(iif(m.source_number < 0, m.source, null)) end source {FROM}
-            where {SHOWN} and {where} group by m.place, m.article_fid),
-        found as (
-            select place, sum(mentions) mentions, count(*) articles, sum(doubtful) doubtful,
-                sum(earlier) earlier, sum(named) named, count(distinct source) sources
-            from told group by place)
-        select p.id, p.name, p.gazetteer_name, p.names, p.kind, p.country, p.country_name, p.region, p.region_name,
-            p.region_method, p.outline, p.uncertainty_km, p.source, p.years, p.lon, p.lat, found.mentions,
-            found.articles, found.doubtful, found.earlier, found.named, found.sources
-        from found join places p on p.id = found.place
-        order by found.mentions desc, p.name
-        """,  # noqa: S608 - conditions hold bound parameters only
-        values,
-    )
+    tally = Tally(index, filters)
+    edges, bits, firsts = tally.edges(), tally.of("bits"), tally.articles()
+    told = {
+        "articles": between(firsts, edges),
+        "doubtful": between(np.flatnonzero(bits & DOUBTFUL), edges),
+        "earlier": between(np.flatnonzero(bits & ROLE_BITS["background"]), edges),
+        "named": between(np.flatnonzero(bits & ROLE_BITS["mentioned"]), edges),
+        "sources": tally.sources(firsts, edges),
+    }
+    return frame(tally, edges, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +59,38 @@ class Totals:
 
 def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     """Count the mentions shown under the filters and all that were detected."""
-    shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(index, filters)
-    by_status = dict(index.execute("select status, count(*) from mentions group by status"))
-    where, values = replace(filters, roles=ROLES).sql()
-    by_role = dict.fromkeys(ROLES, 0) | dict(
-        index.execute(f"select m.role, count(*) {FROM} where {where} group by m.role", values)
-    )
-    of_corpus = dict.fromkeys(ROLES, 0) | dict(
-        index.execute(f"select m.role, count(*) from mentions m where {SHOWN} group by m.role")  # noqa: S608
-    )
-    articles = index.execute("select count(*) from articles").fetchone()[0]
-    where, values = filters.sql()
-    passages = index.execute(f"select count(distinct m.passage) {FROM} where {SHOWN} and {where}", values).fetchone()[0]
-    undated = _by_certainty(index, filters.any_day()).get("undated", 0)
-    where, values = replace(filters, sure=False).sql()
-    doubtful = f"select count(*) {FROM} where {SHOWN} and m.doubt != '' and {where}"
+    every = Tally(index, replace(filters, roles=ROLES, sure=False))
+    bits, chosen = every.of("bits"), bits_of(filters.roles) & bits_of(ROLES)
+    sure = (bits < DOUBTFUL) | (not filters.sure)
+    by_role = _by_role(bits[sure] if filters.sure else bits)
+    doubtful = np.count_nonzero((bits > DOUBTFUL) & ((bits & chosen) > 0))
+    every.keep(sure & ((bits & chosen) > 0))
+    shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(every)
+    any_day = _by_certainty(Tally(index, filters.any_day())) if filters.since or filters.until else shown
+    statuses = np.bincount(every.column("status"), minlength=len(VALUES["status"]))
     return Totals(
         shown=sum(shown.values()),
-        detected=sum(by_status.values()),
-        by_status=by_status,
+        detected=len(every.column("bits")),
+        by_status={status: int(number) for status, number in zip(VALUES["status"], statuses, strict=True)},
         by_role=by_role,
-        of_corpus=of_corpus,
-        articles=articles,
-        passages=passages,
+        of_corpus=_by_role(every.column("bits")),
+        articles=len(every.column("article_row")),
+        passages=every.passages(),
         by_certainty=shown,
-        undated=undated,
-        doubtful=index.execute(doubtful, values).fetchone()[0],
+        undated=any_day.get("undated", 0),
+        doubtful=int(doubtful),
     )
 
 
-def _by_certainty(index: sqlite3.Connection, filters: Filters) -> dict[str, int]:
-    where, values = filters.sql()
-    certainty = CERTAINTY[filters.by]
-    return dict(
-        index.execute(f"select {certainty}, count(*) {FROM} where {SHOWN} and {where} group by {certainty}", values)
-    )
+def _by_role(bits: Column) -> dict[Role, int]:
+    return {role: int(np.count_nonzero(bits & ROLE_BITS[role])) for role in ROLES}
+
+
+def _by_certainty(tally: Tally) -> dict[str, int]:
+    told: dict[str, int] = {}
+    for (*_, certainty), number in tally.periods():
+        told[certainty] = told.get(certainty, 0) + number
+    return told
 
 
 def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -108,49 +98,29 @@ def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 
     Every mention shown counts once: by its first date, or by its article's publication. Days do not filter it.
     """
-    where, values = filters.any_day().sql()
-    return ask(
-        index,
-        f"""
-        select {PERIOD[filters.by]}, {CERTAINTY[filters.by]} certainty, count(*) mentions
-        {FROM} left join links l on l.mention = m.id and l.rank = 0
-        where {SHOWN} and {where} group by 1, 2, 3 order by 1, 2, 3
-        """,
-        values,
-    )
+    told = Tally(index, filters.any_day()).periods()
+    rows = [(since or None, until or None, certainty, number) for (since, until, certainty), number in told]
+    return with_none(pd.DataFrame(rows, columns=["since", "until", "certainty", "mentions"]))
 
 
 def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return the places with mentions that nothing dates: place, name, mentions, most first; days do not filter it."""
-    where, values = filters.any_day().sql()
-    return ask(
-        index,
-        f"""
-        select m.place, p.name, count(*) mentions {FROM}
-        where {SHOWN} and {CERTAINTY[filters.by]} = 'undated' and {where}
-        group by m.place order by mentions desc, p.name
-        """,
-        values,
-    )
+    tally = Tally(index, filters.any_day())
+    undated = np.array([certainty == "undated" for *_, certainty in tally.words(tally.dates)], bool)
+    tally.keep(undated[tally.date_codes()])
+    return frame(tally, tally.edges()).rename(columns={"id": "place"})[["place", "name", "mentions"]]
 
 
-# Of what passages, mentions and spans are asked, and which mentions it has: a region has those of all its places,
-# "any" all.
-Of = Literal["place", "region", "extent", "any"]
+# Of what mentions and spans are asked, and which mentions it has: a region has those of all its places, "any" all.
+Whole = Literal["place", "region", "any"]
+Of = Whole | Literal["extent"]
 _MENTIONS_OF: Mapping[Of, str] = {
     "any": ":of is not null",
     "place": "m.place = :of",
     "region": ":of in (p.region, p.country)",
     "extent": "m.id in (select x.mention from extent_mentions x join extents e on e.id = x.extent where e.shape = :of)",
 }
-
-
 Order = Literal["newest", "earliest", "latest"]  # of passages: by publication, or by the days they tell of
-_ORDERS: Mapping[Order, str] = {
-    "newest": "a.published_since desc",
-    "earliest": "min(l.since) is null, min(l.since)",
-    "latest": "max(l.until) desc",
-}
 
 
 def passages(
@@ -158,7 +128,7 @@ def passages(
     id: str,
     filters: Filters,
     *,
-    of: Of = "place",
+    of: Whole = "place",
     order: Order = "newest",
     limit: int = 20,
     offset: int = 0,
@@ -167,17 +137,27 @@ def passages(
 
     They come by the article's publication, or by the `order` of the days that they tell of; undated ones last.
     """
-    where, values = filters.sql()
-    return ask(
+    tally = Tally(index, filters, place=id if of == "place" else "", region=id if of == "region" else "")
+    numbers = tally.first(_keys(tally, order), offset + limit)[offset:]
+    where, values = few(index, filters, numbers)
+    found = ask(
         index,
         f"""
-        select {PASSAGE}, count(*) mentions
-        {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
-        where {SHOWN} and {_MENTIONS_OF[of]} and {where}
-        group by s.id order by {_ORDERS[order]}, a.id, s.start limit :limit offset :offset
+        select {PASSAGE}, count(*) mentions {FROM} join passages s on s.id = m.passage
+        where {SHOWN} and {_MENTIONS_OF[of]} and {where} group by s.id
         """,
-        {**values, "of": id, "limit": limit, "offset": offset},
+        {**values, "of": id},
     )
+    return found.set_index("passage", drop=False).loc[numbers].reset_index(drop=True)
+
+
+def _keys(tally: Tally, order: Order) -> Column:
+    """Return what passages are ordered by for each mention left, the first of them least."""
+    if order == "newest":
+        return tally.of("article")
+    days = [since if order == "earliest" else until for since, until, _ in tally.words("periods")]
+    ranks = {day: number for number, day in enumerate(sorted(set(days) - {""}, reverse=order == "latest"))}
+    return np.array([ranks.get(day, len(ranks)) for day in days], np.int32)[tally.of("period")]
 
 
 def mentions_in(
@@ -189,8 +169,7 @@ def mentions_in(
     until, certainty, basis, timex_start, timex_end; said_since, said_until, said_timex_start, said_timex_end. What is
     missing is None.
     """
-    numbers = ", ".join(str(int(passage)) for passage in passages)
-    where, values = filters.sql()
+    where, values = few(index, filters, [int(passage) for passage in passages])
     return ask(
         index,
         f"""
@@ -200,7 +179,7 @@ def mentions_in(
             u."end" said_timex_end
         {FROM} left join links l on l.mention = m.id left join timexes x on x.id = l.timex
             left join timexes u on u.id = l.said_timex
-        where {SHOWN} and m.passage in ({numbers}) and {_MENTIONS_OF[of]} and {where}
+        where {SHOWN} and {_MENTIONS_OF[of]} and {where}
         order by m.passage, m.start, l.rank
         """,
         {**values, "of": id},
@@ -270,21 +249,25 @@ def spans(index: sqlite3.Connection, article: str, id: str, *, of: Of = "place")
 
 def outlets(index: sqlite3.Connection) -> list[str]:
     """Return the outlets of the corpus, by number of articles."""
-    return [
-        row[0] for row in index.execute("select outlet from articles group by outlet order by count(*) desc, outlet")
-    ]
+    columns = columns_of(index)
+    names = columns.words(index, "outlets")
+    told = np.bincount(columns.column(index, "article_outlet"), minlength=len(names))
+    return [names[number] for number in np.argsort(-told, kind="stable")]
 
 
 def region_options(index: sqlite3.Connection) -> pd.DataFrame:
     """Return the regions that hold a place shown: code, name, level, country, mentions; countries first."""
     return ask(
         index,
-        f"""
-        select r.code, r.name, r.level, r.country, count(*) mentions
-        from mentions m join places p on p.id = m.place
-            join regions r on r.code = p.country or (r.code = p.region and r.level = 1)
-        where {SHOWN} group by r.code order by r.level, mentions desc, r.name
-        """,  # noqa: S608
+        """
+        with held as (
+            select p.country code, p.mentions from places p union all
+            select p.region, p.mentions from places p join regions r on r.code = p.region and r.level = 1
+            where p.region != p.country)
+        select r.code, r.name, r.level, r.country, sum(held.mentions) mentions
+        from held join regions r on r.code = held.code
+        where held.mentions > 0 group by r.code order by r.level, mentions desc, r.name
+        """,
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, ask
+from corpus.index.columns import columns_of
+from corpus.queries.filters import Filters
+from corpus.queries.sql import ask
+from corpus.queries.tally import Tally
 
 _NTH = "(select count(*) from passages o where o.article_fid = s.article_fid and o.start <= s.start)"
 
@@ -90,26 +94,36 @@ def passage_of(index: sqlite3.Connection, reference: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def articles(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return all articles, those with most under the filters first: id, title, outlet, author, file, url, shown ...
+def articles(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> pd.DataFrame:
+    """Return articles, at most so many, those under the filters first: id, title, outlet, author, file, url, shown ...
 
-    `shown` are its mentions under the filters, `reference` names its first passage.
+    `shown` are its mentions under the filters, `reference` names its first passage; the newest come first.
     """
-    where, values = filters.sql()
+    tally = Tally(index, filters)
+    shown = np.bincount(tally.of("article"), minlength=len(tally.column("article_row")))
+    first = np.concatenate([np.flatnonzero(shown)[:limit], np.flatnonzero(shown == 0)[:limit]])[:limit]
+    rows = tally.column("article_row")[first].tolist()
     found = ask(
         index,
-        f"""
-        with shown as (select m.article_fid, count(*) shown {FROM} where {SHOWN} and {where} group by m.article_fid)
-        select a.id, a.title, a.outlet, a.author, a.file, a.url, a.language, a.format, a.read_at, a.print,
+        """
+        select a.fid, a.id, a.title, a.outlet, a.author, a.file, a.url, a.language, a.format, a.read_at, a.print,
             a.published_since, a.published_until, a.published_basis, a.published_certainty,
-            coalesce(shown.shown, 0) shown, min(s.id) passage
-        from articles a left join shown on shown.article_fid = a.fid left join passages s on s.article_fid = a.fid
-        group by a.fid order by shown.shown is null, a.published_since is null, a.published_since desc, a.title, a.id
-        """,  # noqa: S608
-        values,
+            (select min(s.id) from passages s where s.article_fid = a.fid) passage
+        from articles a where a.fid in (select value from json_each(:rows))
+        """,
+        {"rows": json.dumps(rows)},
     )
+    found = found.set_index("fid").loc[rows].reset_index(drop=True).assign(shown=shown[first])
     named = references(index, [int(passage) for passage in found.passage.dropna()])
     return found.assign(reference=found.passage.map(named))
+
+
+def how_many(index: sqlite3.Connection) -> tuple[int, int]:
+    """Count the articles, and those of which nobody knows when they were published."""
+    columns = columns_of(index)
+    unknown = np.array([not since for since, *_ in columns.words(index, "publications")], bool)
+    published = columns.column(index, "article_published")
+    return len(published), int(np.count_nonzero(unknown[published]))
 
 
 def _listed(numbers: Sequence[int]) -> str:

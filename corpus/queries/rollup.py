@@ -6,16 +6,22 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, SOURCE, ask
+from corpus.index.rollups import Column
+from corpus.queries.filters import Filters
+from corpus.queries.sql import ask
+from corpus.queries.tally import Tally, between
+from corpus.records import ROLES
 
 Level = Literal["province", "country"]
 COLUMN: Mapping[Level, str] = {
     "province": "region",
     "country": "country",
 }  # of places, the code of the shape they lie in
+
+REGION = ["code", "name", "level", "country_name", "mentions", "places", "articles", "sources"]
 
 
 def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.DataFrame:
@@ -24,17 +30,34 @@ def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.Dat
     Columns: code, name, level, country_name, mentions, places, articles, sources. A place counts once, where the
     spatial join of the index put it; what no region holds (a sea, a bloc, a country among the provinces) does not.
     """
-    where, values = filters.sql()
-    return ask(
-        index,
-        f"""
-        select r.code, r.name, r.level, max(p.country_name) country_name, count(*) mentions,
-            count(distinct m.place) places, count(distinct m.article_fid) articles, count(distinct {SOURCE}) sources
-        {FROM} join regions r on r.code = p.{COLUMN[level]}
-        where {SHOWN} and {where} group by r.code order by mentions desc, r.name
-        """,
-        values,
+    tally = Tally(index, filters)
+    places = tally.columns.places(index)
+    mentions = np.diff(tally.edges())
+    held = places.assign(mentions=mentions[places["at"]])
+    held = held[(held.mentions > 0) & (held[COLUMN[level]] != "")]
+    told = held.groupby(COLUMN[level]).agg(
+        country_name=("country_name", "max"), mentions=("mentions", "sum"), places=("id", "size")
     )
+    names = ask(index, "select code, name, level from regions")
+    found = names.merge(told, left_on="code", right_index=True)
+    counted = _of_regions(tally, places[COLUMN[level]].to_numpy(), places["at"].to_numpy(), len(mentions))
+    found = found.merge(counted, left_on="code", right_index=True)
+    return found.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)[REGION]
+
+
+def _of_regions(tally: Tally, regions: Column, at: Column, number: int) -> pd.DataFrame:
+    """Return how many articles and sources each region has, by its code; `at` says which places `regions` are of."""
+    codes, of_place = np.unique(regions.astype(str), return_inverse=True)
+    region_of = np.full(number, -1, np.int64)
+    region_of[at] = of_place
+    firsts, edges, article = tally.articles(), tally.edges(), tally.of("article")
+    pairs = np.repeat(region_of, between(firsts, edges)) << 32 | article[firsts].astype(np.int64)
+    pairs = pd.unique(pairs[pairs >= 0])
+    region, article = pairs >> 32, pairs & 0xFFFFFFFF
+    sources = pd.unique(region << 32 | tally.sources_of(article))
+    size = {"minlength": len(codes)}
+    told = {"articles": np.bincount(region, **size), "sources": np.bincount(sources >> 32, **size)}
+    return pd.DataFrame(told, index=codes)
 
 
 def codes(index: sqlite3.Connection, level: Level) -> tuple[str, ...]:
@@ -54,14 +77,13 @@ def outlines(index: sqlite3.Connection) -> tuple[str, ...]:
 
 def sources(index: sqlite3.Connection, filters: Filters) -> int:
     """Count the sources of what is shown."""
-    where, values = filters.sql()
-    query = f"select count(distinct {SOURCE}) {FROM} where {SHOWN} and {where}"
-    return int(index.execute(query, values).fetchone()[0])
+    tally = Tally(index, filters)
+    seen = np.zeros(len(tally.column("article_row")), bool)
+    seen[tally.of("article")] = True
+    return len(np.unique(tally.sources_of(np.flatnonzero(seen))))
 
 
 def spellings(index: sqlite3.Connection) -> pd.DataFrame:
     """Return how the sources write each place: place, text, mentions; the commonest first."""
-    query = (
-        f"select m.place, m.text, count(*) mentions from mentions m where {SHOWN} group by 1, 2 order by 1, 3 desc, 2"  # noqa: S608
-    )
-    return ask(index, query)
+    found = Tally(index, Filters(roles=ROLES)).spelled().groupby(["place", "text"], as_index=False).mentions.sum()
+    return found.sort_values(["place", "mentions", "text"], ascending=[True, False, True], ignore_index=True)

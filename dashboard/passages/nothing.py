@@ -13,7 +13,7 @@ from dashboard.words import count
 TRIED = 100  # passages that are counted at most
 
 
-def draw(page: Page, of: queries.Of, id: str) -> None:
+def draw(page: Page, of: queries.Whole, id: str) -> None:
     """Draw what leaves no passage of what is selected, and what lifts it: one filter, or else all of them."""
     found = [(lift, _passages(page, of, id, lift)) for lift in page.lifts]
     helps = [(lift, number) for lift, number in found if number]
@@ -29,5 +29,5 @@ def draw(page: Page, of: queries.Of, id: str) -> None:
         st.button(f"{escape(lift.does)}: {many}", on_click=lift.lift, key=f"lift-here-{place}")
 
 
-def _passages(page: Page, of: queries.Of, id: str, lift: Lift) -> int:
+def _passages(page: Page, of: queries.Whole, id: str, lift: Lift) -> int:
     return len(queries.passages(page.index, id, lift.without, of=of, limit=TRIED))

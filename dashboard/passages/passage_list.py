@@ -35,7 +35,7 @@ def draw(page: Page) -> None:
     list_ = f"passages of {page.place or 'all'}"
     limit = room(list_, PAGE)
     of, id = _asked(page)
-    shown = _of_extent(page, id) if id in page.lines.index else _cards(page, of, id, limit + 1)
+    shown = _of_extent(page, id, limit + 1) if id in page.lines.index else _cards(page, of, id, limit + 1)
     if not shown:
         nothing.draw(page, of, id)
     if page.place is None and len(shown) > 1:
@@ -53,7 +53,7 @@ def draw(page: Page) -> None:
     what_was_weighed.open_asked(page.index, page.place)
 
 
-def _cards(page: Page, of: queries.Of, id: str, limit: int) -> list[Card]:
+def _cards(page: Page, of: queries.Whole, id: str, limit: int) -> list[Card]:
     """Return the passages that name what is asked for, under the filters."""
     index, filters = page.index, page.filters
     found = queries.passages(index, id, filters, of=of, order=state.order, limit=limit)
@@ -75,7 +75,7 @@ def _inside(page: Page, code: str, above: Collection[Card]) -> None:
         show_more(list_, "Show more passages")
 
 
-def _asked(page: Page) -> tuple[queries.Of, str]:
+def _asked(page: Page) -> tuple[queries.Whole, str]:
     """Return what the passages are asked of, and its id."""
     if page.place is None:
         return "any", ""
@@ -94,9 +94,9 @@ def _elsewhere(page: Page) -> None:
     )
 
 
-def _of_extent(page: Page, place: str) -> list[Card]:
+def _of_extent(page: Page, place: str, limit: int) -> list[Card]:
     """Return the passages that speak of a stretch, a direction or a line."""
-    found = stretches.passages(page.index, place, page.filters)
+    found = stretches.passages(page.index, place, page.filters, limit=limit)
     spans = {article: stretches.spans(page.index, article, place) for article in found.article.unique()}
     shape, wide = str(stretches.shape_of(place)), stretches.widened(page.filters)
     mentions = queries.mentions_in(page.index, list(found.passage), shape, wide, of="extent")

@@ -12,18 +12,18 @@ from dashboard.escaping import visible
 from dashboard.selection import Page
 from dashboard.tabs import add_articles
 from dashboard.view.state import state
-from dashboard.widgets import choice_list
+from dashboard.widgets import ROWS, choice_list, room, show_more
 from dashboard.words import count, published, source_name
 
 
 def draw(page: Page) -> None:
     """Draw the articles, the ones under the filters first, and what was left out and why."""
     add_articles.draw(page.read_again)
-    found = reading.articles(page.index, page.filters)
-    undated = int(found.published_since.isna().sum())
-    if undated * 2 > len(found):
+    shown, (number, undated) = room("articles", ROWS), reading.how_many(page.index)
+    found = reading.articles(page.index, page.filters, limit=shown)
+    if undated * 2 > number:
         st.info(
-            f"{undated:,} of {count(len(found), 'article')} have no known date: “Tuesday” in them cannot be worked "
+            f"{undated:,} of {count(number, 'article')} have no known date: “Tuesday” in them cannot be worked "
             "out. Add a line `date: 2022-09-13` to the front matter of each file, or let its text begin with the day."
         )
     said = {file: words for file, _, words in (problem.partition(": ") for problem in page.problems)}
@@ -46,6 +46,8 @@ def draw(page: Page) -> None:
         table, list(found.reference), None, state.open_passage, name="articles", alt="The articles that were read"
     )
     st.caption("Choose a row to read the article.")
+    if number > shown:
+        show_more("articles", f"Show more ({shown:,} of {number:,} shown)")
     _problems(page.problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,12 +32,11 @@ HEADS = {"place": "Place", "source": "Source"}
 
 def draw(page: Page) -> None:
     """Draw the counts with their empty cells, what one source alone names, and the sources of the selected place."""
-    found = coverage.coverage(page.index, page.filters)
+    place, region = (page.place or "", "") if page.region is None else ("", page.region)
+    found = coverage.coverage(page.index, page.filters, place=place, region=region)
     labels = _labels(coverage.sources(page.index))
-    if page.place is not None:
-        if page.region is None:
-            _independent(page)
-        found = found[found.place.isin(page.selected_places())]
+    if page.place is not None and page.region is None:
+        _independent(page)
     if found.empty:
         st.info("No source names a place under these filters. Widen the dates, or clear the filters.")
         return
@@ -49,10 +49,14 @@ def draw(page: Page) -> None:
 def _labels(sources: pd.DataFrame) -> dict[object, str]:
     """Return a name for each source, no two alike: they head columns."""
     found: dict[object, str] = {}
+    taken: Counter[str] = Counter()
     for row in sources.itertuples():
-        name = source_name(row.outlet, row.title, short=True)
-        alike = sum(label.startswith(name) for label in found.values())
-        found[row.source] = f"{name} ({alike + 1})" if alike else name
+        name = label = source_name(row.outlet, row.title, short=True)
+        while taken[label]:
+            taken[name] += 1
+            label = f"{name} ({taken[name]})"
+        taken[label] += 1
+        found[row.source] = label
     return found
 
 
@@ -64,7 +68,9 @@ def _counts(page: Page, found: pd.DataFrame, labels: Words) -> None:
         view = st.segmented_control("Table of", views, default=views[0], required=True, key="coverage view")
     rows, columns = VIEWS[view or views[0]]
     stops = times(found)
-    found = found.assign(time=[time_of(row, stops) for row in found.itertuples()])
+    periods = found.drop_duplicates(["since", "until"])  # few, however many rows there are
+    units_of = {(row.since, row.until): time_of(row, stops) for row in periods.itertuples()}
+    found = found.assign(time=[units_of[period] for period in zip(found.since, found.until, strict=True)])
     most = most_telling(found, list(labels))
     across = most if columns == "source" else across_time(stops, found.time)
     if len(most) < len(labels):

@@ -18,7 +18,7 @@ LONGER, UNDATED = "longer", "undated"
 
 def times(found: pd.DataFrame) -> list[Stop]:
     """Return the units of time in which a mention lies, by the finest unit that gives few of them."""
-    periods = [(row.since, row.until) for row in found.itertuples() if row.since]
+    periods = {(since, until) for since, until in zip(found.since, found.until, strict=True) if since}
     stops: list[Stop] = []
     for unit in UNITS:
         inside = {stop for since, until in periods if (stop := _inside_one(since, until, unit))}

@@ -11,7 +11,7 @@ from corpus.queries.sql import of_every_mention
 from dashboard.escaping import escape
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.selection import Page
-from dashboard.widgets import chosen_row, room
+from dashboard.widgets import ROWS, chosen_row, room, show_more
 from dashboard.words import Row, count, source_name
 
 MEANING = {
@@ -26,13 +26,15 @@ EVERY_ARTICLE = "every article"
 
 def draw(page: Page) -> None:
     """Draw the counts by article and in all, the mentions behind each, and who acts."""
-    found = fates.fates(page.index, page.filters)
+    shown = room("fates", ROWS)
+    found = fates.fates(page.index, page.filters, limit=shown + 1)
     if found.empty:
         st.info("No name was detected under these filters. Widen the dates, or clear the filters.")
         return
-    sums = {status: int(found[status].sum()) for status in STATUSES}
+    sums, more = fates.statuses(page.index, page.filters), len(found) > shown
+    found = found.head(shown)
     parts = " + ".join(f"{words} {sums[status]:,}" for status, words in STATUSES.items())
-    st.markdown(f"{parts} = **{int(found.detected.sum()):,} detected**")
+    st.markdown(f"{parts} = **{sum(sums.values()):,} detected**")
     st.caption("Under the filters of the page, but for its choice of what is shown: all that was found is counted.")
     table = pd.DataFrame(
         {
@@ -42,6 +44,8 @@ def draw(page: Page) -> None:
         }
     )
     number = chosen_row(table, list(found.article), key="fates", alt="What became of the mentions of each article")
+    if more:
+        show_more("fates", "Show more articles")
     article = None if number is None else str(found.article.iloc[number])
     counts = found.iloc[number] if number is not None else pd.Series(sums)
     _behind(page, article, counts, EVERY_ARTICLE if number is None else str(table.Article.iloc[number]))
@@ -87,12 +91,16 @@ def _actors(page: Page) -> None:
     if found.empty:
         st.caption("No name stands for those who act, under these filters.")
         return
+    shown, most = room("actors", ROWS), len(found)
+    whole, found = int(found.mentions.sum()), found.head(shown)
     table = pd.DataFrame(
         {"Actor": found.name, "Written": found.names, "Mentions": found.mentions, "Articles": found.articles}
     )
     number = chosen_row(table, list(found.place), key="actors", alt="Governments and people, with their mentions")
+    if most > shown:
+        show_more("actors", f"Show more ({shown:,} of {most:,} shown)")
     if number is None:
-        st.caption(f"{count(int(found.mentions.sum()), 'mention')} beside the map. Choose a row to read them.")
+        st.caption(f"{count(whole, 'mention')} beside the map. Choose a row to read them.")
         return
     place = str(found.place.iloc[number])
     key = f"actor-{place}"

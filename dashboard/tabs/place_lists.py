@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.selection import REGION, Page
 from dashboard.view.state import state
-from dashboard.widgets import choice_list
+from dashboard.widgets import ROWS, choice_list, room, show_more
 from geodata.kinds import label
 
 
@@ -20,6 +20,8 @@ def draw(page: Page) -> None:
     if found.empty:
         st.caption("No place under these filters.")
         return
+    shown = room("places", ROWS)
+    number, found = len(found), _with(found.head(shown), found, page.place)
     columns = {
         "Place": found.name,
         "Mentions": found.mentions,
@@ -30,6 +32,13 @@ def draw(page: Page) -> None:
     }
     about = "Places on the map with their mentions and articles"
     choice_list(pd.DataFrame(columns), list(found.id), page.place, state.choose_place, name="list", alt=about)
+    if number > shown:
+        show_more("places", f"Show more ({shown:,} of {number:,} shown)")
+
+
+def _with(first: pd.DataFrame, found: pd.DataFrame, place: str | None) -> pd.DataFrame:
+    """Return the first places, and the selected one if it is none of them."""
+    return first if place in set(first.id) else pd.concat([first, found[found.id == place]])
 
 
 def _regions(regions: pd.DataFrame, selected: str | None) -> None:

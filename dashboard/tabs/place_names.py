@@ -14,7 +14,7 @@ from dashboard.escaping import escape
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.selection import Page
 from dashboard.view.state import state
-from dashboard.widgets import choice_list, chosen_row, room
+from dashboard.widgets import ROWS, choice_list, chosen_row, room, show_more
 from dashboard.words import MODES, Row, period, source_name, speaker_name
 from geodata.folding import name_key
 
@@ -86,6 +86,8 @@ def _places(page: Page) -> None:
     if found.empty:
         st.info("Every place goes by one name under these filters. Choose a place to see who names it.")
         return
+    shown, number = room("many-named", ROWS), len(found)
+    found = found.head(shown)
     st.caption("Places that the sources call by several names, or whose official name changed.")
     table = pd.DataFrame(
         {"Place": found.name, "Names as written": found.spellings.map(", ".join), "Mentions": found.mentions}
@@ -93,3 +95,5 @@ def _places(page: Page) -> None:
     st.caption("Choose a row to select the place.")
     about = "Places with several names"
     choice_list(table, list(found.place), None, state.choose_place, name="many-named", alt=about)
+    if number > shown:
+        show_more("many-named", f"Show more ({shown:,} of {number:,} shown)")

@@ -1,6 +1,7 @@
 """The filters and the questions: each filter against a plain reading of the rows, and the counts against each other."""
 
 import itertools
+import secrets
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -12,7 +13,9 @@ from builders import build, day, front
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.index.connection import open_index
+from corpus.index.columns import PLACE
+from corpus.index.connection import SEAL, open_index
+from corpus.index.rollups import write_rollups
 from corpus.index.schema import TABLES, VIEWS
 from corpus.index.words import Words, codes, day_number
 from corpus.queries import places as queries
@@ -390,8 +393,10 @@ def iso(period):
 def small_index(articles):
     """Return an index in memory, of these articles: their days, outlets and mentions."""
     db = sqlite3.connect(":memory:")
-    db.executescript(TABLES + VIEWS + "create table places(id text, name text, country text, region text);")
-    db.executemany("insert into places values (?, ?, ?, ?)", [(id, id.title(), *codes) for id, codes in PLACES.items()])
+    db.executescript(TABLES + VIEWS + f"create table places({PLACE});")
+    rows = [(id, id.title(), *codes) for id, codes in PLACES.items()]
+    db.executemany("insert into places(id, name, country, region) values (?, ?, ?, ?)", rows)
+    db.execute("insert into meta values (?, ?)", (SEAL, secrets.token_hex()))
 
     def insert(table, **values):
         columns = db.execute('select name, type, "notnull" from pragma_table_info(?)', [table]).fetchall()
@@ -421,6 +426,7 @@ def small_index(articles):
                 on = {"since_day": since, "until_day": until, "codes": codes("link_rows", certainty_of(link, stated))}
                 insert("link_rows", mention=number, rank=rank, basis=word(""), **on)
     db.execute("insert into passages_fts(passages_fts) values('rebuild')")
+    write_rollups(db)
     return db
 
 
