@@ -99,8 +99,7 @@ class Evidence:
     @cached_property
     def claims(self) -> pd.DataFrame:
         """A row a number of people that is given, as the page's ledger has them, by day."""
-        # As many as there may be: the page shows the first.
-        found = ledger.ledger(self.index, self.filters, limit=-1)
+        found = ledger.ledger(self.index, self.filters, limit=None)  # the page shows the first
         ids = [f"{row.article}:{row.start}-{row.end}" for row in found.itertuples()]
         named = dict(zip(found.id, ids, strict=True))
         found["claim"], found["date_reason"] = ids, found.basis

@@ -31,7 +31,7 @@ ONE_STORY = timedelta(days=30)  # between two counts of one event
 Row = Any  # of a frame, by `itertuples`
 
 
-def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int = 500) -> pd.DataFrame:
+def ledger(index: sqlite3.Connection, filters: Filters, *, limit: int | None = 500) -> pd.DataFrame:
     """Return the claims under the filters, a row each: who, when, where, how many, of whom, in which words.
 
     Columns: id, text, low, high, number, what, whom, wording, hedge, caution; speaker, name, side, mode (empty for the

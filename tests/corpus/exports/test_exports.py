@@ -177,6 +177,11 @@ def test_a_mention_of_several_days_has_them_all(tmp_path):
     assert (row.since, row.other_days) == ("2022-09-12", "2022-09-13|2022-09-15")
 
 
+def test_every_claim_is_a_row(hostile):
+    (number,) = hostile.execute("select count(*) from claims").fetchone()
+    assert len(evidence_of(hostile, VIEWS[0]).claims) == number > 0
+
+
 @pytest.mark.parametrize("of", ["mentions", "places", "claims", "statements"])
 def test_each_column_is_described(hostile, of):
     frame = evidence_of(hostile, VIEWS[0]).frame(of)
