@@ -256,7 +256,16 @@ class Visit:
 
     def wait_for_map(self, condition, argument=None):
         """Wait until a JavaScript condition on `all`, the features on the map, and `argument` holds."""
-        self.frame.wait_for_function(f"argument => {{ const all = {FEATURES}; return {condition}; }}", arg=argument)
+        holds = f"argument => {{ const all = {FEATURES}; return {condition}; }}"
+        while True:
+            try:
+                self.frame.wait_for_function(holds, arg=argument)
+                return
+            except Error as error:
+                if "detached" not in str(error):
+                    raise
+                # The map of a dialog that closes, or one that is made anew: look at the one that stays.
+                self.page.wait_for_selector("iframe[title*=folium]")
 
     def wait_for_selection(self, place):
         """Wait until this place, and no other, is highlighted on the map."""
