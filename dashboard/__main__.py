@@ -21,6 +21,7 @@ from corpus.drafts import discard_drafts
 from corpus.errors import CorpusError
 from dashboard import adding, exporting, mending, packs, sharding, status
 from dashboard.config import Config
+from dashboard.words import count
 from geodata.errors import GeodataError
 
 # What each command alone needs it imports itself: to read one text takes a third of the time to import all.
@@ -133,7 +134,8 @@ def _build(options: argparse.Namespace) -> int:
         return 0
     report = _build_with_bar(config, packs.of_corpus(config, options.packs), force=options.force)
     taken = "taken from shards" if config.shards else "read"
-    held = f"{report.mentions:,} mentions in {report.articles:,} articles, of which {report.read:,} were {taken} now"
+    found = f"{count(report.mentions, 'mention')} in {count(report.articles, 'article')}"
+    held = f"{found}, of which {report.read:,} {'was' if report.read == 1 else 'were'} {taken} now"
     state = held if report.rebuilt else "up to date"
     print(f"{config.index}: {state}")
     return 0

@@ -153,7 +153,7 @@ def in_words(config: Config) -> Iterator[str]:
     store = Store(config.shards)
     manifest, begun = store.manifest(), store.begun()
     shards = count(len({key.removesuffix("b") for key in manifest.parts}), "shard")
-    held = f"{manifest.mentions:,} mentions in {count(manifest.articles, 'article')} of {manifest.folder}"
+    held = f"{count(manifest.mentions, 'mention')} in {count(manifest.articles, 'article')} of {manifest.folder}"
     yield f"shards: {config.shards}: {shards}, {held}"
     if begun:
         yield f"a build that runs or was ended has made {count(len(begun), 'part')} of others"

@@ -61,7 +61,7 @@ def _index(config: Config, meta: Mapping[str, str]) -> Iterator[str]:
     with open_index(config.index) as index:
         articles, mentions = Held(index).count()
     size = f"{config.index.stat().st_size / 1e6:,.1f} MB"
-    yield f"index: {config.index}, {size}: {mentions:,} mentions in {count(articles, 'article')}"
+    yield f"index: {config.index}, {size}: {count(mentions, 'mention')} in {count(articles, 'article')}"
     if "shards" in meta:
         yield f"made from the shards {meta['shards']}: {sharding.slice_in_words(meta['slice'])}"
 

@@ -1,6 +1,6 @@
 """Articles of several formats with every kind of row that is read out of one."""
 
-from builders import front
+from builders import front, write_corpus
 
 FILES = {
     # a day by weekday, a day in full, a demonym; furniture at the foot
@@ -41,3 +41,15 @@ FILES = {
     "broken.txt": b"\0\0",
 }
 NUMBER = len(FILES)  # of articles: one file holds two, one none
+
+
+def edit(folder):
+    write_corpus(folder, {"camp.md": FILES["camp.md"].replace("Zorbakan", "Jermuk")})
+
+
+def remove(folder):
+    (folder / "camp.md").unlink()
+
+
+def move(folder):
+    (folder / "camp.md").rename(folder / "d" / "camp.md")

@@ -8,19 +8,9 @@ from corpus.corrections.made import correct, undoing, user
 from corpus.index.connection import open_index
 from corpus.ingest.files import read_articles
 from corpus.records import Article
-from dashboard.__main__ import main
 
 BODY = "Rain fell in Paris on Tuesday. Baku said that Lyon was calm. Buses came from Reading.\n"
 FRANCE, ONTARIO = found("Paris, France").id, found("Paris, Ontario").id
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments):
-        status = main([str(argument) for argument in arguments])
-        return (status, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -22,17 +22,6 @@ from dashboard.__main__ import free_port, main
 BAKU = front("Rain fell in Baku on Tuesday.", date="2022-09-14")
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command; return its exit status and what it said on both channels."""
-
-    def run(*arguments):
-        status = main([str(argument) for argument in arguments])
-        return (status, *capsys.readouterr())
-
-    return run
-
-
 def wrong(said):
     """Fail where a message shows the inside of the program."""
     assert "Traceback" not in said

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.build import build_index
 from corpus.index.connection import open_index
-from dashboard.__main__ import main
 from dashboard.config import Config, configure, place, read_config
 from dashboard.corrections import kept
 from dashboard.serving.index_keeper import Keeper
@@ -19,15 +18,6 @@ FILES = {
     "b.md": front("Snow fell in Oslo.", date="2023-01-02", outlet="River Post"),
     "c.md": front("Hail fell in Lyon.", date="2023-02-03", outlet="River Post"),
 }
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments):
-        status = main([str(argument) for argument in arguments])
-        return (status, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -51,7 +41,7 @@ def test_a_folder_becomes_shards_and_an_index(made, tmp_path, run):
     assert "up to date" in run("build", folder, "--shards", shards, "--index", index)[1]
     assert "up to date" in run("build", folder, "--index", index)[1]
     write_corpus(folder, {"d.md": front("Wind blew in Kyiv.", date="2023-03-04")})
-    assert "of which 1 were read now" in run("build", folder, "--shards", shards, "--index", index)[1]
+    assert "of which 1 was read now" in run("build", folder, "--shards", shards, "--index", index)[1]
 
 
 # what is asked for, the files that have it, and how it is told

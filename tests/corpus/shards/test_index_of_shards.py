@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from builders import correction, front, opened, told, write_corpus
-from varied import FILES, NUMBER
+from varied import FILES, NUMBER, edit, move, remove
 
 from corpus.build import build_index, is_up_to_date
 from corpus.corrections.file import append
@@ -60,18 +60,6 @@ def test_it_needs_no_folder_and_reads_nothing(given, tmp_path, monkeypatch):
     monkeypatch.setattr("corpus.read_article.read_out", None)
     index_shards(str(tmp_path / "elsewhere"), tmp_path / "index.gpkg")
     assert told(tmp_path / "index.gpkg") == told(path)
-
-
-def edit(folder):
-    write_corpus(folder, {"camp.md": FILES["camp.md"].replace("Zorbakan", "Jermuk")})
-
-
-def remove(folder):
-    (folder / "camp.md").unlink()
-
-
-def move(folder):
-    (folder / "camp.md").rename(folder / "d" / "camp.md")
 
 
 def date_otherwise(folder):

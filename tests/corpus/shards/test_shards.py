@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from builders import correction, front, opened, write_corpus
-from varied import FILES, NUMBER
+from varied import FILES, NUMBER, edit, move, remove
 
 from corpus import SHIPPED
 from corpus.corrections.file import append
@@ -100,18 +100,6 @@ def test_shards_are_parted_and_open(folder, tmp_path):
 
 def add(folder):
     write_corpus(folder, {"new.md": front("Floods reached Lyon, and four people drowned.", date="2022-09-20")})
-
-
-def edit(folder):
-    write_corpus(folder, {"camp.md": FILES["camp.md"].replace("Zorbakan", "Jermuk")})
-
-
-def remove(folder):
-    (folder / "camp.md").unlink()
-
-
-def move(folder):
-    (folder / "camp.md").rename(folder / "d" / "camp.md")
 
 
 def tell_another_year(folder):
