@@ -12,8 +12,12 @@ import numpy as np
 import pandas as pd
 
 from corpus.index.connection import SEAL
-from corpus.index.rollups import BY_ARTICLE, Column
+from corpus.index.numbering import Column
+from corpus.records import ROLES
 
+ROLE_BITS: dict[str, int] = {role: 1 << number for number, role in enumerate((*ROLES, ""))}  # of a mention: one is set
+DOUBTFUL = 128  # the bit beside them
+BY_ARTICLE = ("mention", "passage")  # numbers that are kept as counted from the first one of their article
 OPEN = 2  # indexes whose columns are kept: the one that is asked, and the one that takes its place
 SEARCHES = 16  # of which the passages found are kept
 

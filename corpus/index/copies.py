@@ -67,6 +67,7 @@ def fold(index: sqlite3.Connection) -> None:
     copies = find_copies(lambda fresh: _sketches(index, fresh), known, _shares(index))
     _keep(index, copies)
     changed = _note_copies(index, copies) | _note_shared(index, copies, known)
+    index.executemany("insert or ignore into uncounted values (?)", ((article,) for article in changed))
     for article in sorted(changed):
         index.execute(
             """update mention_rows set source = (select nullif(copy_of, fid) from article_rows where fid = ?)

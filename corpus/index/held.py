@@ -102,6 +102,7 @@ class Held:
         of_file = f"article in {fids}"
         mentions, extents = (f"(select id from {table} where {of_file})" for table in ("mention_rows", "extent_rows"))  # noqa: S608 - our own words
         for query in (
+            "insert or ignore into uncounted select fid from article_rows where read_from = ?",
             f"delete from link_rows where mention in {mentions}",  # noqa: S608
             f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",

@@ -10,10 +10,16 @@ from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from corpus.corrections.places import SOURCE as OF_READER
 from corpus.corrections.places import is_point
+from corpus.index.columns import ROLE_BITS
+from corpus.index.counted import Counted, spelling_parts
+from corpus.index.numbering import Column
+from corpus.index.schema import VALUES
+from corpus.index.words import words_of
 from corpus.records import HERE
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -34,33 +40,47 @@ COLUMNS = {
     **dict.fromkeys(("mentions", "happened", "articles"), "int64"),
 }
 
-# Mentions that mean a place, outside page furniture.
-_OF_PLACE = "place is not null and status in ('placed', 'region', 'actor')"
-_COUNTS = f"""
-select place, count(*), sum(role in ({", ".join(repr(role) for role in HERE)})), count(distinct article_fid)
-from mentions where {_OF_PLACE} group by place order by place
-"""  # noqa: S608 - our own words
-_WRITTEN = f"""
-select place, text, count(*) from mentions where kind = 'name' and {_OF_PLACE} group by place, text order by place
-"""  # noqa: S608
+# Mentions that mean a place, outside page furniture, and those where something happened.
+_SHOWN = [VALUES["status"].index(status) for status in ("placed", "region", "actor")]
+_HERE = sum(ROLE_BITS[role] for role in HERE)
+_NAME = VALUES["kind"].index("name")
 
 
-def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
-    """Return the places that the mentions of an index mean, by their ids."""
-    counts = index.execute(_COUNTS).fetchall()
-    written: dict[str, Counter[str]] = {}
-    for id, text, often in index.execute(_WRITTEN):
-        written.setdefault(id, Counter())[text] = often
-    rows = gazetteer.rows_of([id for id, *_ in counts])
+def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer, counted: Counted) -> gpd.GeoDataFrame:
+    """Return the places that the mentions of an index mean, by their ids; `counted` is what was counted of it."""
+    numbers = counted.places.listed()
+    shown = np.isin(counted.rows["status"], _SHOWN) & (counted.rows["place"] != counted.places.of([None]))
+    place, article, bits = (counted.rows[name][shown].astype(np.int64) for name in ("place", "article", "bits"))
+    mentions = np.bincount(place, minlength=len(numbers)).tolist()
+    happened = np.bincount(place[bits & _HERE > 0], minlength=len(numbers)).tolist()
+    articles = np.bincount(np.unique(place << 32 | article) >> 32, minlength=len(numbers)).tolist()
+    written = _written(index, counted, shown)
+    ids = sorted((id, number) for number, id in enumerate(numbers) if mentions[number])
+    rows = gazetteer.rows_of([id for id, _ in ids])
     derived = {id: GazetteerEntry(**json.loads(entry)) for id, entry in index.execute("select id, entry from derived")}
-    regions: dict[str, str] = region_names().name.to_dict() if counts else {}
+    regions: dict[str, str] = region_names().name.to_dict() if ids else {}
     made = []
-    for row, (id, mentions, happened, articles) in zip(rows, counts, strict=True):
+    for row, (id, number) in zip(rows, ids, strict=True):
         entry = derived[id] if row is None else gazetteer.entry(row)
-        told = {"mentions": mentions, "happened": happened, "articles": articles}
-        name = display_name(entry, written.get(id, Counter()))
+        told = {"mentions": mentions[number], "happened": happened[number], "articles": articles[number]}
+        name = display_name(entry, written.get(number, Counter()))
         made.append({"name": name, **_of_gazetteer(gazetteer, row, entry, regions), **told})
     return place_frame(made)
+
+
+def _written(index: sqlite3.Connection, counted: Counted, shown: Column) -> dict[int, Counter[str]]:
+    """Return by the number of a place how often the texts name it in which way."""
+    often = np.bincount(counted.rows["spelling"][shown], minlength=1).tolist()
+    names = [
+        (*parts, often[number])
+        for number, parts in enumerate(map(spelling_parts, counted.spellings.listed()))
+        if number < len(often) and often[number] and parts[2] == _NAME
+    ]
+    texts = words_of(index, (text for _, text, *_ in names))
+    found: dict[int, Counter[str]] = {}
+    for text, number, times in sorted((texts[text], number, times) for number, text, _, times in names):
+        found.setdefault(number, Counter())[text] = times
+    return found
 
 
 def _of_gazetteer(

@@ -76,6 +76,7 @@ _DATED = f"{_day('since')}, {_day('until')}, basis integer not null"
 TABLES = f"""
 create table meta(key text primary key, value text not null /* {MARK} */) without rowid;
 create table rollups(name text primary key, kind text not null, content blob not null);
+create table uncounted(article integer primary key); -- those in the rollups that are other than they were, or gone
 create table derived(id text primary key, entry text not null) without rowid;
 create table files(
     id integer primary key, file text not null, print text not null, problems text not null);

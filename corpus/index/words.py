@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 from zlib import crc32
@@ -44,6 +46,12 @@ def codes(table: str, *values: str) -> int:
 def day_number(day: date | None) -> int | None:
     """Return the days from 1970 to a day."""
     return None if day is None else day.toordinal() - _EPOCH
+
+
+def words_of(index: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the words that stand in an index under these numbers."""
+    query = "select id, text from words where id in (select value from json_each(?))"
+    return dict(index.execute(query, (json.dumps(sorted(set(numbers))),)))
 
 
 class Words:

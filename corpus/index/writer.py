@@ -17,6 +17,7 @@ from corpus.drafts import draft_of, keep_draft
 from corpus.errors import CorpusError, IndexNotUsableError
 from corpus.index.connection import SEAL, put_seal, stored_meta
 from corpus.index.copies import fold
+from corpus.index.counted import count_mentions
 from corpus.index.held import Held, is_begun
 from corpus.index.place_layer import keep_derived, place_frame, place_layer
 from corpus.index.rollups import write_rollups
@@ -122,7 +123,8 @@ class IndexWriter:
                 "insert or ignore into gpkg_contents(table_name, data_type, identifier) values (?, 'attributes', ?)",
                 (table, table),
             )
-        places = place_layer(self._db, self._gazetteer)
+        counted = count_mentions(self._db)
+        places = place_layer(self._db, self._gazetteer, counted)
         self._db.execute("delete from places")
         if self._db.execute("select 1 from gpkg_contents where table_name = 'regions'").fetchone():
             self._db.execute("delete from regions")
@@ -135,6 +137,6 @@ class IndexWriter:
         regions.to_file(self._draft, layer="regions", driver="GPKG", mode="a")
         with closing(sqlite3.connect(self._draft)) as finished:
             finished.executescript(LAYER_INDEXES)
-            write_rollups(finished)
+            write_rollups(finished, counted)
             finished.commit()
         put_seal(self._draft, placeholder)

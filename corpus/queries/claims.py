@@ -17,7 +17,7 @@ import pandas as pd
 
 from corpus import LANGUAGES
 from corpus.attribution.uncounted import NUMBER as UNCOUNTED
-from corpus.index.rollups import Column
+from corpus.index.numbering import Column
 from corpus.queries.filters import Filters, search_expression
 from corpus.queries.sql import ask
 from corpus.queries.tally import Span, Tally, passages_with

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from corpus.index.columns import columns_of
-from corpus.index.rollups import Column, Words
+from corpus.index.numbering import Column, Words
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, ask, with_none
 from corpus.queries.tally import Tally
@@ -48,7 +48,7 @@ def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", re
     period = days.of((since, until) for since, until, _ in tally.words(tally.dates)).astype(np.int64)[
         tally.date_codes()
     ]
-    periods = list(days.numbers)
+    periods = days.listed()
     sources = len(outlets) + len(tally.column("article_row"))
     keys, mentions = np.unique((at * sources + source) * len(periods) + period, return_counts=True)
     at, source, period = keys // len(periods) // sources, keys // len(periods) % sources, keys % len(periods)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from shapely import from_geojson
 
-from corpus.index.rollups import Column
+from corpus.index.numbering import Column
 from corpus.queries.filters import Filters
 from corpus.queries.sql import PASSAGE, ask
 from corpus.queries.tally import Tally

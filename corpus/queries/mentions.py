@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from corpus.index.rollups import Column
+from corpus.index.numbering import Column
 from corpus.index.schema import VALUES
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, ask, of_every_mention

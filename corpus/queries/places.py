@@ -13,9 +13,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from corpus.index.columns import columns_of
+from corpus.index.columns import DOUBTFUL, ROLE_BITS, columns_of
 from corpus.index.connection import open_index
-from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
+from corpus.index.numbering import Column
 from corpus.index.schema import VALUES
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, OF_ARTICLE, PASSAGE, ask, with_none

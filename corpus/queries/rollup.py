@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from corpus.index.rollups import Column
+from corpus.index.numbering import Column
 from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
 from corpus.queries.tally import Tally, between

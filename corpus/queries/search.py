@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from corpus.index.columns import columns_of
-from corpus.index.rollups import ROLE_BITS
+from corpus.index.columns import ROLE_BITS, columns_of
 from corpus.queries.filters import Filters, search_expression
 from corpus.queries.sql import PASSAGE, ask
 from corpus.queries.tally import Tally, passages_with

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from corpus.index.columns import SEARCHES, Columns, columns_of
-from corpus.index.rollups import DOUBTFUL, ROLE_BITS, Column
+from corpus.index.columns import DOUBTFUL, ROLE_BITS, SEARCHES, Columns, columns_of
+from corpus.index.numbering import Column
 from corpus.queries.filters import Filters, search_expression
 from corpus.records import Role
 
