@@ -7,6 +7,7 @@ import mmap
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import blake2b
@@ -16,6 +17,7 @@ import pandas as pd
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from corpus.errors import IndexNotUsableError
+from corpus.index.remembered import is_settled, recall, remember, standing_of
 from corpus.index.schema import MARK, VERSION
 from geodata.gazetteer.packs.shelf import ALL
 
@@ -33,9 +35,21 @@ def stored_meta(path: Path) -> dict[str, str]:
     try:
         with open_index(path) as index:
             meta = read_meta(index)
-        return meta if seal_of(path, meta.get(SEAL, "")) == meta.get(SEAL) else {}
+        return meta if _is_sealed(path, meta.get(SEAL, "")) else {}
     except (IndexNotUsableError, OSError):
         return {}
+
+
+def _is_sealed(path: Path, seal: str) -> bool:
+    """Say whether an index is as it was sealed; one that was, and did not change since, is not read whole again."""
+    standing, read_at = standing_of(path), time.time_ns()
+    whole = {"seal": seal, "standing": standing}
+    if seal and recall("seals", path) == whole:
+        return True
+    sealed = seal_of(path, seal) == seal
+    if sealed and is_settled(standing, read_at):
+        remember("seals", path, whole)
+    return sealed
 
 
 def stored_fingerprint(path: Path) -> str | None:

@@ -3,9 +3,10 @@
 import os
 
 import pytest
-from builders import write_corpus
+from builders import build, write_corpus
 
-from corpus.index import prints
+from corpus.index import connection, prints, remembered
+from corpus.index.connection import seal_of, stored_meta
 from corpus.index.prints import print_of, prints_of
 
 
@@ -30,7 +31,7 @@ def files(folder):
 @pytest.fixture
 def settled(monkeypatch):
     """Let every file have changed long ago."""
-    monkeypatch.setattr(prints, "TICK", -(10**18))
+    monkeypatch.setattr(remembered, "TICK", -(10**18))
 
 
 def test_what_did_not_change_is_read_once(folder, taken, settled):
@@ -93,7 +94,7 @@ def test_folders_are_kept_apart_and_what_is_gone_is_forgotten(tmp_path, folder, 
 @pytest.mark.parametrize("spoil", ["unlink", "folder", "[1, 2]", "{broken"])
 def test_without_a_cache_all_are_read(folder, taken, settled, spoil):
     first = prints_of(folder, files(folder))
-    kept = prints._kept_at(folder)
+    kept = remembered._kept_at("prints", folder)
     assert kept.is_file()
     kept.unlink()
     if spoil == "folder":
@@ -111,3 +112,20 @@ def test_what_cannot_be_read_is_not_remembered(folder, taken, settled):
     taken.clear()
     prints_of(folder, files(folder))
     assert taken == ["e.txt"]
+
+
+def test_an_index_that_is_as_it_was_is_not_read_whole_again(tmp_path, monkeypatch, taken, settled):
+    path = build(tmp_path, {"a.txt": "It rained in Goris.\n"})
+    sealed = []
+    monkeypatch.setattr(connection, "seal_of", lambda *of: sealed.append(of) or seal_of(*of))
+    first = stored_meta(path)
+    assert len(sealed) == 1
+    assert first["fingerprint"]
+    assert stored_meta(path) == first
+    assert len(sealed) == 1
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"It rained", b"It snowed"))
+    assert stored_meta(path) == {}
+    path.write_bytes(content)  # whole again, and looked at again
+    assert stored_meta(path) == first
+    assert len(sealed) == 3
