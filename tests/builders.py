@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 import sqlite3
 import textwrap
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pandas as pd
 
 from corpus.build import build_index
+from corpus.index.columns import columns_of
 from corpus.index.connection import open_index
 from corpus.index.schema import ATTRIBUTES
 from corpus.ingest.files import find_files, read_path
@@ -88,8 +91,29 @@ def told(path: Path) -> dict[str, list[str]]:
         for ask in (places.places, places.days, coverage.coverage):
             rows = ask(index, every)
             found[f"counted: {ask.__name__}"] = sorted(map(repr, rows.itertuples(index=False, name=None)))
+        found["in columns"] = list(map(repr, in_columns(index)))
         found["in order"] = [*reading.articles(index, every).id, *claims.ledger(index, every).text]
     return found
+
+
+def in_columns(index: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """Yield what the columns of an index say of each mention, in their order, and then what they say of few."""
+    columns = columns_of(index)
+    column, words = partial(columns.column, index), partial(columns.words, index)
+    ids = dict(index.execute("select fid, id from articles"))
+    files = [ids[row] for row in column("article_row").tolist()]
+    yield tuple(files), tuple(files[copy] for copy in column("article_copy"))
+    spelled, dated = words("spellings"), words("periods")
+    told = map(partial(column), ("spelling", "article", "period", "bits", "status"))
+    for spelling, article, period, *few in zip(*(each.tolist() for each in told), strict=True):
+        yield spelled[spelling], files[article], dated[period], *few
+    yield tuple(column("starts").tolist()), *words("places")
+    later = (words("later_periods")[period] for period in column("later_period"))
+    yield tuple(zip(column("later_at").tolist(), later, strict=True))
+    shared = (column("sources")[source].item() for source in column("shared_source"))
+    yield tuple(zip(column("shared_at").tolist(), shared, strict=True))
+    extents = (files[column("extent_article")[extent]] for extent in column("extent"))
+    yield tuple(zip(column("extent_at").tolist(), extents, strict=True))
 
 
 def opened(folder: Path) -> tuple[list[Article], list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import groupby
 
@@ -128,10 +128,11 @@ def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set
     before: dict[int, list[int]] = {}
     for article, statement in index.execute("select article, statement from shared_rows order by article, start"):
         before.setdefault(article, []).append(statement)
-    changed = set()
+    statement_of, changed = _numbers(index), set()
+    articles = [article for (article,) in index.execute("select article from turn order by number")]
     for number, found in groupby(copies.statement.items(), key=lambda item: item[0][0]):
-        article = _article(index, number)
-        shared = [(sentence, _number(index, first)) for (_, sentence), first in found]
+        article = articles[number]
+        shared = [(sentence, statement_of(first)) for (_, sentence), first in found]
         if [statement for _, statement in shared] == before.pop(article, None) and not known.fresh[number]:
             continue
         changed.add(article)
@@ -144,12 +145,16 @@ def _note_shared(index: sqlite3.Connection, copies: Copies, known: Known) -> set
     return changed | before.keys()
 
 
-def _number(index: sqlite3.Connection, first: SentenceAt) -> int:
-    """Return the number of a statement, by its first sentence: no other statement has a part in it."""
-    article = _article(index, first[0])
-    (id,) = index.execute("select id from article_rows where fid = ?", (article,)).fetchone()
-    digest = blake2b(f"{id} {first[1]}".encode(), digest_size=6).digest()
-    return int.from_bytes(digest)
+def _numbers(index: sqlite3.Connection) -> Callable[[SentenceAt], int]:
+    """Return what tells the number of a statement by its first sentence: no other statement has a part in it."""
+    query = "select a.id from turn t join article_rows a on a.fid = t.article where t.number = ?"
+
+    @cache
+    def number(first: SentenceAt) -> int:
+        (id,) = index.execute(query, first[:1]).fetchone()
+        return int.from_bytes(blake2b(f"{id} {first[1]}".encode(), digest_size=6).digest())
+
+    return number
 
 
 def _article(index: sqlite3.Connection, number: int) -> int:

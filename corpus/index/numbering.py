@@ -38,7 +38,7 @@ class Words:
 
 def ranked(words: Sequence[Any], column: Column) -> tuple[list[Any], Column]:
     """Return those of the words whose numbers a column has, in their order, and their places in it as a column."""
-    order = sorted(np.unique(column).tolist(), key=words.__getitem__)
+    order = sorted(np.flatnonzero(np.bincount(column)).tolist(), key=words.__getitem__)
     ranks = np.zeros(len(words), np.int32)
     ranks[order] = np.arange(len(order))
     return [words[number] for number in order], ranks[column]

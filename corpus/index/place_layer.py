@@ -20,6 +20,7 @@ from corpus.index.counted import Counted, spelling_parts
 from corpus.index.numbering import Column
 from corpus.index.schema import VALUES
 from corpus.index.words import words_of
+from corpus.provenance.in_common import distinct
 from corpus.records import HERE
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
@@ -53,7 +54,7 @@ def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer, counted: Counte
     place, article, bits = (counted.rows[name][shown].astype(np.int64) for name in ("place", "article", "bits"))
     mentions = np.bincount(place, minlength=len(numbers)).tolist()
     happened = np.bincount(place[bits & _HERE > 0], minlength=len(numbers)).tolist()
-    articles = np.bincount(np.unique(place << 32 | article) >> 32, minlength=len(numbers)).tolist()
+    articles = np.bincount(distinct(place << 32 | article) >> 32, minlength=len(numbers)).tolist()
     written = _written(index, counted, shown)
     ids = sorted((id, number) for number, id in enumerate(numbers) if mentions[number])
     rows = gazetteer.rows_of([id for id, _ in ids])

@@ -57,7 +57,7 @@ def write_rollups(index: sqlite3.Connection, counted: Counted | None = None) -> 
 
 def _write_mentions(index: sqlite3.Connection, counted: Counted) -> Column:
     """Store the mentions in their order; return at which place of it each row stands."""
-    rows, place_of, places = counted.rows, *_ordered_places(index, counted.places)
+    rows, place_of, places = counted.rows, *_ordered_places(index, counted)
     place = place_of[rows["place"]]
     # Those counted before, which come first, are in this order already.
     order = np.argsort(place << 32 | counted.articles.turn()[rows["article"]], kind="stable")
@@ -78,11 +78,11 @@ def _write_mentions(index: sqlite3.Connection, counted: Counted) -> Column:
     return inverse(order)
 
 
-def _ordered_places(index: sqlite3.Connection, known: Words) -> tuple[Column, list[str]]:
+def _ordered_places(index: sqlite3.Connection, counted: Counted) -> tuple[Column, list[str]]:
     """Return for the number of each place its place in their order, and their ids in it; that of none is the last."""
-    listed = known.listed()
-    ids = [id for (id,) in index.execute(_PLACES)]
-    ids += sorted({*listed} - {*ids, None})  # only of mentions that the map does not show
+    listed, ids = counted.places.listed(), [id for (id,) in index.execute(_PLACES)]
+    used = {listed[number] for number in np.flatnonzero(np.bincount(counted.rows["place"])).tolist()}
+    ids += sorted(used - {*ids, None})  # those of mentions that the map does not show
     numbers = {id: number for number, id in enumerate(ids)}
     return np.array([numbers.get(id, len(ids)) for id in listed], np.int64), ids
 

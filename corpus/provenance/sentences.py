@@ -7,6 +7,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.provenance.in_common import distinct
 from corpus.provenance.sketches import COMMON, END, NAME, WORD_BITS, Batch, Numbers
 
 SHARED = 0.5  # of the lesser sentence's weight of words that the other one holds as well
@@ -89,7 +90,7 @@ class Sentences:
         place = np.repeat(np.arange(len(sentences)), lengths)
         offset = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         found = words[edges[sentences][place] + offset].astype(np.int64)
-        codes = np.unique((place << _BITS | found)[found < _END])
+        codes = distinct((place << _BITS | found)[found < _END])
         return codes & ((1 << _BITS) - 1), codes >> _BITS
 
     def _all(self) -> tuple[Ints, Ints, Numbers]:
