@@ -13,8 +13,8 @@ from hashlib import blake2b
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
+from corpus.index.numbering import inverse, whole_rows
 from corpus.index.schema import INDEXES
 from corpus.provenance.near_duplicates import Copies, Known, SentenceAt, find_copies
 from corpus.provenance.sketches import Body, Sketch, share_of_shingles
@@ -29,23 +29,20 @@ insert into turn select row_number() over (order by a.file, a.id) - 1, s.id, a.f
 create temp table copied(number integer primary key, original integer not null);
 -- Whoever was alike to what is gone is compared again, with all of its group.
 update sketches set compared = 0 where id in (
-    select one from alike where other not in (select id from sketches)
-    union all select other from alike where one not in (select id from sketches));
+    select one from alike where other not in (select sketch from turn)
+    union all select other from alike where one not in (select sketch from turn));
 with member(id, first) as (
     select one, other from alike where sentence < 0 union all select other, other from alike where sentence < 0)
 update sketches set compared = 0 where id in (select id from member where first in (
-    select first from member join sketches using (id) where not compared));
-delete from alike where one not in (select id from sketches where compared)
-    or other not in (select id from sketches where compared);
+    select first from member where id in (select id from sketches where not compared)));
+delete from alike where one in (select id from sketches where not compared)
+    or other in (select id from sketches where not compared)
+    or one not in (select sketch from turn) or other not in (select sketch from turn);
 """
 _SKETCHES = """
 select s.shingles, s.sample, s.words from turn t cross join sketches s on s.id = t.sketch order by t.number
 """
 _FRESH = "select shingles, sample, words from sketches where not compared"
-_ALIKE = """
-select a.number, l.sentence, b.number, l.other_sentence
-from alike l join turn a on a.sketch = l.one join turn b on b.sketch = l.other
-"""
 _KEEP = """
 insert into alike select a.sketch, ?, b.sketch, ? from turn a, turn b where a.number = ? and b.number = ?
 """
@@ -83,13 +80,15 @@ def fold(index: sqlite3.Connection) -> None:
 
 
 def _known(index: sqlite3.Connection) -> Known:
-    fresh = index.execute("select not compared from turn join sketches on id = sketch order by number")
-    numbers = np.array([number for (number,) in fresh], dtype=bool)
-    columns = np.dtype([("column", np.int64, 4)])
-    alike: NDArray[np.int64] = np.fromiter(((row,) for row in index.execute(_ALIKE)), dtype=columns)["column"]
-    group, of_articles = np.arange(len(numbers)), alike[:, 1] < 0
+    (sketch,) = whole_rows(index.execute("select sketch from turn order by number"), 1).T
+    number = inverse(sketch)
+    fresh = np.zeros(len(sketch), dtype=bool)
+    fresh[number[whole_rows(index.execute("select id from sketches where not compared"), 1)[:, 0]]] = True
+    alike = whole_rows(index.execute("select one, sentence, other, other_sentence from alike"), 4)
+    alike[:, 0], alike[:, 2] = number[alike[:, 0]], number[alike[:, 2]]
+    group, of_articles = np.arange(len(sketch)), alike[:, 1] < 0
     group[alike[of_articles, 0]] = alike[of_articles, 2]
-    return Known(numbers, group, alike[~of_articles])
+    return Known(fresh, group, alike[~of_articles])
 
 
 def _sketches(index: sqlite3.Connection, fresh: bool) -> Iterator[Sketch]:

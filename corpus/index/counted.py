@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from corpus.index.columns import DOUBTFUL, ROLE_BITS, Columns
-from corpus.index.numbering import Column, Words, batches, inverse, narrow, pairs
+from corpus.index.numbering import Column, Words, batches, inverse, narrow, whole_rows
 from corpus.index.schema import CODED, VALUES, bits
 
 NEVER = -(1 << 22)  # a day before all others, which stands for none
@@ -18,7 +18,7 @@ _DAYS = {"never": NEVER}
 
 OF_MENTIONS = ("place", "mention", "passage", "article", "bits", "status", "spelling", "period")
 _OF_ROLE = np.array([ROLE_BITS[role] for role in VALUES["role"]])
-_NONE, _NO_PAIRS = np.zeros(0, np.int8), np.zeros((0, 2), np.int64)
+_NONE, _NO_PAIRS = np.zeros(0, np.uint8), np.zeros((0, 2), np.int64)
 
 # The newest first, so that the number of an article is its place in a list.
 _ARTICLES = """
@@ -171,10 +171,10 @@ def _read(counted: Counted, index: sqlite3.Connection) -> None:
     counted.rows = {name: np.concatenate(parts.pop(name)) for name in OF_MENTIONS}
     counted.shared = np.concatenate(shared)
     row = inverse(counted.rows["mention"])
-    mention, since, until = pairs(index.execute(_LATER, _DAYS), 3).T
+    mention, since, until = whole_rows(index.execute(_LATER, _DAYS), 3).T
     later = np.stack([row[mention], period_key(since, until, 0)], axis=1)
     counted.later = np.concatenate([counted.later, later])
-    mention, extent = pairs(index.execute(_NAMES_OF_EXTENTS)).T
+    mention, extent = whole_rows(index.execute(_NAMES_OF_EXTENTS), 2).T
     counted.of_extents = np.concatenate([counted.of_extents, np.stack([row[mention], extent], axis=1)])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 Column = npt.NDArray[Any]
 
-BATCH = 50_000  # rows read at a time
+BATCH = 5_000  # rows read at a time
 
 
 class Words:
@@ -50,10 +51,10 @@ def batches(cursor: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
         yield list(zip(*rows, strict=True))
 
 
-def pairs(cursor: sqlite3.Cursor, width: int = 2) -> Column:
-    """Return an answer of whole numbers: a row of so many for each of its rows."""
-    kind = np.dtype([("row", np.int64, width)])
-    return np.fromiter(((row,) for row in cursor), kind)["row"].reshape(-1, width)
+def whole_rows(cursor: sqlite3.Cursor, width: int) -> Column:
+    """Return an answer of whole numbers, a row of so many for each of its rows."""
+    rows: Column = np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
+    return rows
 
 
 def narrow(column: Column) -> Column:
@@ -66,3 +67,10 @@ def inverse(ids: Column) -> Column:
     places = np.full(ids.max(initial=0) + 1, -1, np.int32)
     places[ids] = np.arange(len(ids), dtype=np.int32)
     return places
+
+
+def ranges(firsts: Column, ends: Column) -> Column:
+    """Return the numbers of many ranges, end exclusive, one range after another."""
+    lengths = ends - firsts
+    numbers: Column = np.arange(lengths.sum()) + np.repeat(firsts - np.cumsum(lengths) + lengths, lengths)
+    return numbers

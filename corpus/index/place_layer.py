@@ -51,10 +51,10 @@ def place_layer(index: sqlite3.Connection, gazetteer: Gazetteer, counted: Counte
     """Return the places that the mentions of an index mean, by their ids; `counted` is what was counted of it."""
     numbers = counted.places.listed()
     shown = np.isin(counted.rows["status"], _SHOWN) & (counted.rows["place"] != counted.places.of([None]))
-    place, article, bits = (counted.rows[name][shown].astype(np.int64) for name in ("place", "article", "bits"))
+    place, article, bits = (counted.rows[name][shown] for name in ("place", "article", "bits"))
     mentions = np.bincount(place, minlength=len(numbers)).tolist()
     happened = np.bincount(place[bits & _HERE > 0], minlength=len(numbers)).tolist()
-    articles = np.bincount(distinct(place << 32 | article) >> 32, minlength=len(numbers)).tolist()
+    articles = np.bincount(distinct(place.astype(np.int64) << 32 | article) >> 32, minlength=len(numbers)).tolist()
     written = _written(index, counted, shown)
     ids = sorted((id, number) for number, id in enumerate(numbers) if mentions[number])
     rows = gazetteer.rows_of([id for id, _ in ids])

@@ -16,7 +16,7 @@ import numpy as np
 
 from corpus.index.columns import BY_ARTICLE
 from corpus.index.counted import NEVER, Counted, count_mentions, spelling_parts
-from corpus.index.numbering import Column, Words, inverse, narrow, pairs, ranked
+from corpus.index.numbering import Column, Words, inverse, narrow, ranges, ranked, whole_rows
 from corpus.index.schema import VALUES
 from corpus.index.words import words_of
 from corpus.records import CERTAINTIES
@@ -37,6 +37,7 @@ from extents e left join extent_mentions x on x.extent = e.id left join mention_
     left join places q on q.id = m.place and q.kind in ('corridor', 'border')
 group by e.id order by e.id
 """
+_PASSAGES = "select article, min(id), max(id) from passage_rows group by article"
 
 
 def write_rollups(index: sqlite3.Connection, counted: Counted | None = None) -> None:
@@ -126,9 +127,10 @@ def _write_beside(index: sqlite3.Connection, counted: Counted, at: Column) -> No
     _store(index, "extent_at", of_extents[:, 0])
     _store(index, "extent", np.searchsorted(extents, of_extents[:, 1]))
     _write_claims(index, articles.number, at[inverse(counted.rows["mention"])])
-    passage, row = pairs(index.execute("select id, article from passage_rows")).T
-    article = np.zeros(passage.max(initial=0) + 1, np.int64)
-    article[passage] = articles.number[row]
+    # The passages of an article are numbered one after another.
+    row, first, last = whole_rows(index.execute(_PASSAGES), 3).T
+    article = np.zeros(last.max(initial=0) + 1, np.int64)
+    article[ranges(first, last + 1)] = np.repeat(articles.number[row], last + 1 - first)
     _store(index, "passage_article", article)
 
 

@@ -193,6 +193,7 @@ INDEXES = """
 create unique index if not exists files_by_name on files(file);
 create index if not exists articles_of_file on article_rows(read_from);
 create index if not exists articles_by_print on article_rows(print);
+create index if not exists fresh_sketches on sketches(id) where not compared;
 create index if not exists articles_of_copy on article_rows(copy_of);
 create index if not exists passages_of_article on passage_rows(article, start);
 create index if not exists timexes_of_article on timex_rows(article);

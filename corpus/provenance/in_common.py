@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 CROWD = 60  # what more than this many have in common says nothing about two of them
 PARTS = 64  # into which numbers are sorted; one part is in memory at a time
-SPOOLED = 1 << 20  # bytes of a part that stay in memory meanwhile
-GATHERED = 1 << 20  # codes that are sorted at a time
+SPOOLED = 1 << 17  # bytes of a part that stay in memory meanwhile
+GATHERED = 1 << 18  # codes that are sorted at a time
 
 _OWNER = np.uint64(32)
 _OWNERS = np.uint64((1 << 32) - 1)

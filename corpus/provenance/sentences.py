@@ -37,7 +37,7 @@ class Sentences:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._often = np.zeros(1 << WORD_BITS, dtype=np.int64)  # of each ordinary word
+        self._often = np.zeros(1 << WORD_BITS, dtype=np.int32)  # of each ordinary word
         self._lengths: list[Ints] = []
         self._articles: list[Ints] = []
         self.count = 0
@@ -51,7 +51,7 @@ class Sentences:
         batch.words.tofile(self._file)
         self._lengths.append(np.diff(ends, prepend=-1))
         self._articles.append(batch.words_of[ends])
-        np.add.at(self._often, batch.words[batch.words < _NAME], 1)
+        np.add.at(self._often, batch.words[batch.words < _NAME], np.int32(1))
         self.count += len(ends)
         return double, of
 
