@@ -19,7 +19,7 @@ from geodata.records import ToponymKind
 from geodata.usage.confidence import PARTS
 from geodata.usage.metonymy import ReadingName
 
-VERSION = "12"  # of the tables below: an index of another version is built again
+VERSION = "13"  # of the tables below: an index of another version is built again
 MARK = "an index of Dateline"  # by which ours is known among databases, even a damaged one: it stands there twice
 
 # What may stand in the columns of few values; a row holds the places in these lists, packed into one number.
@@ -184,7 +184,8 @@ create view flags as select r.fid, {_OF}, {_SPAN}, {_word("kind", "note")} from 
 create view shared as select r.fid, r.statement, {_OF}, r.passage, {_SPAN} from shared_rows r;
 create view boilerplate as select r.fid, {_OF}, {_SPAN}, {_word("reason")} from boilerplate_rows r;
 create virtual table passages_fts using fts5(
-    text, content="passages", content_rowid="id", columnsize=0, tokenize="unicode61 remove_diacritics 2");
+    text, content="passages", content_rowid="id", detail=none, columnsize=0,
+    tokenize="unicode61 remove_diacritics 2");
 create virtual table heads_fts using fts5(
     head, content="article_rows", content_rowid="fid", detail=none, columnsize=0);
 """  # noqa: S608

@@ -112,9 +112,13 @@ def _bind(values: dict[str, object], name: str, items: tuple[str, ...]) -> str:
     return ", ".join(f":{name}{number}" for number in range(len(items)))
 
 
+# As the full text splits words, which keeps no positions and so knows no phrases: a word must be one there, too.
+WORD = re.compile(r"[^\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+
+
 def search_expression(text: str) -> str:
     """Return the typed words as a full-text query: every word must occur, the last may be a beginning."""
-    found = re.findall(r"\w+", text)
+    found = WORD.findall(text)
     return " ".join(f'"{word}"' for word in found[:-1]) + (f' "{found[-1]}"*' if found else "")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from corpus.index.columns import ROLE_BITS, columns_of
-from corpus.queries.filters import Filters, search_expression
+from corpus.queries.filters import WORD, Filters, search_expression
 from corpus.queries.sql import PASSAGE, ask
 from corpus.queries.tally import Tally, passages_with
 from corpus.records import ROLES, Role
@@ -96,7 +95,7 @@ def articles(index: sqlite3.Connection, text: str, *, limit: int = 4) -> pd.Data
 
 def _as_head(word: str) -> str:
     """Return a word, or the beginning of one, as a full-text query on heads."""
-    *whole, begun = re.findall(r"[^\W_]+", word) or [""]
+    *whole, begun = WORD.findall(word) or [""]
     return " ".join([*(f'"{each}"' for each in whole), f'"{begun}"*']) if begun else ""
 
 

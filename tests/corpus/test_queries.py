@@ -20,7 +20,7 @@ from corpus.index.schema import TABLES, VIEWS
 from corpus.index.words import Words, codes, day_number
 from corpus.queries import places as queries
 from corpus.queries import reading
-from corpus.queries.filters import Filters, search_expression
+from corpus.queries.filters import WORD, Filters, search_expression
 from corpus.records import CERTAINTIES, HERE, ROLES
 from geodata.recognition import weigh_toponyms
 
@@ -177,6 +177,18 @@ def test_words_with_signs_are_only_words(index, text):
 def test_any_text_can_be_typed(index, text):
     queries.totals(index, Filters(text=text))
     assert search_expression(text).count('"') % 2 == 0
+
+
+def test_every_word_that_is_typed_is_one_of_the_full_text():
+    """Of two, as one would be of whose letters the full text parts any, it could not say where they stand."""
+    letters = [chr(number) for number in range(0x20000) if chr(number).isalnum() or chr(number) == "_"]
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute('create virtual table typed using fts5(text, tokenize="unicode61 remove_diacritics 2")')
+        db.execute("create virtual table words using fts5vocab(typed, instance)")
+        found = [word for letter in letters for word in WORD.findall(f"a{letter}b")]
+        db.executemany("insert into typed values (?)", ((word,) for word in found))
+        assert db.execute("select doc from words group by doc having count(*) > 1").fetchall() == []
+        assert db.execute("select count(*) from words").fetchone() == (len(found),)
 
 
 def test_filters_narrow_together(index):
