@@ -67,14 +67,14 @@ def fold(index: sqlite3.Connection) -> None:
     index.executemany("insert or ignore into uncounted values (?)", ((article,) for article in changed))
     for article in sorted(changed):
         index.execute(
-            """update mention_rows set source = (select nullif(copy_of, fid) from article_rows where fid = ?)
-            where article = ?""",
-            (article, article),
+            """update mention_rows set source = (select nullif(copy_of, fid) from article_rows where fid = ?1)
+            where passage in (select id from passage_rows where article = ?1)""",
+            (article,),
         )
         index.execute(
             """update mention_rows as m set source = ~s.statement from shared_rows s
-            where s.article = ? and m.article = ? and m.start >= s.start and m.start < s."end\"""",
-            (article, article),
+            where s.article = ? and m.passage = s.passage and m.start >= s.start and m.start < s."end\"""",
+            (article,),
         )
     index.executescript(_END)
 

@@ -28,11 +28,13 @@ from article_rows order by published_since desc, id
 _MENTIONS = """
 select m.place, m.id, m.passage, m.article, m.codes, m.text,
     coalesce(m.source, 0), coalesce(l.since_day, :never), coalesce(l.until_day, :never)
-from fresh f cross join mention_rows m on m.article = f.article left join link_rows l on l.mention = m.id and l.rank = 0
+from fresh f cross join passage_rows s on s.article = f.article cross join mention_rows m on m.passage = s.id
+    left join link_rows l on l.mention = m.id and l.rank = 0
 """
 _LATER = """
 select m.id, coalesce(l.since_day, :never), coalesce(l.until_day, :never)
-from fresh f cross join mention_rows m on m.article = f.article cross join link_rows l on l.mention = m.id
+from fresh f cross join passage_rows s on s.article = f.article cross join mention_rows m on m.passage = s.id
+    cross join link_rows l on l.mention = m.id
 where l.rank > 0 and l.since_day + l.until_day is not null
 """
 # An extent is dated by the names that it is made from; one that has none by those of its passage.

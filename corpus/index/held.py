@@ -100,11 +100,12 @@ class Held:
         """Take out a file with all that was read from it, if it is there."""
         fids = "(select fid from article_rows where read_from = ?)"
         of_file = f"article in {fids}"
-        mentions, extents = (f"(select id from {table} where {of_file})" for table in ("mention_rows", "extent_rows"))  # noqa: S608 - our own words
+        of_passage = f"passage in (select id from passage_rows where {of_file})"  # noqa: S608 - our own words
         for query in (
             "insert or ignore into uncounted select fid from article_rows where read_from = ?",
-            f"delete from link_rows where mention in {mentions}",  # noqa: S608
-            f"delete from extent_mention_rows where extent in {extents}",  # noqa: S608
+            f"delete from link_rows where mention in (select id from mention_rows where {of_passage})",  # noqa: S608
+            f"delete from extent_mention_rows where extent in (select id from extent_rows where {of_file})",  # noqa: S608
+            f"delete from mention_rows where {of_passage}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",
             *(f"delete from {table} where {of_file}" for table in OF_ARTICLE),  # noqa: S608
             "delete from article_rows where read_from = ?",

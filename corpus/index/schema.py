@@ -198,8 +198,6 @@ create index if not exists fresh_sketches on sketches(id) where not compared;
 create index if not exists articles_of_copy on article_rows(copy_of);
 create index if not exists passages_of_article on passage_rows(article, start);
 create index if not exists timexes_of_article on timex_rows(article);
-create index if not exists mentions_of_place on mention_rows(place, article);
-create index if not exists mentions_of_article on mention_rows(article);
 create index if not exists mentions_of_passage on mention_rows(passage);
 create index if not exists statements_of_article on statement_rows(article);
 create index if not exists claims_of_article on claim_rows(article);
@@ -220,9 +218,11 @@ analyze;
 # All that a GeoPackage lists as tables without geometry: what others read, not the numbers behind it nor
 # what articles are compared by.
 ATTRIBUTES = ("files", "shapes", *re.findall(r"create view (\w+)", VIEWS))
-# The tables whose rows belong to one article, but for the article's own.
+# The tables whose rows are found by their article; mentions are by their passage.
 OF_ARTICLE = tuple(
-    made.partition("create table ")[2].partition("(")[0] for made in TABLES.split(";") if " article integer" in made
+    made.partition("create table ")[2].partition("(")[0]
+    for made in TABLES.split(";")
+    if " article integer" in made and "mention_rows(" not in made
 )
 # The columns that hold the number of words.
 OF_WORDS = tuple(

@@ -29,6 +29,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.regions.shapes import read_regions
 
 KEEP = 3.0  # seconds of reading that may be lost where a build is ended
+PAGE = 8192  # bytes of a page, of which passages, the longest rows, leave less room empty than of a smaller one
 
 
 @contextmanager
@@ -76,6 +77,7 @@ class IndexWriter:
         )
         self._db.execute("insert or ignore into meta values ('readers', ?)", (readers,))
         self._rows = Rows(self._db)
+        self._added = 0
         self._keep()
         self.held = Held(self._db, resumed=resumed)
 
@@ -103,6 +105,7 @@ class IndexWriter:
         `beside` says that only other articles may date it, `corrections` are the ids of those that may concern it.
         """
         self._rows.add(read, file, beside=beside, corrections=corrections)
+        self._added += 1
 
     def fold(self) -> None:
         """Note which articles copy each other and which sentences they share."""
@@ -139,4 +142,17 @@ class IndexWriter:
             finished.executescript(LAYER_INDEXES)
             write_rollups(finished, counted)
             finished.commit()
+            (articles,) = finished.execute("select count(*) from article_rows").fetchone()
+            if 2 * self._added > articles:
+                _pack(finished, self._draft)
         put_seal(self._draft, placeholder)
+
+
+def _pack(index: sqlite3.Connection, draft: Path) -> None:
+    """Put an index into the place of its draft without the gaps that are left where many tables grow side by side."""
+    packed = draft.with_name("packed")
+    packed.unlink(missing_ok=True)
+    index.executescript(f"insert into passages_fts(passages_fts) values ('optimize'); pragma page_size={PAGE}")
+    index.execute("vacuum into ?", (str(packed),))
+    index.close()
+    packed.replace(draft)

@@ -29,7 +29,7 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
     `mentions` counts the name whatever it is used for, `shown` those that the map shows. The first of them stands
     for all: start, end, passage ... as in `fates.mentions`. Names of its people ("Armenian") are no names of a place.
     """
-    where, values = of_any_role(filters).sql()
+    ids = Tally(index, of_any_role(filters), place=place).ids()
     return ask(
         index,
         f"""
@@ -38,14 +38,14 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
                 coalesce(t.side, '') side, coalesce(t.mode, '') mode, count(*) mentions,
                 sum(m.role in (select value from json_each(:roles))) shown,
                 min(m.id) first
-            {FROM} where m.kind = 'name' and m.place = :place and {where} group by 1, 2, 3, 5, 6)
+            {FROM} where m.kind = 'name' and m.id in (select value from json_each(:ids)) group by 1, 2, 3, 5, 6)
         select called.text, called.source, called.name, called.speaker, called.side, called.mode, called.mentions,
             called.shown, {CONTEXT}
         from called join mentions m on m.id = called.first join articles a on a.fid = m.article_fid
             join passages s on s.id = m.passage
         order by called.text, called.mentions desc, a.id
         """,  # noqa: S608 - conditions hold bound parameters only
-        {**values, "roles": json.dumps(filters.roles), "place": place},
+        {"roles": json.dumps(filters.roles), "ids": ids},
     )
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from corpus.index.columns import columns_of
 from corpus.index.numbering import Column, Words
-from corpus.queries.filters import SHOWN, Filters
-from corpus.queries.sql import FROM, ask, with_none
+from corpus.queries.filters import Filters
+from corpus.queries.sql import ask, with_none
 from corpus.queries.tally import Tally
 
 
@@ -89,13 +89,13 @@ def independent(index: sqlite3.Connection, place: str, filters: Filters) -> pd.D
     Articles that copy each other are one source, and so are those that name the place only in a statement they
     share. Who names it in words of their own besides speaks for themselves: there are never more sources than articles.
     """
-    where, values = filters.sql()
     return ask(
         index,
-        f"""
+        """
         with named as (
             select m.article_fid, m.source, count(*) mentions, min(m.passage) passage, m.source_number < 0 shared
-            {FROM} where {SHOWN} and m.place = :place and {where} group by m.article_fid, m.source_number),
+            from mentions m where m.id in (select value from json_each(:ids))
+            group by m.article_fid, m.source_number),
         ranked as (
             select *, sum(mentions) over (partition by article_fid) total,
                 row_number() over (partition by article_fid order by shared, source) nth from named)
@@ -103,6 +103,6 @@ def independent(index: sqlite3.Connection, place: str, filters: Filters) -> pd.D
             r.total mentions, r.passage
         from ranked r join articles a on a.fid = r.article_fid
         where r.nth = 1 order by r.source, a.published_since, a.id
-        """,  # noqa: S608
-        {**values, "place": place},
+        """,
+        {"ids": Tally(index, filters, place=place).ids()},
     )

@@ -87,7 +87,7 @@ def mentions(
         ]
         tally.keep(np.array(wanted, bool)[tally.date_codes()])
     told = [condition for name, condition in _CONDITIONS.items() if name in asked]
-    ids = tally.ids(len(tally.rows) if told else offset + limit)
+    ids = tally.ids(None if told else offset + limit)
     return ask(
         index,
         f"""

@@ -188,15 +188,14 @@ def mentions_in(
 
 def reasons(index: sqlite3.Connection, place: str, filters: Filters) -> pd.DataFrame:
     """Return why mentions were taken for a place: text, reason, doubt, runners_up (JSON) and how often; most first."""
-    where, values = filters.sql()
     return ask(
         index,
-        f"""
-        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions {FROM}
-        where {SHOWN} and m.place = :place and {where}
+        """
+        select m.text, m.reason, m.doubt, m.runners_up, count(*) mentions from mentions m
+        where m.id in (select value from json_each(:ids))
         group by m.text, m.reason, m.doubt order by mentions desc, m.text
         """,
-        {**values, "place": place},
+        {"ids": Tally(index, filters, place=place).ids()},
     )
 
 

@@ -18,7 +18,7 @@ FROM = """
         left join statements t on t.id = m.statement
 """
 # The mentions m of an article, by its id.
-OF_ARTICLE = "m.article_fid = (select fid from articles where id = {})"
+OF_ARTICLE = """m.passage in (select s.id from passages s join articles a on a.fid = s.article_fid where a.id = {})"""
 # An article that names no outlet is a source of its own: two of them need not be one outlet.
 SOURCE = "coalesce(nullif(a.outlet, ''), a.id)"
 # Where a mention stands, and in which article: what is needed to show it and to open it.

@@ -151,10 +151,11 @@ class Tally:
         order = np.lexsort((passage, article, keys[chosen]))
         return [int(each) for each in pd.unique(passage[order])[:number]]
 
-    def ids(self, number: int) -> str:
+    def ids(self, number: int | None = None) -> str:
         """Return the mentions left, as a list in JSON: so many of the newest articles, and the others of the last."""
         article = self.of("article")
-        chosen = article <= np.partition(article, number)[number] if number < len(article) else slice(None)
+        some = number is not None and number < len(article)
+        chosen = article <= np.partition(article, number)[number] if some else slice(None)
         return json.dumps(self.column("mention")[self.rows[chosen]].tolist())
 
     def spelled(self) -> pd.DataFrame:
