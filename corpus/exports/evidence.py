@@ -59,7 +59,7 @@ class Evidence:
                 m.confidence, m.doubt, m.reason place_reason, l.since, l.until, m.certainty, l.basis date_reason,
                 '' other_days, l.said_since, l.said_until, coalesce(t.speaker, '') speaker, coalesce(t.side, '') side,
                 coalesce(t.mode, '') mode, m.start, m."end", {_ID.format("s")} passage, {_ARTICLE}, {_AT}
-            {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
+            {FROM} join passages s on s.id = m.passage left join dates l on l.dating = m.dating and l.rank = 0
             where {SHOWN} and {where} order by a.published_since desc, a.id, m.start
             """,
             values,
@@ -70,7 +70,7 @@ class Evidence:
 
     def _other_days(self, where: str, values: Mapping[str, object]) -> dict[int, str]:
         """Return the days of mentions that have several, but for the first."""
-        query = f"""select m.id, l.since, l.until {FROM} join links l on l.mention = m.id
+        query = f"""select m.id, l.since, l.until {FROM} join dates l on l.dating = m.dating
             where l.rank > 0 and l.since is not null and {SHOWN} and {where} order by m.id, l.rank"""
         days: dict[int, list[str]] = defaultdict(list)
         for id, since, until in self.index.execute(query, values):
@@ -86,7 +86,7 @@ class Evidence:
             self.index,
             f"""
             select m.place, min(l.since) first_day, max(l.until) last_day, sum(m.certainty = 'undated') undated
-            {FROM} left join links l on l.mention = m.id and l.rank = 0 where {SHOWN} and {where} group by m.place
+            {FROM} left join dates l on l.dating = m.dating and l.rank = 0 where {SHOWN} and {where} group by m.place
             """,
             values,
         )
@@ -134,7 +134,7 @@ class Evidence:
         """A row a mention shown and the days that it tells of: several for some, none for those that nothing dates."""
         where, values = self.filters.sql()
         query = f"""select {_ID.format("m")} mention, l.rank, l.since, l.until, l.certainty, l.basis date_reason,
-            l.said_since, l.said_until {FROM} join links l on l.mention = m.id
+            l.said_since, l.said_until {FROM} join dates l on l.dating = m.dating
             where l.since is not null and {SHOWN} and {where} order by m.id, l.rank"""
         return _typed(ask(self.index, query, values))
 

@@ -29,12 +29,12 @@ _MENTIONS = """
 select m.place, m.id, m.passage, m.article, m.codes, m.text,
     coalesce(m.source, 0), coalesce(l.since_day, :never), coalesce(l.until_day, :never)
 from fresh f cross join passage_rows s on s.article = f.article cross join mention_rows m on m.passage = s.id
-    left join link_rows l on l.mention = m.id and l.rank = 0
+    left join date_rows l on l.dating = m.dating and l.rank = 0
 """
 _LATER = """
 select m.id, coalesce(l.since_day, :never), coalesce(l.until_day, :never)
 from fresh f cross join passage_rows s on s.article = f.article cross join mention_rows m on m.passage = s.id
-    cross join link_rows l on l.mention = m.id
+    cross join date_rows l on l.dating = m.dating
 where l.rank > 0 and l.since_day + l.until_day is not null
 """
 # An extent is dated by the names that it is made from; one that has none by those of its passage.

@@ -103,7 +103,7 @@ class Held:
         of_passage = f"passage in (select id from passage_rows where {of_file})"  # noqa: S608 - our own words
         for query in (
             "insert or ignore into uncounted select fid from article_rows where read_from = ?",
-            f"delete from link_rows where mention in (select id from mention_rows where {of_passage})",  # noqa: S608
+            f"delete from date_rows where dating in (select dating from mention_rows where {of_passage})",  # noqa: S608
             f"delete from extent_mention_rows where extent in (select id from extent_rows where {of_file})",  # noqa: S608
             f"delete from mention_rows where {of_passage}",  # noqa: S608
             f"{_UNSEARCHED} where article_fid in {fids}",

@@ -43,6 +43,8 @@ class Rows:
         shapes = index.execute("select geometry, id from shapes")
         self._shapes: dict[bytes, int] = {_mark(geometry): id for geometry, id in shapes}  # borders are long
         self._words = Words(index)
+        self._next["date_rows"] = index.execute("select coalesce(max(dating), 0) + 1 from date_rows").fetchone()[0]
+        self._datings: dict[tuple[tuple[int | None, ...], ...], int] = {}  # of the article that is added
         self.met: dict[str, GazetteerEntry] = {}  # the places of mentions that were added
 
     def add(self, read: ReadArticle, file: str, *, beside: bool, corrections: Collection[str]) -> None:
@@ -69,6 +71,7 @@ class Rows:
             self.insert("hint_rows", None, fid, *at(hint), word(hint.reason), hint.weight)
         timexes = [self._add_timex(fid, timex) for timex in read.timexes]
         statements = [self._add_statement(fid, said) for said in read.statements]
+        self._datings.clear()
         passages = [self._add_passage(fid, *each) for each in zip(read.passages, pieces[1:], strict=True)]
         mentions = [self._add_places(fid, read, one, passages, statements, timexes) for one in read.mentions]
         told = {id(statement): number for statement, number in zip(read.statements, statements, strict=True)}
@@ -127,7 +130,7 @@ class Rows:
 
     def _dated(self, link: Link) -> tuple[int | None, ...]:
         days = (day_number(link.since), day_number(link.until))
-        return (codes("link_rows", link.certainty), *days, self._words.number(link.basis))
+        return (codes("date_rows", link.certainty), *days, self._words.number(link.basis))
 
     def _add_places(
         self,
@@ -161,13 +164,23 @@ class Rows:
         )
         chance = round(1000 * round(sure.total, 3)) if sure else None
         rivals = word(json.dumps([_RIVAL(rival) for rival in resolution.runners_up]))
-        told = (codes("mention_rows", *few), place, chance, word(resolution.reason), rivals, *because, None)
-        number = self.insert_numbered("mention_rows", *stands, *told)
-        for rank, link in enumerate(mention.links):
-            timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
-            said = (day_number(link.said_since), day_number(link.said_until), said_timex)
-            self.insert("link_rows", number, rank, *self._dated(link), timex, *said)
-        return number
+        told = (codes("mention_rows", *few), place, chance, word(resolution.reason), rivals, *because)
+        return self.insert_numbered("mention_rows", *stands, *told, self._dating(mention.links, timexes), None)
+
+    def _dating(self, links: Sequence[Link], timexes: Sequence[int]) -> int | None:
+        """Store the dates of a mention, once for all mentions of an article that have the same."""
+        rows = tuple(self._date(link, timexes) for link in links)
+        if rows and rows not in self._datings:
+            self._datings[rows] = self._next["date_rows"]
+            self._next["date_rows"] += 1
+            for rank, row in enumerate(rows):
+                self.insert("date_rows", self._datings[rows], rank, *row)
+        return self._datings.get(rows)
+
+    def _date(self, link: Link, timexes: Sequence[int]) -> tuple[int | None, ...]:
+        timex, said_timex = (None if i is None else timexes[i] for i in (link.timex, link.said_timex))
+        said = (day_number(link.said_since), day_number(link.said_until), said_timex)
+        return (*self._dated(link), timex, *said)
 
     def insert(self, table: str, *values: object) -> None:
         """Add a row."""

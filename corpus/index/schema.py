@@ -38,7 +38,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 CODED: Mapping[str, tuple[str, ...]] = {
     "mention_rows": ("kind", "status", "doubt", "certainty", "reading", "role"),
     "timex_rows": ("type", "granularity"),
-    "link_rows": ("certainty",),
+    "date_rows": ("certainty",),
     "claim_rows": ("certainty",),
     "statement_rows": ("mode",),
 }
@@ -100,12 +100,12 @@ create table timex_rows(
 create table mention_rows(
     {_IN}, text integer not null, {_codes("mention_rows")}, place text, chance integer,
     confidence real as (chance / 1000.0), reason integer not null, runners_up integer not null,
-    reading_reason integer not null, quoted_at integer, quoted_length integer, statement integer, source integer,
-    source_number integer as (coalesce(source, article)));
-create table link_rows(
-    mention integer, rank integer, {_codes("link_rows")}, {_DATED}, timex integer, {_day("said_since")},
-    {_day("said_until")}, said_timex integer, fid integer as (mention << 16 | rank),
-    primary key(mention, rank)) without rowid;
+    reading_reason integer not null, quoted_at integer, quoted_length integer, statement integer, dating integer,
+    source integer, source_number integer as (coalesce(source, article)));
+create table date_rows(
+    dating integer, rank integer, {_codes("date_rows")}, {_DATED}, timex integer, {_day("said_since")},
+    {_day("said_until")}, said_timex integer, fid integer as (dating << 16 | rank),
+    primary key(dating, rank)) without rowid;
 create table statement_rows(
     id integer primary key, {_AT}, speaker integer not null, name integer not null, side integer not null,
     {_stretch("speaker_")}, {_codes("statement_rows")}, cue integer not null, {_stretch("cue_")});
@@ -168,9 +168,13 @@ create view timexes as select r.id, {_OF}, {_SPAN}, {_WRITTEN}, r.type, {_word("
 create view mentions as select r.id, {_OF}, r.passage, {_SPAN}, {_word("text")}, r.kind, r.status, r.place,
     r.confidence, {_word("reason")}, r.doubt, {_word("runners_up")}, r.certainty, r.reading,
     {_QUOTING}, r.role, r.statement, (select 'statement ' || ~r.source where r.source < 0
-    union all select id from article_rows where fid = r.source_number) source, r.source_number from mention_rows r;
-create view links as select r.fid, r.mention, r.rank, {_DATES}, r.timex, r.said_since, r.said_until, r.said_timex
-    from link_rows r;
+    union all select id from article_rows where fid = r.source_number) source, r.source_number, r.dating
+    from mention_rows r;
+create view dates as select r.fid, r.dating, r.rank, {_DATES}, r.timex, r.said_since, r.said_until, r.said_timex
+    from date_rows r;
+create view links as select (select m.id << 16 | d.rank union all select id from words where 0) fid, m.id mention,
+    d.rank, d.since, d.until, d.certainty, d.basis, d.timex, d.said_since, d.said_until, d.said_timex
+    from mention_rows m join dates d on d.dating = m.dating;
 create view statements as select r.id, {_OF}, {_SPAN}, {_word("speaker", "name", "side")}, r.speaker_start,
     r.speaker_end, r.mode, {_word("cue")}, r.cue_start, r.cue_end from statement_rows r;
 create view claims as select r.id, {_OF}, r.passage, {_SPAN}, {_SAID}, r.low, r.high,

@@ -152,7 +152,8 @@ def _pack(index: sqlite3.Connection, draft: Path) -> None:
     """Put an index into the place of its draft without the gaps that are left where many tables grow side by side."""
     packed = draft.with_name("packed")
     packed.unlink(missing_ok=True)
-    index.executescript(f"insert into passages_fts(passages_fts) values ('optimize'); pragma page_size={PAGE}")
+    index.executescript("insert into passages_fts(passages_fts) values ('optimize')")
+    index.execute(f"pragma page_size={PAGE}")
     index.execute("vacuum into ?", (str(packed),))
     index.close()
     packed.replace(draft)

@@ -99,7 +99,7 @@ def accounts(index: sqlite3.Connection, filters: Filters, scope: Scope) -> pd.Da
         index,
         f"""
         select m.statement, l.since, l.until, m.certainty, {CONTEXT}
-        {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
+        {FROM} join passages s on s.id = m.passage left join dates l on l.dating = m.dating and l.rank = 0
         where {inside} and {where} order by a.published_since desc, a.id, m.start
         """,
         {**values, "scope": scope.id},

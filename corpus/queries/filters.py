@@ -124,7 +124,7 @@ def search_expression(text: str) -> str:
 
 # By event: any of a mention's dates; its certainty is that of the first. By publication: the article's.
 _INSIDE = {
-    "event": """exists (select 1 from link_rows l where l.mention = m.id
+    "event": """exists (select 1 from date_rows l where l.dating = m.dating
         and l.until_day >= unixepoch(:since) / 86400 and l.since_day <= unixepoch(:until) / 86400)""",
     "published": "(a.published_until >= :since and a.published_since <= :until)",
 }

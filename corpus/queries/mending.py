@@ -35,7 +35,7 @@ def names_in(index: sqlite3.Connection, passage: int) -> list[Name]:
     """Return the names of a passage in their order, each once; none of page furniture."""
     rows = index.execute(
         """select m.start, m."end", m.text, coalesce(m.place, ''), m.reading, l.since, l.until, coalesce(l.basis, ''),
-        m.reason, m.reading_reason from mentions m left join links l on l.mention = m.id and l.rank = 0
+        m.reason, m.reading_reason from mentions m left join dates l on l.dating = m.dating and l.rank = 0
         where m.passage = ? and m.status != 'boilerplate' order by m.start, m.id""",
         (passage,),
     ).fetchall()
@@ -53,7 +53,7 @@ def count_alike(index: sqlite3.Connection, article: str, name: Name, by: Alike) 
     far as the days tell.
     """
     if by == "date":
-        query = f"""select count(*) from mentions m join links l on l.mention = m.id and l.rank = 0
+        query = f"""select count(*) from mentions m join dates l on l.dating = m.dating and l.rank = 0
             where {OF_ARTICLE.format("?")} and l.since is ? and l.until is ?"""  # noqa: S608
         number = int(index.execute(query, (article, name.since, name.until)).fetchone()[0])
         return number, number

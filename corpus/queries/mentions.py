@@ -93,7 +93,7 @@ def mentions(
         f"""
         select m.id, m.text, m.status, m.place, p.name, m.reading, m.role, m.reason, m.reading_reason,
             m.confidence, m.doubt, l.since, l.until, m.certainty, s.boilerplate furniture, {CONTEXT}
-        {FROM} join passages s on s.id = m.passage left join links l on l.mention = m.id and l.rank = 0
+        {FROM} join passages s on s.id = m.passage left join dates l on l.dating = m.dating and l.rank = 0
         where {" and ".join(["m.id in (select value from json_each(:ids))", *told])}
         order by a.published_since desc, a.id, m.start limit :limit offset :offset
         """,  # noqa: S608 - our own words

@@ -177,7 +177,7 @@ def mentions_in(
             m.reading, m.reading_reason, m.role, t.speaker, t.side, t.mode, l.rank, l.since, l.until, l.certainty,
             l.basis, x.start timex_start, x."end" timex_end, l.said_since, l.said_until, u.start said_timex_start,
             u."end" said_timex_end
-        {FROM} left join links l on l.mention = m.id left join timexes x on x.id = l.timex
+        {FROM} left join dates l on l.dating = m.dating left join timexes x on x.id = l.timex
             left join timexes u on u.id = l.said_timex
         where {SHOWN} and {_MENTIONS_OF[of]} and {where}
         order by m.passage, m.start, l.rank

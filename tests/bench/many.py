@@ -36,12 +36,13 @@ ADDED = (
 )
 LETTERS = 20  # of what is added
 TABLES = (
-    *("article_rows", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "link_rows"),
+    *("article_rows", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "date_rows"),
     *("claim_rows", "extent_rows", "extent_mention_rows"),
 )
 # The columns that number rows, by the table of these.
 NUMBERS = {"article": "article_rows", "passage": "passage_rows", "timex": "timex_rows", "said_timex": "timex_rows"}
 NUMBERS |= {"statement": "statement_rows", "mention": "mention_rows", "extent": "extent_rows"}
+NUMBERS |= {"dating": "date_rows"}
 OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "article_rows": {
         "id": "t.id || '~' || k.k",
@@ -118,11 +119,8 @@ def _repeat(db: sqlite3.Connection, copies: int) -> None:
     most = {}
     for table in TABLES:  # as they are now
         db.execute(f"create temp table base_{table} as select {BESIDE.get(table, '1')}, * from {table}")
-        most[table] = (
-            db.execute(f"select max(rowid) from {table}").fetchone()[0]
-            if table not in ("link_rows", "extent_mention_rows")
-            else 0
-        )
+        number = {"date_rows": "dating", "extent_mention_rows": "extent"}.get(table, "rowid")
+        most[table] = db.execute(f"select max({number}) from {table}").fetchone()[0]
     for table in TABLES:
         columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
         own = {name: f"t.{name} + k.k * {most[table]}" for name in columns[:1] if name in ("id", "fid")}

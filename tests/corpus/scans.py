@@ -27,7 +27,7 @@ def days(index, filters):
     """Return how many mentions each date and certainty has."""
     where, values = filters.any_day().sql()
     query = f"""select {PERIOD[filters.by]}, {CERTAINTY[filters.by]}, count(*) {FROM}
-        left join links l on l.mention = m.id and l.rank = 0 where {SHOWN} and {where} group by 1, 2, 3"""
+        left join dates l on l.dating = m.dating and l.rank = 0 where {SHOWN} and {where} group by 1, 2, 3"""
     return {row[:3]: row[3] for row in index.execute(query, values)}
 
 
@@ -51,7 +51,7 @@ def coverage(index, filters):
     """Return how many mentions each place, source and date has."""
     where, values = filters.sql()
     query = f"""select m.place, {SOURCE}, {PERIOD[filters.by]}, count(*) {FROM}
-        left join links l on l.mention = m.id and l.rank = 0 where {SHOWN} and {where} group by 1, 2, 3, 4"""
+        left join dates l on l.dating = m.dating and l.rank = 0 where {SHOWN} and {where} group by 1, 2, 3, 4"""
     return Counter({row[:4]: row[4] for row in index.execute(query, values)})
 
 

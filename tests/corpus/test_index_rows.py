@@ -239,8 +239,8 @@ def test_a_view_shows_what_was_added(added, view):
 
 
 def test_every_view_is_looked_at():
-    # files and shapes are tables, links and names of extents are looked at with what they belong to, shared is folded
-    assert set(ATTRIBUTES) - set(VIEWS) == {"files", "shapes", "extent_mentions", "shared"}
+    # files and shapes are tables, dates are looked at as links, names of extents with these, shared is folded
+    assert set(ATTRIBUTES) - set(VIEWS) == {"files", "shapes", "dates", "extent_mentions", "shared"}
 
 
 def test_the_full_text_is_that_of_the_passages(added):
@@ -262,7 +262,7 @@ def test_codes_tell_all_values_apart(table):
 
 def test_a_value_of_no_list_is_refused():
     with pytest.raises(KeyError):
-        codes("link_rows", "someday")
+        codes("date_rows", "someday")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "1970-01-01", "2022-09-14", "9999-12-31"])

@@ -432,11 +432,11 @@ def small_index(articles):
             certainty = certainty_of(links[0] if links else None, stated)
             told = {"text": word(place), "place": place, "chance": 1000, "runners_up": word("[]")}
             few = codes("mention_rows", "name", status, "", certainty, "literal", role)
-            insert("mention_rows", **where, **told, codes=few)
+            insert("mention_rows", **where, **told, codes=few, dating=number)
             for rank, link in enumerate(links):
                 since, until = map(day_number, link or (None, None))
-                on = {"since_day": since, "until_day": until, "codes": codes("link_rows", certainty_of(link, stated))}
-                insert("link_rows", mention=number, rank=rank, basis=word(""), **on)
+                on = {"since_day": since, "until_day": until, "codes": codes("date_rows", certainty_of(link, stated))}
+                insert("date_rows", dating=number, rank=rank, basis=word(""), **on)
     db.execute("insert into passages_fts(passages_fts) values('rebuild')")
     write_rollups(db)
     return db
