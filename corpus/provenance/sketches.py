@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from corpus import LANGUAGES
 from corpus.records import Passage
+from geodata import DATA
 
 SMALL_WORDS = LANGUAGES / "small_words.txt"  # words that say nothing of what a text is about
+COMMON_WORDS = DATA / "words" / "common_words.txt"
 
 WIDTH = 5  # words of a shingle
 COMMON = 5  # words that two sentences of one statement have in common at least
@@ -24,11 +26,14 @@ SAMPLE = 8
 STEM = 5  # letters by which words are compared: "monitor" and "monitoring", "assess" and "assessing"
 WORD_BITS = 22
 ORDINARY, NAME, END = range(3)  # what a kept word is; the last ends a sentence
+# Words are kept as numbers of two bytes: below the first of these a common word's, then a name's, of which few are told
+# apart, then the upper half of another word, whose lower half is another such number.
+NAMES, RARE, HALF = 1 << 13, 1 << 15, 15
 BATCH = 1000  # articles opened at a time
 
 _WORD = re.compile(r"[^\W_]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_KEPT = np.dtype("<u4")  # the same bytes on every machine
+_KEPT, _UNIT = np.dtype("<u4"), np.dtype("<u2")  # the same bytes on every machine
 
 Numbers = NDArray[np.uint32]
 Body = tuple[str, Sequence[Passage]]
@@ -61,9 +66,8 @@ def sketch(text: str, passages: Sequence[Passage]) -> Sketch:
     all_shingles = _shingles(sentences)
     kept = (all_shingles >> np.uint64(32)).astype(np.uint32)
     kept = np.unique(kept if len(all_shingles) <= WHOLE else kept[kept % SAMPLE == 0])
-    words = np.array([word for listed in sentences for word in _kept_words(listed)], dtype=_KEPT)
-    three = words.view(np.uint8).reshape(-1, 4)[:, :3]
-    return Sketch(len(all_shingles), kept.astype(_KEPT).tobytes(), three.tobytes())
+    words = b"".join(word for listed in sentences for word in _kept_words(listed))
+    return Sketch(len(all_shingles), kept.astype(_KEPT).tobytes(), words)
 
 
 def share_of_shingles(one: Body, other: Body) -> float:
@@ -78,16 +82,29 @@ def batches(sketches: Iterable[Sketch]) -> Iterator[Batch]:
     while opened := list(islice(rest, BATCH)):
         numbers = np.arange(first, first + len(opened))
         sample = np.frombuffer(b"".join(each.sample for each in opened), dtype=_KEPT)
-        three = np.frombuffer(b"".join(each.words for each in opened), dtype=np.uint8).reshape(-1, 3).astype(np.uint32)
+        words, begins = _opened(np.frombuffer(b"".join(each.words for each in opened), dtype=_UNIT))
         yield Batch(
             first,
             np.array([each.shingles for each in opened]),
             sample,
             np.repeat(numbers, [len(each.sample) // 4 for each in opened]),
-            three[:, 0] | three[:, 1] << np.uint32(8) | three[:, 2] << np.uint32(16),
-            np.repeat(numbers, [len(each.words) // 3 for each in opened]),
+            words,
+            np.repeat(numbers, [len(each.words) // _UNIT.itemsize for each in opened])[begins],
         )
         first += len(opened)
+
+
+def _opened(units: NDArray[np.uint16]) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return the words that are kept, each with its kind, and which of the numbers begin one."""
+    rare, common = units >= RARE, _common()
+    begins = np.ones(len(units), dtype=bool)
+    begins[1:] = ~rare[:-1]
+    words = common[np.minimum(units, len(common) - 1)]
+    name = (units >= NAMES) & ~rare
+    words[name] = units[name] - np.uint32(NAMES) | np.uint32(NAME << WORD_BITS)
+    (first,) = np.nonzero(rare)
+    words[first] = (units[first] - np.uint32(RARE)) << np.uint32(HALF) | units[first + 1]
+    return words[begins], begins
 
 
 def _sentences(text: str, passages: Sequence[Passage]) -> list[list[str]]:
@@ -107,15 +124,15 @@ def _shingles(sentences: Sequence[Sequence[str]]) -> NDArray[np.uint64]:
     return np.unique(found * _PRIME)
 
 
-def _kept_words(sentence: Sequence[str]) -> Iterator[int]:
+def _kept_words(sentence: Sequence[str]) -> Iterator[bytes]:
     """Yield the ordinary words and the names of a sentence; its first word has a capital in any case."""
     small = _small_words()
     ordinary = [w[:STEM] for w in sentence if w.islower() and len(w) > 2 and w not in small]
     if len(set(ordinary)) >= COMMON:
-        yield from (_word(stem, ORDINARY) for stem in ordinary)
+        yield from (_ordinary(stem) for stem in ordinary)
         names = dict.fromkeys(w for w in sentence[1:] if w[0].isupper() and len(w) > 1)
-        yield from (_word(name, NAME) for name in names)
-    yield END << WORD_BITS
+        yield from (_name(name) for name in names)
+    yield _numbers(len(_common()) - 1)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -125,8 +142,26 @@ def _number(word: str) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(word: str, kind: int) -> int:
-    return kind << WORD_BITS | zlib.crc32(word.encode("utf-8", "surrogatepass")) >> (32 - WORD_BITS)
+def _ordinary(stem: str) -> bytes:
+    word = _number(stem) >> (32 - WORD_BITS)
+    at = int(np.searchsorted(_common(), word))
+    return _numbers(at) if _common()[at] == word else _numbers(RARE | word >> HALF, word & ((1 << HALF) - 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def _name(name: str) -> bytes:
+    return _numbers(NAMES + _number(name) % (RARE - NAMES))
+
+
+def _numbers(*numbers: int) -> bytes:
+    return np.array(numbers, dtype=_UNIT).tobytes()
+
+
+@cache
+def _common() -> Numbers:
+    """Return the words that stems of common words are kept as, and behind them the end of a sentence."""
+    stems = {word[:STEM] for word in COMMON_WORDS.read_text(encoding="utf-8").split()}
+    return np.array([*sorted({_number(stem) >> (32 - WORD_BITS) for stem in stems}), END << WORD_BITS], dtype=np.uint32)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Which articles are copies and which sentences one statement."""
 
 import random
+import zlib
 
 import pytest
 
 from corpus.ingest.furniture import find_furniture
 from corpus.ingest.passages import split_passages
 from corpus.provenance.near_duplicates import Copies, alone, find_copies
-from corpus.provenance.sketches import share_of_shingles, sketch
+from corpus.provenance.sketches import END, NAME, ORDINARY, WORD_BITS, batches, share_of_shingles, sketch
 
 LONG = (
     "A cold wind blew over the harbour while the men mended their nets beside the wall. Nobody had gone out since "
@@ -52,6 +53,23 @@ def copies(*texts):
 )
 def test_groups(texts, group):
     assert copies(*texts).group == list(group)
+
+
+def test_the_words_of_sentences_come_back():
+    """Common words and names take two bytes, others four; a word is known by its first five letters."""
+    texts = (
+        "Xylophonists abhor sombre quixotry in Goris and unsettle exoplanets. Rain fell.",
+        "Old zymurgy never impresses exogamous clerks near Oslo.",
+    )
+    sketches = [sketch(text, split_passages(text, ())) for text in texts]
+    (batch,) = batches(iter(sketches))
+    kinds, words = batch.words >> WORD_BITS, batch.words & (1 << WORD_BITS) - 1
+    stems = ["abhor", "sombr", "quixo", "unset", "exopl", "zymur", "never", "impre", "exoga", "clerk", "near"]
+    wanted = [zlib.crc32(stem.encode()) >> (32 - WORD_BITS) for stem in stems]
+    assert words[kinds == ORDINARY].tolist() == wanted
+    assert kinds.tolist() == [*[ORDINARY] * 5, NAME, END, END, *[ORDINARY] * 6, NAME, END]
+    assert batch.words_of.tolist() == [0] * 8 + [1] * 8
+    assert 2 * len(kinds) < sum(len(each.words) for each in sketches) < 4 * len(kinds)
 
 
 STATEMENT = (
