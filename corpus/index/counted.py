@@ -26,10 +26,10 @@ select fid, copy_of, outlet, coalesce(published_since, ''), coalesce(published_u
 from article_rows order by published_since desc, id
 """
 _MENTIONS = """
-select m.place, m.id, m.passage, m.article, m.codes, m.text,
+select n.place, m.id, m.passage, m.article, m.codes, n.text,
     coalesce(m.source, 0), coalesce(l.since_day, :never), coalesce(l.until_day, :never)
 from fresh f cross join passage_rows s on s.article = f.article cross join mention_rows m on m.passage = s.id
-    left join date_rows l on l.dating = m.dating and l.rank = 0
+    join name_rows n on n.id = m.named left join date_rows l on l.dating = m.dating and l.rank = 0
 """
 _LATER = """
 select m.id, coalesce(l.since_day, :never), coalesce(l.until_day, :never)

@@ -117,9 +117,8 @@ class Held:
         """Take out the words, the shapes and the places beside the gazetteer's of which nothing tells any more."""
         if not self._removed:
             return
+        self._index.execute("delete from name_rows where id not in (select named from mention_rows)")
         used = " union ".join(f"select {column} from {table}" for table, column in OF_WORDS)  # noqa: S608 - our own words
         self._index.execute(f"delete from words where id not in ({used})")  # noqa: S608
         self._index.execute("delete from shapes where id not in (select shape from extent_rows)")
-        self._index.execute(
-            "delete from derived where id not in (select place from mention_rows where place is not null)"
-        )
+        self._index.execute("delete from derived where id not in (select place from name_rows where place is not null)")

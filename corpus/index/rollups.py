@@ -32,7 +32,7 @@ order by since is null, since, what, article, start
 _EXTENTS = """
 select e.id, e.article_fid, e.shape, e.status, e.kind, e.text, e.words, coalesce(max(q.id), ''),
     coalesce(max(l.since), '')
-from extents e left join extent_mentions x on x.extent = e.id left join mention_rows m on m.id = x.mention
+from extents e left join extent_mentions x on x.extent = e.id left join mentions m on m.id = x.mention
     left join dates l on l.dating = m.dating and l.rank = 0
     left join places q on q.id = m.place and q.kind in ('corridor', 'border')
 group by e.id order by e.id

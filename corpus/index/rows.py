@@ -13,14 +13,14 @@ from operator import attrgetter
 from shapely import to_geojson, transform
 from shapely.geometry.base import BaseGeometry
 
-from corpus.index.words import Words, at, codes, day_number
+from corpus.index.words import MOST, Words, at, codes, day_number
 from corpus.ingest.passages import passage_at
 from corpus.provenance.machine_rewriting import looks_rewritten
 from corpus.provenance.sketches import sketch
 from corpus.records import Claim, Link, Mention, Passage, ReadArticle, Statement, Timex
 from geodata.extents.extents import Extent
 from geodata.folding import name_key
-from geodata.records import GazetteerEntry
+from geodata.records import GazetteerEntry, Resolution
 
 # What each table takes of a record, in the order of its columns.
 _ARTICLE = attrgetter("id", "file", "title", "outlet", "author")
@@ -29,7 +29,7 @@ _SKETCH = attrgetter("shingles", "sample", "words")
 _CLAIM = attrgetter("number", "what", "whom", "wording", "hedge", "caution")
 _COUNTED = (
     *("files", "article_rows", "passage_rows", "timex_rows", "mention_rows", "statement_rows", "claim_rows"),
-    *("extent_rows", "shapes"),
+    *("extent_rows", "shapes", "name_rows"),
 )
 _NEXT = "select coalesce(max(rowid), 0) + 1 from {}"
 
@@ -44,6 +44,7 @@ class Rows:
         self._shapes: dict[bytes, int] = {_mark(geometry): id for geometry, id in shapes}  # borders are long
         self._words = Words(index)
         self._next["date_rows"] = index.execute("select coalesce(max(dating), 0) + 1 from date_rows").fetchone()[0]
+        self._names: dict[tuple[int | str | None, ...], int] = {}
         self._datings: dict[tuple[tuple[int | None, ...], ...], int] = {}  # of the article that is added
         self.met: dict[str, GazetteerEntry] = {}  # the places of mentions that were added
 
@@ -147,25 +148,34 @@ class Rows:
         passage = read.passages[mention.passage]
         because = self._words.quoting(reading.reason if reading else "", read.article.text, mention, passage)
         by = None if mention.statement is None else statements[mention.statement]
-        stands = (article, passages[mention.passage], *at(mention), self._words.number(mention.text))
+        stands = (article, passages[mention.passage], *at(mention))
         first, *_ = [self._add_mention(one, stands, (*because, by), timexes) for one in each]
         return first
 
     def _add_mention(
         self, mention: Mention, stands: Sequence[int], because: Sequence[int | None], timexes: Sequence[int]
     ) -> int:
-        word, resolution, reading, sure = self._words.number, mention.resolution, mention.reading, mention.confidence
-        place = resolution.entry.id if resolution.entry else None
-        if resolution.entry:
-            self.met[resolution.entry.id] = resolution.entry
+        resolution, reading, sure = mention.resolution, mention.reading, mention.confidence
         few = (
             *(resolution.toponym.kind, mention.status, sure.doubt if sure else "", mention.certainty),
             *(reading.reading if reading else "", mention.role),
         )
         chance = round(1000 * round(sure.total, 3)) if sure else None
-        rivals = word(json.dumps([_RIVAL(rival) for rival in resolution.runners_up]))
-        told = (codes("mention_rows", *few), place, chance, word(resolution.reason), rivals, *because)
+        told = (self._named(mention.text, resolution), codes("mention_rows", *few), chance, *because)
         return self.insert_numbered("mention_rows", *stands, *told, self._dating(mention.links, timexes), None)
+
+    def _named(self, text: str, resolution: Resolution) -> int:
+        """Store a name with what it means and why; but for what is long ago, once for all that say the same."""
+        word, place = self._words.number, resolution.entry.id if resolution.entry else None
+        if resolution.entry:
+            self.met[resolution.entry.id] = resolution.entry
+        rivals = word(json.dumps([_RIVAL(rival) for rival in resolution.runners_up]))
+        name = (word(text), place, word(resolution.reason), rivals)
+        if name not in self._names:
+            if len(self._names) >= MOST:
+                self._names.clear()
+            self._names[name] = self.insert_numbered("name_rows", *name)
+        return self._names[name]
 
     def _dating(self, links: Sequence[Link], timexes: Sequence[int]) -> int | None:
         """Store the dates of a mention, once for all mentions of an article that have the same."""

@@ -97,11 +97,12 @@ create table passage_rows(
     text text as (substr(piece, 1, length)));
 create table timex_rows(
     id integer primary key, {_AT}, {_codes("timex_rows")}, value integer not null, {_DATED});
+create table name_rows(
+    id integer primary key, text integer not null, place text, reason integer not null, runners_up integer not null);
 create table mention_rows(
-    {_IN}, text integer not null, {_codes("mention_rows")}, place text, chance integer,
-    confidence real as (chance / 1000.0), reason integer not null, runners_up integer not null,
-    reading_reason integer not null, quoted_at integer, quoted_length integer, statement integer, dating integer,
-    source integer, source_number integer as (coalesce(source, article)));
+    {_IN}, named integer not null, {_codes("mention_rows")}, chance integer,
+    confidence real as (chance / 1000.0), reading_reason integer not null, quoted_at integer, quoted_length integer,
+    statement integer, dating integer, source integer, source_number integer as (coalesce(source, article)));
 create table date_rows(
     dating integer, rank integer, {_codes("date_rows")}, {_DATED}, timex integer, {_day("said_since")},
     {_day("said_until")}, said_timex integer, fid integer as (dating << 16 | rank),
@@ -137,6 +138,10 @@ def _word(*columns: str) -> str:
     return ", ".join(f"(select text from words where id = r.{column}) {column}" for column in columns)  # noqa: S608 - ours
 
 
+def _named(column: str) -> str:
+    return f"(select {column} from names where id = r.named) {column}"  # noqa: S608
+
+
 def _id(column: str) -> str:
     return f"(select id from article_rows where fid = r.{column})"  # noqa: S608
 
@@ -165,9 +170,10 @@ create view passages as select r.id, {_OF}, {_SPAN}, {_word("boilerplate")}, r.s
     from passage_rows r;
 create view timexes as select r.id, {_OF}, {_SPAN}, {_WRITTEN}, r.type, {_word("value")}, r.since, r.until,
     r.granularity, {_word("basis")} from timex_rows r;
-create view mentions as select r.id, {_OF}, r.passage, {_SPAN}, {_word("text")}, r.kind, r.status, r.place,
-    r.confidence, {_word("reason")}, r.doubt, {_word("runners_up")}, r.certainty, r.reading,
-    {_QUOTING}, r.role, r.statement, (select 'statement ' || ~r.source where r.source < 0
+create view names as select r.id, {_word("text")}, r.place, {_word("reason", "runners_up")} from name_rows r;
+create view mentions as select r.id, {_OF}, r.passage, {_SPAN}, {_named("text")}, r.kind, r.status, {_named("place")},
+    r.confidence, {_named("reason")}, r.doubt, {_named("runners_up")}, r.certainty, r.reading, {_QUOTING}, r.role,
+    r.statement, (select 'statement ' || ~r.source where r.source < 0
     union all select id from article_rows where fid = r.source_number) source, r.source_number, r.dating
     from mention_rows r;
 create view dates as select r.fid, r.dating, r.rank, {_DATES}, r.timex, r.said_since, r.said_until, r.said_timex

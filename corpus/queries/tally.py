@@ -154,8 +154,8 @@ class Tally:
     def ids(self, number: int | None = None) -> str:
         """Return the mentions left, as a list in JSON: so many of the newest articles, and the others of the last."""
         article = self.of("article")
-        some = number is not None and number < len(article)
-        chosen = article <= np.partition(article, number)[number] if some else slice(None)
+        number = len(article) if number is None else number
+        chosen = article <= np.partition(article, number)[number] if number < len(article) else slice(None)
         return json.dumps(self.column("mention")[self.rows[chosen]].tolist())
 
     def spelled(self) -> pd.DataFrame:

@@ -36,13 +36,13 @@ ADDED = (
 )
 LETTERS = 20  # of what is added
 TABLES = (
-    *("article_rows", "passage_rows", "timex_rows", "statement_rows", "mention_rows", "date_rows"),
+    *("article_rows", "passage_rows", "timex_rows", "statement_rows", "name_rows", "mention_rows", "date_rows"),
     *("claim_rows", "extent_rows", "extent_mention_rows"),
 )
 # The columns that number rows, by the table of these.
 NUMBERS = {"article": "article_rows", "passage": "passage_rows", "timex": "timex_rows", "said_timex": "timex_rows"}
 NUMBERS |= {"statement": "statement_rows", "mention": "mention_rows", "extent": "extent_rows"}
-NUMBERS |= {"dating": "date_rows"}
+NUMBERS |= {"named": "name_rows", "dating": "date_rows"}
 OF_TABLE: Mapping[str, Mapping[str, str]] = {
     "article_rows": {
         "id": "t.id || '~' || k.k",
@@ -56,14 +56,16 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "piece": f"iif(t.nth < t.most, t.piece, substr(t.piece, 1, t.length) || {ADDED} || "
         "substr(t.piece, t.length + 1))",
     },
-    "mention_rows": {
+    "name_rows": {
         "place": f"(select p.place from picks p where p.n = (t.number * 611953 + k.k * 786433) % {PICKS})",
+    },
+    "mention_rows": {
         "source": "case when t.source < 0 and k.k % 10 = 1 then t.source - k.k * 100000 "
         f"when k.k % 10 = 0 and k.k > 1 then t.article + {ORIGINAL} * {{articles}} end",
     },
 }
 BESIDE = {  # what the rows of a table are told apart by besides
-    "mention_rows": "dense_rank() over (order by article, place) number",
+    "name_rows": "dense_rank() over (order by place) number",
     "passage_rows": "start nth, max(start) over (partition by article) most",
 }
 

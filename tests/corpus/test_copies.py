@@ -66,12 +66,12 @@ def add(index, name, text):
     for passage, piece in zip(passages, pieces, strict=True):
         spans = " ".join(str(offset) for span in passage.sentences for offset in span)
         about = {"start": passage.start, "length": passage.end - passage.start, "sentences": spans, "piece": piece}
-        insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
+        id = insert(index, "passage_rows", article=fid, boilerplate=words.number(passage.furniture), **about)
+        for start in range(passage.start, passage.end, 40):
+            insert(index, "mention_rows", article=fid, passage=id, start=start, source=None)
     kept = sketch(text, passages)
     about = {"shingles": kept.shingles, "sample": kept.sample, "words": kept.words}
     insert(index, "sketches", article=fid, **about)
-    for start in range(0, len(text), 40):
-        insert(index, "mention_rows", article=fid, start=start, source=None)
 
 
 def remove(index, name):

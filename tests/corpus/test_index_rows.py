@@ -239,8 +239,9 @@ def test_a_view_shows_what_was_added(added, view):
 
 
 def test_every_view_is_looked_at():
-    # files and shapes are tables, dates are looked at as links, names of extents with these, shared is folded
-    assert set(ATTRIBUTES) - set(VIEWS) == {"files", "shapes", "dates", "extent_mentions", "shared"}
+    # files and shapes are tables, names and dates are looked at as mentions and links, names of extents with these,
+    # shared is folded
+    assert set(ATTRIBUTES) - set(VIEWS) == {"files", "shapes", "names", "dates", "extent_mentions", "shared"}
 
 
 def test_the_full_text_is_that_of_the_passages(added):

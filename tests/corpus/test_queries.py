@@ -430,9 +430,9 @@ def small_index(articles):
             where = {"id": number, "article": a + 1, "passage": a + 1, "start": number, "length": 1}
             status = role if role == "actor" else "placed" if role else "undecided"
             certainty = certainty_of(links[0] if links else None, stated)
-            told = {"text": word(place), "place": place, "chance": 1000, "runners_up": word("[]")}
+            insert("name_rows", id=number, text=word(place), place=place, runners_up=word("[]"))
             few = codes("mention_rows", "name", status, "", certainty, "literal", role)
-            insert("mention_rows", **where, **told, codes=few, dating=number)
+            insert("mention_rows", **where, named=number, chance=1000, codes=few, dating=number)
             for rank, link in enumerate(links):
                 since, until = map(day_number, link or (None, None))
                 on = {"since_day": since, "until_day": until, "codes": codes("date_rows", certainty_of(link, stated))}
