@@ -4,8 +4,8 @@ What repeats is stored once: an article's text piece by piece, with its passages
 length; words that come again and again in `words`, by number; the few values of a kind as a code, their place in a
 list; a day as the days since 1970. `mention_rows` and its like hold such numbers. Views under the plain names
 (`mentions` ...) show what they stand for, each over one table alone, which SQLite reads as it reads the table, wherever
-it is joined. A view's `article` is the article's id, its `article_fid` the number by which the rows of an article are
-found at once.
+it is joined; but `links`, in whose place `dates` are joined. A view's `article` is the article's id, its `article_fid`
+the number by which the rows of an article are found at once.
 """
 
 from __future__ import annotations
