@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import Counter
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
     return {".".join(path.with_suffix("").parts).removesuffix(".__init__"): root / path for path in ours}
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Return what a file imports, wherever it does: modules, and what may be modules."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -33,7 +35,7 @@ def imported(path: Path) -> set[str]:
             assert node.level == 0, f"{path} imports relatively; name the package"
             found.add(node.module or "")
             found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return found
+    return frozenset(found)
 
 
 def room_of(module: str) -> str:
