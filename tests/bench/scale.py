@@ -25,6 +25,7 @@ from dashboard.config import SHIPPED
 from tests.bench import news
 from tests.bench.crowd import asked, crowd, rebuilding
 from tests.bench.kills import ROOT, children, command
+from tests.bench.ways import compare
 
 SIZES = (1000, 10_000, 100_000)
 READ = 1000
@@ -161,8 +162,20 @@ def readers(archive: Archive) -> Iterator[Line]:
     yield Line(f"{archive.readers} readers during a build", "0 errors, p99 ≤ 2 × without", told)
 
 
-# What is measured of an archive of each size, in this order.
-MEASURES: tuple[Callable[[Archive], Iterator[Line]], ...] = (reading, writing, size_of_index, patching, readers)
+def ways(archive: Archive) -> Iterator[Line]:
+    """Read the smallest in one process, in several, and by Dask, which loses a worker."""
+    if archive.size > archive.read:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        found = compare(archive.folder, archive.index, Path(folder))
+    for way in found.ways:
+        yield Line(f"shards, {way.name}", "", f"{way.wall:.1f} s by the clock, {way.processor:.1f} of processor")
+    told = "; ".join(found.faults) or f"{found.shards} shards, each the same; the same answers"
+    yield Line("serial = processes = Dask", "same bytes in the shards, same answers", told)
+
+
+# What is measured of an archive of each size, in this order; what adds articles comes after what compares.
+MEASURES: tuple[Callable[[Archive], Iterator[Line]], ...] = (reading, writing, size_of_index, ways, patching, readers)
 
 
 def measured(build: list[str | Path]) -> Built:
