@@ -1,10 +1,11 @@
 """The index behind an open page: there is one, and it is whole, whatever happens to its file."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
-from builders import front, write_corpus
+from builders import build, front, write_corpus
 
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index
@@ -15,11 +16,25 @@ from dashboard.serving.index_keeper import Keeper
 pytestmark = pytest.mark.slow
 
 BAKU = front("Rain fell in Baku.", date="2022-09-14")
+FILES = {"a.md": BAKU, "empty.txt": b""}
 
 
 @pytest.fixture
 def config(tmp_path):
-    return Config(write_corpus(tmp_path / "articles", {"a.md": BAKU, "empty.txt": b""}), tmp_path / "index.gpkg")
+    return Config(write_corpus(tmp_path / "articles", FILES), tmp_path / "index.gpkg")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A folder with articles and their index, to be copied."""
+    return build(tmp_path_factory.mktemp("once"), FILES).parent
+
+
+@pytest.fixture
+def built(once, tmp_path):
+    """A folder whose index is up to date."""
+    folder = shutil.copytree(once, tmp_path / "built")
+    return Config(folder / "articles", folder / "index.gpkg")
 
 
 def articles(config):
@@ -55,27 +70,27 @@ def harm():
 
 
 @pytest.mark.parametrize("harmful", harm(), ids=lambda harmful: harmful.__name__)
-def test_a_lost_or_damaged_index_is_built_again(config, harmful):
-    keeper = Keeper(config)
+def test_a_lost_or_damaged_index_is_built_again(built, harmful):
+    keeper = Keeper(built)
     before, _ = keeper.ready(lambda *_: None)
-    harmful(config.index)
+    harmful(built.index)
     after, _ = keeper.ready(lambda *_: None)
     assert after != before
-    assert articles(config) == 1
+    assert articles(built) == 1
 
 
-def test_one_that_was_built_again_by_another_is_taken_as_it_is(config):
-    keeper = Keeper(config)
+def test_one_that_was_built_again_by_another_is_taken_as_it_is(built):
+    keeper = Keeper(built)
     before, _ = keeper.ready(lambda *_: None)
-    write_corpus(config.articles, {"b.md": BAKU, "empty.txt": BAKU})
-    Keeper(config).ready(lambda *_: None)
+    write_corpus(built.articles, {"b.md": BAKU, "empty.txt": BAKU})
+    Keeper(built).ready(lambda *_: None)
     after, problems = keeper.ready(lambda *_: pytest.fail("built again"))
     assert after != before
     assert problems == []
 
 
-def test_one_in_doubt_is_looked_at_as_a_whole(config):
-    keeper = Keeper(config)
+def test_one_in_doubt_is_looked_at_as_a_whole(built):
+    keeper = Keeper(built)
     before, _ = keeper.ready(lambda *_: None)
     keeper.doubt()
     assert keeper.ready(lambda *_: pytest.fail("built again"))[0] == before
@@ -106,13 +121,13 @@ def test_a_folder_without_articles_is_named(config):
         (lambda folder: None, []),
     ],
 )
-def test_files_that_change_are_noticed_and_read_again(config, monkeypatch, change, named):
+def test_files_that_change_are_noticed_and_read_again(built, monkeypatch, change, named):
     monkeypatch.setattr(index_keeper, "LOOK_AGAIN", -1)
     monkeypatch.setattr(index_keeper, "SELDOM", 0)
-    keeper = Keeper(config)
+    keeper = Keeper(built)
     before, _ = keeper.ready(lambda *_: None)
     assert keeper.changed() == []
-    change(config.articles)
+    change(built.articles)
     assert keeper.changed() == named
     keeper.doubt()
     after, _ = keeper.ready(lambda *_: None)

@@ -70,9 +70,7 @@ def corpus(index):
     return Corpus(index, tabs=TABS)
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=URLS)
-def test_everything_can_show_what_any_url_asks_for(index, corpus, query):
+def read_and_told(query, corpus):
     view = read_url(query, corpus.choices)
     filters = view.filters
     # it can be written, and read again
@@ -84,6 +82,29 @@ def test_everything_can_show_what_any_url_asks_for(index, corpus, query):
     filters.words(corpus.region_names).encode()
     escape(filters.words(corpus.region_names)).encode()
     period(filters.since and str(filters.since), filters.until and str(filters.until))
+    # and who held what
+    if view.held:
+        assert EARLIEST <= view.held <= LATEST
+
+
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=URLS)
+def test_any_url_is_read_and_told(corpus, query):
+    read_and_told(query, corpus)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_hostile_value_of_each_name_is_read_and_told(corpus, name):
+    for value in (*DAYS, *NUMBERS, *WORDS):
+        read_and_told({name: [value]}, corpus)
+
+
+# Each example asks the index some ten questions: fewer of them do.
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=URLS)
+def test_everything_can_show_what_any_url_asks_for(index, corpus, query):
+    view = read_url(query, corpus.choices)
+    filters = view.filters
     # it can be asked of the index
     found = queries.places(index, filters)
     assert queries.totals(index, filters).shown == found.mentions.sum()
@@ -104,9 +125,6 @@ def test_everything_can_show_what_any_url_asks_for(index, corpus, query):
     if stops:
         first, last = timeline.chosen(stops, filters.since, filters.until)
         assert 0 <= first <= last < len(stops)
-    # and who held what
-    if view.held:
-        assert EARLIEST <= view.held <= LATEST
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "1994-05-12", "2020-11-10", "2100-01-02", "9999-12-31"])
