@@ -26,6 +26,8 @@ WAIT = 20_000  # milliseconds until what is expected must be seen
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    # Without these Debian's Chromium draws by a graphics card that it makes up.
+    *("--use-gl=disabled", "--disable-gpu-rasterization", "--disable-gpu-compositing"),
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
