@@ -53,7 +53,8 @@ def _in_order(text: str, sentence: Span, statements: Sequence[Statement]) -> lis
 
 
 def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> Iterator[Claim]:
-    tokens = SentenceTokens(text, sentence)
+    told_loudly = text[slice(*sentence)].isupper()
+    tokens = SentenceTokens(_quietly(text, sentence) if told_loudly else text, sentence)
     groups = find_groups(tokens)
     if not groups:
         return
@@ -61,17 +62,20 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
     caution = _caution(text, sentence)
     before, sport = "", not word_set("sport").isdisjoint(tokens.lower) and not _STRUCK.search(text, *sentence)
     for k, group in enumerate(groups):
-        what = _toll(text, sentence, group) or told.get(k) or (before and _figure(text, sentence, group) and before)
+        what = _toll(tokens.text, sentence, group) or told.get(k, "")
+        if not what and _figure(text, sentence, group):
+            what = before
         if not what or (what == "wounded" and sport) or (not group.whom and _OF_THINGS.match(text, group.span[1])):
             continue
         by = _claimant(text, group.number.span() if group.number else group.span, statements)
         low, high, wording, number = _value(group)
+        whom, number = (group.whom.upper(), number.upper()) if told_loudly else (group.whom, number)
         yield Claim(
             *_shown(tokens, group),
             low,
             high,
             what,
-            group.whom,
+            whom,
             wording,
             group.hedge,
             caution,
@@ -80,6 +84,13 @@ def _of_sentence(text: str, sentence: Span, statements: Sequence[Statement]) -> 
             number=number,
         )
         before = what
+
+
+def _quietly(text: str, sentence: Span) -> str:
+    """Return a text with a headline in capitals in small letters, where that moves nothing."""
+    start, end = sentence
+    small = text[start:end].lower()
+    return text[:start] + small + text[end:] if len(small) == end - start else text
 
 
 _STRUCK = re.compile(

@@ -78,7 +78,7 @@ def claim_keywords() -> frozenset[str]:
     """Return the words of which each sentence with a claim holds one."""
     listed = chain.from_iterable(link_words(name) for name in ("after", "before", "of", "counted", "among"))
     words = frozenset(listed) | word_set("keys")
-    return words | {word.capitalize() for word in words}
+    return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
 @cache
@@ -99,7 +99,9 @@ def toll_pattern() -> re.Pattern[str]:
         r"|(?:put|puts|gave|gives|set|sets|estimated|placed) "
         r"(?:(?:the )?[\w-]{1,30}['’]s|the|its|their|his|her) (?:own )?"
         r"(?P<own>dead|losses|wounded|casualties|injured|missing)(?:[\w ,-]{0,40}?))"
-        r"(?:[\w ,'’-]{0,90}?)(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit|:)"
+        r"(?:[\w ,'’-]{0,90}?)"
+        r"(?: to| at| as| of| was| is| topped| reached| exceeded| passed| hit| past| above| over"
+        r"| surpassed| tops| hits|:)"
         r"(?: all(?: of)?(?: the)?| the other| the)?\s*[\"“]?$",
         re.IGNORECASE,
     )

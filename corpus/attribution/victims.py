@@ -23,6 +23,7 @@ _LABEL = re.compile(
 )
 _WORDINGS: dict[str, Wording] = {"h0": "at least", "h1": "at most", "h2": "about"}
 _AGED = re.compile(r"(?:[^\W\d],|who (?:was|is)) \d{1,2}(?: and \d{1,2})?[,.]")  # "Ana Lopez, 45,"
+_ALL_BUT = re.compile(r"\b(?:all|everyone) but (?:[\w-]+ of (?:the |its |their )?)?$", re.IGNORECASE)  # neither counts
 _HOUR = re.compile(r" ?[ap]\.?m\b")
 _OLD = re.compile(r"\d{1,3}-(?:year|month)s?-olds?")
 LONGEST = 6  # words before the one that names somebody
@@ -100,17 +101,17 @@ def _counted(tokens: SentenceTokens, match: re.Match[str], first: int) -> Group 
 
 
 def _is_share(tokens: SentenceTokens, first: int, last: int) -> bool:
-    """Say whether a number is one of a share or an age: 'one in five', 'Ana Lopez, 45,'."""
+    """Say whether a number is one of a share or an age: 'one in five', 'all but five', 'Ana Lopez, 45,'."""
     near = [(last, last + 1), (first - 1, first - 2)]
     if any(tokens.low(a) == "in" and _is_number(tokens, b) for a, b in near):
         return True
-    start = tokens.start[first]
-    return _AGED.search(tokens.text, max(tokens.span[0], start - 12), min(start + 9, tokens.span[1])) is not None
+    text, start, floor = tokens.text, tokens.start[first], tokens.span[0]
+    aged = _AGED.search(text, max(floor, start - 12), min(start + 9, tokens.span[1]))
+    return bool(aged or _ALL_BUT.search(text, max(floor, start - 40), start))
 
 
 def _is_number(tokens: SentenceTokens, at: int) -> bool:
-    low = tokens.low(at)
-    return low.isdigit() or low in number_words("one", "ten")
+    return tokens.low(at).isdigit() or tokens.low(at) in number_words("one", "ten")
 
 
 def _hedge(tokens: SentenceTokens, start: int) -> tuple[str, Wording, int]:
@@ -145,7 +146,7 @@ def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str
         low = tokens.lower[i]
         if low in word_set("animals"):
             return "", at, ""  # "270 swine deaths"
-        if is_people(tokens.word[i]):
+        if is_people(tokens.word[i]) or _is_of_people(tokens, i):
             last = i + 1
             while last < len(tokens) and is_people(tokens.word[last]) and not _is_whole(tokens, last):
                 last += 1
@@ -160,6 +161,12 @@ def _people(tokens: SentenceTokens, at: int, *, of: bool) -> tuple[str, int, str
         elif _ends_phrase(tokens, i) and not (of and i == at):
             break
     return "", at, ""
+
+
+def _is_of_people(tokens: SentenceTokens, i: int) -> bool:
+    """Say whether a word names those of a people that has no plural: '23 Rohingya', but '23 Chinese restaurants'."""
+    named = tokens.lower[i] in word_set("peoples") and tokens.word[i][0].isupper()
+    return named and (i + 1 == len(tokens) or _ends_phrase(tokens, i + 1))
 
 
 def _ends_phrase(tokens: SentenceTokens, i: int) -> bool:

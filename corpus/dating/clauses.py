@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from corpus import LANGUAGES
 from geodata.tables import read_toml
-from geodata.words import reporting_verbs
+from geodata.words import number_words, reporting_verbs
 
 WORDS = LANGUAGES / "link.toml"
 
@@ -86,6 +86,8 @@ def _find_cuts(sentence: str) -> Iterator[tuple[Any, int, int]]:
             yield "that", *token.span()
         elif not word.isalpha():
             yield "mark", *token.span()
+        elif number and words[number - 1] in _AMOUNTS and _number().match(sentence, token.end()):
+            continue
         elif word in comparisons and _begins_with(sentence, token.start(), comparisons[word]):
             yield "comparison", *token.span()
 
@@ -186,6 +188,7 @@ def _leads_to_date(sentence: str, end: int, dates: Sequence[Span]) -> bool:
     return link_words("dates", "fillers").issuperset(between)
 
 
+_AMOUNTS = frozenset({"more", "less", "fewer"})  # "more than 280 people" compares nothing
 _TOKEN = re.compile(r"[A-Za-z]+|[,:](?=\s)|;|(?<=\s)[–—-](?=\s)|—")
 _PAUSE = re.compile(r"[,”\"“;:](?=\s|$)|[”\"](?=[.,])|(?<=\s)[“\"]|\s[–—-]\s|—|(?<![.!?])[.!?]+$")
 _OPENS_CONTENT = re.compile(r"\b(?:that|how|why)\b|:\s|(?<=\s)[“\"]")
@@ -234,6 +237,12 @@ def _phrases_of_reporting() -> dict[str, list[str]]:
     for phrase in _table()["reporting"]["phrases"]:
         phrases.setdefault(phrase.split()[0], []).append(phrase)
     return phrases
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    words = "|".join(number_words("one", "ten", "hundred", "million", "score"))
+    return re.compile(rf"\s+(?:[$€£]?\d|(?:{words}|half|an?)\b)", re.IGNORECASE)
 
 
 @cache

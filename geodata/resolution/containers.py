@@ -18,9 +18,20 @@ _PART = "|".join(sorted(wind_words() | {"central", "upper", "rural"}))
 # Or more words: "Tripoli in northern Lebanon", "Tripoli, in the far north of Lebanon", "on the coast of Lebanon".
 _WIND = rf"(?:{_PART})\w*(?:-\w+)?"
 _SIDE = rf"(?:{_WIND}(?:\s+(?:parts?|tip|end))?|coast|outskirts|centre|center|heart|middle|interior)"
+# "Khost, a town in Harnai district", "Victoria, the capital of the Seychelles".
+_CLASS = r"(?:capital|city|towns?|villages?|hamlet|port|suburb|district|neighbou?rhood|settlement|resort|part|area)"
+_CLASS_IN = rf",\s{{1,40}}(?:an?|the)\s+(?:[a-z][\w-]*\s+){{0,3}}{_CLASS}\s+(?:[io]n|of)\s+(?:the\s+)?(?:{_WIND}\s+)?"
+CLASS_IN = re.compile(_CLASS_IN)
 HELD_BY_NEXT = re.compile(
-    rf"(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+(?:the\s+)?)(?:{_WIND}\s+)?"
+    rf"{_CLASS_IN}|(?:\s{{0,40}}[,(]\s*|,?\s{{1,40}}in\s+(?:the\s+)?)(?:{_WIND}\s+)?"
     rf"|,?\s{{1,40}}[io]n\s+(?:the\s+)?(?:far\s+|very\s+)?{_SIDE}\s+of\s+(?:the\s+)?"
+)
+_ABOUT = r"(?:(?:just|only|about|some|around|roughly|nearly|almost|not)\s+)?"
+_FAR = r"[\d.,]+[\s-]*(?:km|kilomet\w+|miles?)\b\s*"
+# "Hays, south of Hodeidah", "Mansoura, just outside Raqqa", "Moura, 60 km from Mopti".
+BESIDE_NEXT = re.compile(
+    rf",?\s{{1,40}}{_ABOUT}(?:(?:{_FAR})?(?:(?:to\s+the\s+)?{_WIND}\s+(?:of|from)|near|outside|close\s+to|far\s+from)"
+    rf"|{_FAR}(?:away\s+)?from)\s+(?:the\s+(?:city|town|village|port)\s+of\s+)?"
 )
 HELD_BY_LAST = re.compile(r"['’]s?\s+")  # "Venezuela's Valencia"
 

@@ -13,7 +13,7 @@ from geodata.globe import great_circle_km
 from geodata.kinds import kinds_that
 from geodata.recognition.name_ends import OF_SITES, TOWN_SITES
 from geodata.records import GazetteerEntry, NameType, Resolution, Toponym
-from geodata.resolution.containers import ADDRESS, HELD_BY_LAST, HELD_BY_NEXT
+from geodata.resolution.containers import ADDRESS, BESIDE_NEXT, CLASS_IN, HELD_BY_LAST, HELD_BY_NEXT
 
 ANCHORS = kinds_that("anchor")
 APPROXIMATE_KM = 25.0
@@ -24,6 +24,8 @@ TOWNS = kinds_that("town")
 NEAR_SITE, FAR = 200.0, 20_000.0  # km
 LITTLE = 0.1  # the share of a place that stands in for another
 NEAR_DEGREES = 3.0
+ABROAD = 500.0  # km beyond which nothing is near
+LITTLE_TOWN = 30_000  # people of a town that a text may name without knowing of it
 
 
 def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> list[Resolution]:
@@ -170,7 +172,11 @@ def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazette
         return None
     found, following = resolved[number], resolved[number + 1]
     entry, home = found.entry, following.entry
-    if entry is None or home is None or entry.kind not in ("city", "village", "admin2") or home.kind != "admin1":
+    if entry is None or home is None or entry.kind not in ("city", "village", "admin2"):
+        return None
+    if _is_put_in(text[found.toponym.end : following.toponym.start], found, following, gazetteer):
+        return home
+    if home.kind != "admin1":
         return None
     if not ADDRESS.fullmatch(text[found.toponym.end : following.toponym.start]):
         return None
@@ -183,3 +189,18 @@ def _missed_home(text: str, resolved: Sequence[Resolution], number: int, gazette
         return None
     beside = abs(entry.lat - home.lat) < NEAR_DEGREES and abs(entry.lon - home.lon) < NEAR_DEGREES
     return None if beside and not entry.admin1 else home
+
+
+def _is_put_in(between: str, found: Resolution, holder: Resolution, gazetteer: Gazetteer) -> bool:
+    """Say whether what lies in another country is said to hold it, or to lie near: "Khost, a town in Harnai"."""
+    entry, home = found.entry, holder.entry
+    assert entry is not None and home is not None
+    if home.kind == "country" or entry.country == home.country or not _holds(holder):
+        return False
+    if CLASS_IN.fullmatch(between):
+        return True
+    if BESIDE_NEXT.fullmatch(between):
+        return float(great_circle_km(entry.lon, entry.lat, home.lon, home.lat)) > ABROAD
+    borne = {c.name_type for c in found.toponym.candidates if gazetteer.id(c.row) == entry.id}
+    little = entry.population < LITTLE_TOWN or borne == {NameType.OTHER}
+    return little and " in " in between and HELD_BY_NEXT.fullmatch(between) is not None

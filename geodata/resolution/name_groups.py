@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from geodata.folding import name_key
 from geodata.gazetteer import Gazetteer
 from geodata.kinds import kinds_that
-from geodata.records import NameType, Toponym
-from geodata.resolution.containers import HELD_BY_LAST, HELD_BY_NEXT
+from geodata.records import Candidate, NameType, Toponym
+from geodata.resolution.containers import BESIDE_NEXT, HELD_BY_LAST, HELD_BY_NEXT
 from geodata.resolution.type_cues import TypeCue, type_cue
 
 Area = tuple[str, str]  # country, and admin-1 code or ""
@@ -18,6 +18,7 @@ Area = tuple[str, str]  # country, and admin-1 code or ""
 _BROAD = kinds_that("broad")
 _HOLDING = frozenset({"admin1", "admin2", "natural", "region"})  # "Portree, Isle of Skye"
 LARGE_TOWN = 100_000  # people: "Venezuela's Valencia", but not "America's Moscow embassy"
+RIVAL = 10  # times fewer people that another place of a name may have and still be meant
 _LISTED = re.compile(r"\s{0,40},\s*(?:and\s+)?|\s{1,40}and\s+")
 
 
@@ -33,6 +34,7 @@ class NameGroup:
     broad: bool  # a sea or a region of many provinces bears the name
     type_cue: TypeCue = ""  # what the words beside it say
     weight: float = 1.0  # how much it says of where the others lie
+    beside: tuple[int, ...] = ()  # rows of a place that the text puts it near
     toponyms: list[int] = field(default_factory=list)
     alone: dict[int, float] = field(default_factory=dict)  # row -> points whatever the text says
     base: list[tuple[float, int]] = field(default_factory=list)  # (points with what the text says, row)
@@ -59,30 +61,54 @@ def group_names(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) ->
             known.append(name)
         name.toponyms.append(i)
         name.type_cue = name.type_cue or said
+        name.beside = name.beside or _beside(text, toponyms, i, gazetteer)
     return _share_containers(names)
 
 
-def areas(toponym: Toponym, gazetteer: Gazetteer) -> Iterator[Area]:
-    """Yield the countries and provinces that a toponym may name; "Mexico" is not the State of Mexico."""
+def areas(toponym: Toponym, gazetteer: Gazetteer, *, around: bool = False) -> Iterator[Area]:
+    """Yield the countries and provinces that a toponym may name; "Mexico" is not the State of Mexico.
+
+    With those `around` a large town, too: "Chala, in Arequipa".
+    """
     whole = _countries(toponym, gazetteer)
     for candidate in toponym.candidates:
         kind, country = gazetteer.kind[candidate.row], gazetteer.country[candidate.row]
         if kind == "country" and candidate.name_type != NameType.DEMONYM:
             yield country, ""
+        elif around and kind == "city":
+            if _is_great(candidate, toponym, gazetteer):
+                yield country, gazetteer.admin1[candidate.row]
         elif kind in _HOLDING and country and candidate.name_type != NameType.OTHER and country not in whole:
             yield country, gazetteer.admin1[candidate.row]
+
+
+def _is_great(candidate: Candidate, toponym: Toponym, gazetteer: Gazetteer) -> bool:
+    """Say whether a town is large, and no other of its name is much larger."""
+    most = max(gazetteer.population[c.row] for c in toponym.candidates)
+    least = max(LARGE_TOWN, most / 3)
+    return candidate.name_type <= NameType.OFFICIAL and bool(gazetteer.population[candidate.row] >= least)
 
 
 def _containers(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> frozenset[Area]:
     """Return the areas that hold a place of a toponym's name and stand beside it: "Tripoli in northern Lebanon"."""
     toponym = toponyms[i]
-    if i + 1 < len(toponyms) and HELD_BY_NEXT.fullmatch(text, toponym.end, toponyms[i + 1].start):
-        held = frozenset(areas(toponyms[i + 1], gazetteer)) & _homes(toponym, gazetteer)
-        if held:
+    between = HELD_BY_NEXT.fullmatch(text, toponym.end, toponyms[i + 1].start) if i + 1 < len(toponyms) else None
+    if between:
+        said = " in " in between[0]  # a comma alone may be a list's: "Boston, London and Paris"
+        if held := frozenset(areas(toponyms[i + 1], gazetteer, around=said)) & _homes(toponym, gazetteer):
             return held
     if i and HELD_BY_LAST.fullmatch(text, toponyms[i - 1].end, toponym.start):
         return frozenset(areas(toponyms[i - 1], gazetteer)) & _homes(toponym, gazetteer, least=LARGE_TOWN)
     return frozenset()
+
+
+def _beside(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """Return the rows of the place that the text puts a toponym near: "Hays, south of Hodeidah"."""
+    if i + 1 == len(toponyms) or not BESIDE_NEXT.fullmatch(text, toponyms[i].end, toponyms[i + 1].start):
+        return ()
+    rows = [c.row for c in toponyms[i + 1].candidates if c.name_type <= NameType.OFFICIAL]
+    most = max((gazetteer.population[row] for row in rows), default=0)
+    return tuple(row for row in rows if gazetteer.population[row] * RIVAL >= most)
 
 
 def _is_listed_state(text: str, toponyms: Sequence[Toponym], i: int, gazetteer: Gazetteer) -> bool:

@@ -28,6 +28,8 @@ from geodata.working import WeighedCandidate, Working
 POPULATION = 1.0
 ROUNDS = 2
 CONTAINER = 8.0
+BESIDE = 4.0  # of a town that the text says lies near another that it names
+BESIDE_KM = 120.0
 CAPITAL = 3.5
 BROAD = -4.0  # the Middle East is no suburb of Baltimore
 SMALL_PROVINCE = 500_000  # people: known less than a town of its name
@@ -238,10 +240,17 @@ def _support(row: int, name: NameGroup, focus: DocumentFocus, home: str, gazette
         points += TOWN
     elif name.type_cue == "state" and kind == "admin1":
         points += STATE
+    if name.beside and kind in TOWNS and any(_is_near(row, other, gazetteer) for other in name.beside):
+        points += BESIDE
     for container_country, container_province in name.containers:
         if kind != "country" and country == container_country and container_province in ("", province):
             points += CONTAINER
     return points
+
+
+def _is_near(row: int, other: int, gazetteer: Gazetteer) -> bool:
+    lon, lat = gazetteer.lon, gazetteer.lat
+    return row != other and bool(great_circle_km(lon[row], lat[row], lon[other], lat[other]) <= BESIDE_KM)
 
 
 def _only_home(name: NameGroup, focus: DocumentFocus, gazetteer: Gazetteer) -> str:

@@ -21,7 +21,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedName, NestedNames
-from geodata.usage.parties import dealing_noun, is_party
+from geodata.usage.parties import deed, does, heads_item, is_party
 from geodata.usage.second_reading import SecondReading, read_again
 from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
@@ -35,6 +35,7 @@ SENTENCE = POSITIONS.index("sentence")
 SURE = 0.95  # of a reading that rests on the form of the name alone
 _ONLY_LAND = kinds_that("land only")  # none of these can act
 _WHOLE = _ONLY_LAND | {"spot"}  # of several words, part of no other name: "X Cathedral", "X Road"
+_HOSTS = frozenset({"host", "hosts", "hosted", "hosting"})  # "Geneva will host the talks": there they are
 _NO_WEIGHTS = (0.0,) * len(POSITIONS)
 
 
@@ -89,8 +90,11 @@ def read_names(
         elif syntax.actors >= 0 and kinds[number] in STATES:
             reason = f"'{_quote(tokens, first, syntax.actors)}': those who act for it"
             readings.append(Reading("metonymic", SURE, reason, ""))
-        elif kinds[number] in STATES and (dealing := dealing_noun(tokens, last, words)) >= 0:
-            reason = f"'{_quote(tokens, first, dealing)}': it deals with others, so those who act for it are meant"
+        elif kinds[number] in STATES and (stretch := does(tokens, (first, last), syntax, words)):
+            reason = f"'{_quote(tokens, *stretch)}': it acts, so those who act for it are meant"
+            readings.append(Reading("metonymic", SURE, reason, ""))
+        elif kinds[number] == "country" and (done := deed(tokens, last)) >= 0:
+            reason = f"'{_quote(tokens, first, done)}': what those who act for it do"
             readings.append(Reading("metonymic", SURE, reason, ""))
         else:
             readings.append(None)
@@ -204,7 +208,9 @@ def _read(number: int, syntax: NameSyntax, odds: float, name_features: NameFeatu
     acting = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     tokens, words, kind = name_features.tokens, name_features.words, name_features.kinds[number]
     first, last = span = name_features.syntax.spans[number]
-    if acting > 0.5 and kind not in _ONLY_LAND and not syntax.dateline:
+    is_heading = kind == "country" and heads_item(tokens, span, syntax, name_features.syntax.at)
+    is_host = kind != "country" and syntax.verb >= 0 and tokens.folded[syntax.verb] in _HOSTS
+    if acting > 0.5 and kind not in _ONLY_LAND and not (syntax.dateline or is_heading or is_host):
         if kind == "bloc":
             return Reading("part_of_name", acting, f"'{_quote(tokens, first, last)}': an organisation, which acts", "")
         return Reading("metonymic", max(0.5, acting), _why_acting(tokens, syntax, span, kind, words), "")

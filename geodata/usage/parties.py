@@ -1,12 +1,21 @@
-"""States and capitals that a sentence makes a party: they speak, are called on, have contacts."""
+"""States and capitals that a sentence makes a party: they speak, are called on, have contacts, do what is done."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from geodata.tokens import Tokens
 from geodata.usage.syntax import NameSyntax
 from geodata.usage.word_lists import Words
 
 _WHEN = frozenset({"on", "late", "earlier", "later", "yesterday", "today", "overnight"})
+# What lies beside or between does nothing: "bordered by Iran".
+_LIES = frozenset({"bordered", "bounded", "divided", "enclosed", "flanked", "followed", "passed", "separated"})
+_LIES |= {"stopped", "surrounded"}
+# What is said to be an abbreviation's is done by its forces: "U.S. strikes", "a UK drone strike".
+_DEEDS = frozenset({"airstrike", "airstrikes", "bombardment", "drone", "drones", "invasion", "missile", "missiles"})
+_DEEDS |= {"offensive", "raid", "raids", "sanctions", "strike", "strikes", "tariffs", "warplane", "warship", "warships"}
+_ORGANS = frozenset({"body", "organ"})
 
 
 def is_party(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: Words) -> bool:
@@ -31,7 +40,43 @@ def _is_added(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: 
     return tokens.gap[first].startswith(",") and is_end
 
 
-def dealing_noun(tokens: Tokens, last: int, words: Words) -> int:
+def does(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: Words) -> tuple[int, int] | None:
+    """Return the words by which a state or capital is one that acts: "shelled by [Iran]", "[Iran]'s agency said"."""
+    (first, last), folded = span, tokens.folded
+    if (noun := _dealing_noun(tokens, last, words)) >= 0:
+        return first, noun
+    by = syntax.left_class == "preposition" and folded[syntax.left] == "by" and syntax.governor >= 0
+    if by and folded[syntax.governor] not in _LIES:
+        done = folded[syntax.governor]
+        return (syntax.governor, last) if done.endswith("ed") or done in words.verbs else None
+    for i in range(syntax.right, syntax.noun + 1) if syntax.owns == "itself" and syntax.noun >= 0 else ():
+        speaks = i + 1 < len(tokens) and tokens.gap[i + 1] == " " and folded[i + 1] in words.speech
+        if speaks and (folded[i] in words.actors or words.bodies.get(folded[i]) in _ORGANS):
+            return first, i + 1
+    return None
+
+
+def deed(tokens: Tokens, last: int) -> int:
+    """Return the word for what an abbreviation's forces do, at most two words behind it, or -1: "U.S. [strikes]"."""
+    if not tokens.word[last].isupper():
+        return -1
+    for i in range(last + 1, min(last + 3, len(tokens))):
+        if tokens.gap[i].strip(".") != " " or tokens.capital[i]:
+            return -1
+        if tokens.folded[i] in _DEEDS:
+            return i
+    return -1
+
+
+def heads_item(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, names: Collection[int]) -> bool:
+    """Say whether a name is the heading of what follows: "- Mali: 12 soldiers killed"; "Iran: Iraq lies" speaks."""
+    after = span[1] + 1
+    if not syntax.opens_sentence or syntax.before_it or after >= syntax.stop or after in names:
+        return False
+    return tokens.gap[after] == ": "
+
+
+def _dealing_noun(tokens: Tokens, last: int, words: Words) -> int:
     """Return the noun in 'Moscow [is in close contact] with Baku', -1 where there is none: a town has no contacts."""
     folded, be = tokens.folded, last + 1
     following = next((i for i in range(be + 1, len(tokens)) if words.small.get(folded[i]) != "adverb"), len(tokens))

@@ -144,6 +144,8 @@ def dates(text):
         ("Shells fell in Goris on 9 and 10 September 2022.", "2022-09-09 2022-09-10"),
         ("They met in Goris on May 9, 2020 and June 11, 2021.", "2020-05-09 2021-06-11"),
         ("They met in Goris on May 9, 2020, January 3 and June 11, 2021.", "2020-05-09 2021-01-03 2021-06-11"),
+        # a number compares nothing
+        ("More than 20 people were killed in Goris on May 9, 2020.", "2020-05-09"),
         # each place its own date
         ("They met in Goris on May 9, 2020 and in Yerevan on June 11, 2021.", "2020-05-09"),
         ("They met in Yerevan on May 9, 2020 and in Goris on June 11, 2021.", "2021-06-11"),

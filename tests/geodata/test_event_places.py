@@ -31,6 +31,7 @@ def places_of(text, word):
         ("Three cities, Lyon, Tours and Dijon, came under heavy fire.", "heavy fire", ["Lyon", "Tours", "Dijon"]),
         # an event of two words
         ("A bomb went off in Lyon.", "went off", ["Lyon"]),
+        ("A truck slammed into a bus in Lyon.", "slammed into", ["Lyon"]),
         ("Soldiers opened fire on a crowd in Lyon.", "opened fire", ["Lyon"]),
         # what befalls a place that stands in front of it
         ("Lyon was shelled overnight.", "shelled", ["Lyon"]),

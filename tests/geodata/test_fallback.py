@@ -62,6 +62,19 @@ def test_in_the_province_of_its_address(gazetteer):
     assert resolution.runners_up  # the Grantvilles elsewhere
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A mine collapsed in Khost, a town in Harnai district.", "Khost"),  # the known one is abroad
+        ("Five died in Mansoura, just outside Raqqa.", "Mansoura"),
+    ],
+)
+def test_a_town_stands_by_what_the_text_says_holds_it(text, name):
+    resolution = of(text, name)
+    assert resolution.entry.id.startswith("near-")
+    assert resolution.entry.country in ("PK", "SY")
+
+
 def test_a_list_is_no_address():
     resolution = of("Fighting went on in Tripoli, Zawiya and Misrata in Libya.", "Tripoli")
     assert not resolution.entry.id.startswith("near-")

@@ -61,7 +61,13 @@ def read(text, gazetteer):
         # a noun after it that names who acts
         ("U.S. officials said the talks would go on.", "U.S.", "metonymic"),
         ("Iranian ships left after Iran army units fired.", "Iran", "metonymic"),
+        ("The village was captured by Russia on Sunday.", "Russia", "metonymic"),
+        ("Two died in U.S. strikes near the town.", "U.S.", "metonymic"),
+        ("The dam burst, Libya's interior ministry said.", "Libya", "metonymic"),
         # places
+        ("Lyon is bordered by Switzerland.", "Switzerland", "literal"),
+        ("Somalia: Bomb kills five in Mogadishu", "Somalia", "literal"),
+        ("Geneva will host the talks next week.", "Geneva", "literal"),
         ("A fire destroyed a market in Yerevan.", "Yerevan", "literal"),
         ("She was born in Sweden and moved to Oslo.", "Oslo", "literal"),
         ("Tents stand along the border with Azerbaijan.", "Azerbaijan", "literal"),

@@ -22,6 +22,11 @@ CASES = [
     ("A storm struck Paris, France.", "Paris", "city", "FR", (2.35, 48.85)),
     ("He moved to London, Ontario, in May.", "London", "city", "CA", (-81.23, 42.98)),
     ("The plane left Moscow (Russia) for Yerevan.", "Moscow", "city", "RU", (37.62, 55.75)),
+    ("A coup failed in Victoria, the capital of the Seychelles.", "Victoria", "city", "SC", (55.45, -4.62)),
+    ("Fire swept through Santa Ana, a town in El Salvador.", "Santa Ana", "city", "SV", (-89.56, 13.99)),
+    ("Miners blocked the road at Chala, in Arequipa.", "Chala", "city", "PE", (-74.25, -15.87)),
+    # near a place that it names
+    ("Troops shelled Hays, south of Hodeidah.", "Hays", "city", "YE", (43.48, 13.93)),
     # the only country spoken of in which there is one, by its name, its people, its rulers or who fights there
     ("A roof fell in Santiago, in the Dominican Republic.", "Santiago", "city", "DO", (-70.7, 19.45)),
     ("Lebanese troops were sent to Tripoli.", "Tripoli", "city", "LB", (35.84, 34.43)),

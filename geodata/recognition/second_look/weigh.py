@@ -15,6 +15,7 @@ from geodata.recognition.name_ends import OF_NOUNS, OF_SITES
 from geodata.recognition.second_look.look import Look, log_odds, look_at, open_weights, setting
 from geodata.records import Candidate, NameType
 from geodata.tokens import Tokens
+from geodata.words import reporting_verbs
 
 DOUBT = (0.05, 0.9)  # between these a probability of the fast model is looked at again
 ALONE = 0.8  # from which a name that only the encoder sees is taken, where the gazetteer has it
@@ -142,6 +143,13 @@ def _bearers(key: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     return tuple(bearer for bearer in gazetteer.bearers(key) if bearer.name_type <= NameType.OTHER)
 
 
+def _speaks(tokens: Tokens, after: int) -> bool:
+    """Say whether the word behind a name of several words, or a comma after it, is one of saying: it is a person's."""
+    return (
+        after < len(tokens) and tokens.gap[after] in (" ", ", ") and tokens.folded[after] in reporting_verbs("clause")
+    )
+
+
 def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the places that the encoder sees, that the gazetteer knows, and that are neither found nor decided yet."""
     tokens = look.tokens
@@ -167,5 +175,7 @@ def _alone(spans: list[Span], look: Look, gazetteer: Gazetteer, lexicon: Lexicon
             and (town := _bearers(key.rpartition(" ")[0], gazetteer))
         ):
             yield Span(first, last - 1, start, tokens.end[last - 1], key, "name", town, probability=probability)
+        elif last > first and _speaks(tokens, last + 1):
+            continue  # "Lyman, Pavlo Kyrylenko said"
         elif tokens.capital[last] and len(key) > SHORTEST and not ordinary and probability >= UNLISTED:
             yield Span(first, last, start, end, key, "unlisted", (), "village", probability=probability)
