@@ -174,10 +174,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _what_was_read(config: Config) -> Iterator[str]:
     """Yield what an index holds and what was left out of it, a line each."""
     from corpus.index.connection import open_index, read_meta
+    from corpus.queries.filters import Filters
+    from corpus.queries.places import totals
 
     with open_index(config.index) as index:
-        status = dict(index.execute("select status, count(*) from mentions group by status"))
-        articles, problems = index.execute("select count(*) from articles").fetchone()[0], read_meta(index)["problems"]
+        told, problems = totals(index, Filters()), read_meta(index)["problems"]
+    status, articles = told.by_status, told.articles
     left = status.get("undecided", 0) + status.get("boilerplate", 0)
     source = f"the shards {config.shards}, {sharding.slice_in_words(config.slice)}" if config.shards else config.source
     yield f"Read {articles:,} articles of {source}: {sum(status.values()):,} names of places"

@@ -150,7 +150,7 @@ def data(source: Source, corpus: Corpus, filters: Filters, found: pd.DataFrame, 
     """Draw what can be taken along, the map in words, and the gazetteer."""
     with st.popover("Data", icon=":material/download:"):
         downloads.offer(config.index, filters)
-        lines = map_in_words.read_aloud(source, filters, found, corpus.region_names)
+        lines = map_in_words.read_aloud(source, filters, state.names, found, corpus.region_names)
         map_in_words.draw(lines)
         look_up(corpus.choices.places)
     map_in_words.on_paper(lines, who_held_what.in_words(state.held_on(filters, corpus.first)))

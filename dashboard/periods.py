@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpus.queries.filters import spell
@@ -20,6 +21,7 @@ class Stop(NamedTuple):
     until: date
 
 
+@lru_cache(1 << 16)  # an archive has thousands of days, which every run of the page asks of
 def stop_of(day: date, unit: Unit) -> Stop:
     """Return the unit of time that a day lies in; weeks begin on Monday, as in ISO 8601."""
     if unit == "day":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import import_module
 from threading import Thread
 from typing import Any
@@ -18,6 +19,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import net_util
 
+from corpus.errors import IndexNotUsableError
+from corpus.index.connection import open_index
 from dashboard.config import ROOT, Config
 
 # All but dashboard.map.draw_map: the map's component is known to the server only if a page imports it.
@@ -33,7 +36,7 @@ def serve(config: Config, port: int, hosts: Sequence[str] = ()) -> None:
     names = [*LOOPBACK, *hosts]
     ask_nobody()
     guards = [only_called(names), Middleware(OwnPagesOnly, hosts=hosts)]
-    app = st.App(ROOT / "dashboard" / "app.py", middleware=guards, lifespan=_import_early)
+    app = st.App(ROOT / "dashboard" / "app.py", middleware=guards, lifespan=partial(_make_ready, config))
     with suppress(KeyboardInterrupt):
         app.run(config={"server.port": port, "server.allowedHosts": names, "logger.hideWelcomeMessage": True})
 
@@ -69,7 +72,17 @@ def only_called(names: Sequence[str]) -> Middleware:
 
 
 @asynccontextmanager
-async def _import_early(_: Any) -> AsyncIterator[None]:
-    """Import most of what the page is made of once the server runs, while the first reader's browser starts."""
-    Thread(target=lambda: [import_module(name) for name in EARLY], daemon=True).start()
+async def _make_ready(config: Config, _: Any) -> AsyncIterator[None]:
+    """Make ready what the page needs once the server runs, while the first reader's browser starts."""
+    Thread(target=_import_early, args=[config], daemon=True).start()
     yield
+
+
+def _import_early(config: Config) -> None:
+    """Import most of what the page is made of, and work out what its first questions need."""
+    for name in EARLY:
+        import_module(name)
+    from corpus.queries.worked_out import WorkedOut  # not before the page's address can be read
+
+    with suppress(IndexNotUsableError), open_index(config.index) as index:  # where it is gone, the page builds it
+        WorkedOut(index).prepare()

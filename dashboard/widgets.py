@@ -42,8 +42,13 @@ def choice_list(
     )
 
 
-def chosen_row(table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str) -> int | None:
-    """Draw a table of which one row can be chosen, and return its number; another set of `ids` forgets the choice."""
+def chosen_row(
+    table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str, whole: pd.DataFrame | None = None
+) -> int | None:
+    """Draw a table of which one row can be chosen, and return its number; another set of `ids` forgets the choice.
+
+    The file of it holds the whole one, where it has more rows than are shown.
+    """
     state = st.dataframe(
         tables.shown(table),
         hide_index=True,
@@ -54,16 +59,16 @@ def chosen_row(table: pd.DataFrame, ids: Sequence[object], *, key: str, alt: str
         placeholder="–",
         alt=alt,
     )
-    offer_csv(table, key)
+    offer_csv(lambda: table if whole is None else whole, key)
     rows = state["selection"]["rows"]
     return int(rows[0]) if rows else None
 
 
-def offer_csv(table: pd.DataFrame, name: str) -> None:
+def offer_csv(table: Callable[[], pd.DataFrame], name: str) -> None:
     """Draw the button that gives a table as a file for spreadsheets, made when it is asked for."""
     st.download_button(
         "Table as CSV",
-        lambda: csv(table),
+        lambda: csv(table()),
         f"{name}.csv",
         "text/csv",
         key=f"{name}-csv",

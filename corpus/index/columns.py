@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,9 @@ DOUBTFUL = 128  # the bit beside them
 BY_ARTICLE = ("mention", "passage")  # numbers that are kept as counted from the first one of their article
 OPEN = 2  # indexes whose columns are kept: the one that is asked, and the one that takes its place
 SEARCHES = 16  # of which the passages found are kept
+RECENT = 24  # of the last answers that others build on
+
+Kept = TypeVar("Kept")
 
 
 class Columns:
@@ -31,6 +36,9 @@ class Columns:
         self._numbers: dict[str, int] = {}
         self._places: pd.DataFrame | None = None
         self.found: dict[str, Column] = {}  # whether each passage has the words, by the search
+        self._kept: dict[Hashable, Any] = {}
+        self._recent: dict[Hashable, Any] = {}
+        self._lock = Lock()
 
     def column(self, index: sqlite3.Connection, name: str) -> Column:
         """Return a column by its name: a number for each mention, or what the name says."""
@@ -59,6 +67,25 @@ class Columns:
         if not self._numbers:
             self._numbers = {id: number for number, id in enumerate(self.words(index, "places"))}
         return self._numbers
+
+    def keep(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what is worked out of the columns once, by its name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: Kept = self._kept[name]
+        return found
+
+    def recent(self, asked: Hashable, answer: Callable[[], Kept]) -> Kept:
+        """Return an answer, which is kept until others have been asked for."""
+        with self._lock:
+            found: Kept | None = self._recent.pop(asked, None)
+        if found is None:
+            found = answer()
+        with self._lock:
+            self._recent[asked] = found
+            if len(self._recent) > RECENT:
+                del self._recent[next(iter(self._recent))]
+        return found
 
     def places(self, index: sqlite3.Connection) -> pd.DataFrame:
         """Return the layer of places in the order of the columns; `at` says which place of the columns each is."""

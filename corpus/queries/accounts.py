@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from corpus.index.columns import columns_of
 from corpus.queries.filters import Filters
 from corpus.queries.official_names import OfficialName, periods_of
 from corpus.queries.sql import CONTEXT, FROM, SOURCE, ask, of_any_role, with_none
 from corpus.queries.tally import Tally, few
+from geodata.folding import name_key
 from geodata.sentences import split_sentences
 
 MOST = 200  # passages of a place that are read for its accounts, newest first
@@ -49,22 +50,30 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
     )
 
 
-def many_named(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Return the places and how the sources write them: place, name, spellings, number, mentions; most first."""
-    tally = Tally(index, of_any_role(filters))
-    called = tally.columns.places(index)[["id", "name"]].rename(columns={"id": "place"})
-    found = tally.spelled().merge(called, on="place")
-    found = found[found.kind == "name"]
-    told: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    columns = (found[name].tolist() for name in ("place", "name", "text", "mentions"))
-    for place, name, text, mentions in zip(*columns, strict=True):
-        told[place, name].append((text, mentions))
-    rows = [
-        (*place, tuple(sorted((text for text, _ in texts), key=str.casefold)), len(texts), sum(n for _, n in texts))
-        for place, texts in told.items()
-    ]
-    places = pd.DataFrame(rows, columns=["place", "name", "spellings", "number", "mentions"])
-    return places.sort_values(["number", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
+def many_named(
+    index: sqlite3.Connection, filters: Filters, *, among: Container[str] | None = None, limit: int | None = None
+) -> pd.DataFrame:
+    """Return places, at most so many, that the sources call by several names, or whose official name changed.
+
+    Columns: place, name, spellings, number, mentions; most spellings first.
+    """
+    spelled = Tally(index, of_any_role(filters)).spelled()
+    spelled = spelled[spelled.kind == "name"].reset_index(drop=True).assign(first=lambda found: found.index)
+    told = spelled.groupby("place", sort=False).agg(
+        number=("text", "size"), mentions=("mentions", "sum"), first=("first", "min")
+    )
+    called = columns_of(index).places(index)[["id", "name"]].rename(columns={"id": "place"})
+    found = called.merge(told, left_on="place", right_index=True)
+    found = found.sort_values(["number", "mentions", "name"], ascending=[False, False, True])
+    texts = spelled.text.to_numpy(object)
+    rows = (
+        (place, name, tuple(sorted(texts[first : first + number], key=str.casefold)), number, mentions)
+        for place, name, number, mentions, first in found.itertuples(index=False, name=None)
+        if among is None or place in among
+    )
+    several = (row for row in rows if len(set(map(name_key, row[2]))) > 1 or official(row[0], row[2]))
+    columns = ["place", "name", "spellings", "number", "mentions"]
+    return pd.DataFrame(list(islice(several, limit)), columns=columns)
 
 
 def official(place: str, written: Iterable[str]) -> list[OfficialName]:

@@ -18,9 +18,10 @@ import pandas as pd
 from corpus import LANGUAGES
 from corpus.attribution.uncounted import NUMBER as UNCOUNTED
 from corpus.index.numbering import Column
+from corpus.queries.chosen import Span, passages_with
 from corpus.queries.filters import Filters, search_expression
 from corpus.queries.sql import ask
-from corpus.queries.tally import Span, Tally, passages_with
+from corpus.queries.tally import Tally
 from geodata.tables import read_toml
 
 WORDS = LANGUAGES / "ledger.toml"

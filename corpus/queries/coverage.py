@@ -11,7 +11,7 @@ import pandas as pd
 from corpus.index.columns import columns_of
 from corpus.index.numbering import Column, Words
 from corpus.queries.filters import Filters
-from corpus.queries.sql import ask, with_none
+from corpus.queries.sql import ask
 from corpus.queries.tally import Tally
 
 
@@ -37,36 +37,56 @@ def sources(index: sqlite3.Connection) -> pd.DataFrame:
 def coverage(index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "") -> pd.DataFrame:
     """Return how often a source names a place at a time, all places or one or those of a region.
 
-    Columns: place, name, source, since, until, mentions.
+    Columns: place, name, source, since, until, mentions; all but the last are categories, as there may be millions.
 
-    Every mention shown counts once, by its first date or its article's publication; without one both are None.
+    Every mention shown counts once, by its first date or its article's publication; without one both are missing.
     """
     tally = Tally(index, filters, place=place, region=region)
-    at = np.repeat(np.arange(len(tally.column("starts")) - 1), np.diff(tally.edges()))
+    at = np.repeat(np.arange(len(tally.column("starts")) - 1), tally.mentions())
     source, outlets = tally.sources_of(tally.of("article")), tally.words("outlets")
-    days = Words()  # however sure
-    period = days.of((since, until) for since, until, _ in tally.words(tally.dates)).astype(np.int64)[
-        tally.date_codes()
-    ]
-    periods = days.listed()
-    sources = len(outlets) + len(tally.column("article_row"))
-    keys, mentions = np.unique((at * sources + source) * len(periods) + period, return_counts=True)
-    at, source, period = keys // len(periods) // sources, keys // len(periods) % sources, keys % len(periods)
-    names = tally.columns.places(index).set_index("at").name
-    own = _ids(index, tally.column("article_row"), np.unique(source[source >= len(outlets)]) - len(outlets))
-    ends = np.array([[since or None, until or None] for since, until in periods], object).reshape(-1, 2)
-    found = pd.DataFrame(
+    number, since, until = tally.columns.keep(("days", tally.dates), lambda: _days(tally))
+    rank, ids, called = tally.columns.keep("places by id", lambda: _places(tally))
+    period = number[tally.date_codes()]
+    names, source = _named(index, source, outlets, tally.column("article_row"))
+    sizes = (max(1, len(since)), max(1, len(names)))
+    keys, mentions = np.unique((rank[at] * sizes[0] + period) * sizes[1] + source, return_counts=True)
+    source, (at, period) = keys % sizes[1], np.divmod(keys // sizes[1], sizes[0])
+    return pd.DataFrame(
         {
-            "place": np.array(tally.words("places"), object)[at],
-            "name": names.reindex(at).to_numpy(),
-            "source": [outlets[n] if n < len(outlets) else own[n - len(outlets)] for n in source],
-            "since": ends[period, 0],
-            "until": ends[period, 1],
+            "place": ids.take(at),
+            "name": called.take(at),
+            "source": pd.Categorical.from_codes(source, names),
+            "since": since.take(period),
+            "until": until.take(period),
             "mentions": mentions,
         }
     )
-    order = ["place", "since", "until", "source"]
-    return with_none(found.sort_values(order, na_position="first", ignore_index=True))
+
+
+def _days(tally: Tally) -> tuple[Column, pd.Categorical, pd.Categorical]:
+    """Return for each date, however sure, the number of its days, and these: in their order, what has none first."""
+    days = Words()
+    numbers = days.of((since, until) for since, until, _ in tally.words(tally.dates))
+    listed = days.listed()
+    since, until = zip(*listed, strict=True) if listed else ((), ())
+    return numbers, *(pd.Categorical([day or None for day in ends]) for ends in (since, until))
+
+
+def _places(tally: Tally) -> tuple[Column, pd.Categorical, pd.Categorical]:
+    """Return for each place of the columns its number in the order of ids, and their ids and names in this order."""
+    ids = np.array(tally.words("places"), object)
+    by_id = np.argsort(ids)
+    names = tally.columns.places(tally.index).set_index("at").name.reindex(by_id)
+    return np.argsort(by_id), pd.Categorical(ids[by_id]), pd.Categorical(names)
+
+
+def _named(index: sqlite3.Connection, source: Column, outlets: list[str], rows: Column) -> tuple[list[str], Column]:
+    """Return the names of sources in their order, and for each of their numbers its place in it."""
+    numbers, source = np.unique(source, return_inverse=True)
+    own = _ids(index, rows, numbers[numbers >= len(outlets)] - len(outlets))
+    names = [outlets[n] if n < len(outlets) else own[n - len(outlets)] for n in numbers.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return [names[n] for n in order], np.argsort(order)[source] if order else source
 
 
 def _ids(index: sqlite3.Connection, rows: Column, articles: Column) -> dict[int, str]:
@@ -78,8 +98,13 @@ def _ids(index: sqlite3.Connection, rows: Column, articles: Column) -> dict[int,
 
 def told_by_one(covered: pd.DataFrame) -> pd.DataFrame:
     """Return the places that one source alone names: place, name, source, mentions; from a frame of `coverage`."""
-    alone = covered[covered.groupby("place").source.transform("nunique") == 1]
-    found = alone.groupby(["place", "name", "source"], as_index=False).mentions.sum()
+    place, source = (covered[name].cat.codes.to_numpy() for name in ("place", "source"))
+    start = np.flatnonzero(np.diff(place, prepend=-1))
+    if not len(start):
+        return covered[["place", "name", "source", "mentions"]]
+    alone = np.minimum.reduceat(source, start) == np.maximum.reduceat(source, start)
+    mentions = np.add.reduceat(covered.mentions.to_numpy(), start)[alone]
+    found = covered[["place", "name", "source"]].iloc[start[alone]].astype(object).assign(mentions=mentions)
     return found.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
 
 

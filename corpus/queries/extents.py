@@ -30,10 +30,8 @@ def widened(filters: Filters) -> Filters:
 
 def _held(tally: Tally) -> Column:
     """Return the extents that any of the mentions left makes, by their numbers in the columns."""
-    left = np.zeros(len(tally.column("bits")), bool)
-    left[tally.rows] = True
     held = np.zeros(len(tally.column("extent_id")), bool)
-    held[tally.column("extent")[left[tally.column("extent_at")]]] = True
+    held[tally.column("extent")[tally.has(tally.column("extent_at"))]] = True
     return np.flatnonzero(held)
 
 

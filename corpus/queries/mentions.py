@@ -12,9 +12,11 @@ import pandas as pd
 
 from corpus.index.numbering import Column
 from corpus.index.schema import VALUES
+from corpus.queries.bitmaps import size
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import CONTEXT, FROM, OF_ARTICLE, ask, of_every_mention
-from corpus.queries.tally import Tally, between, frame
+from corpus.queries.tally import Tally, frame
+from corpus.queries.worked_out import WorkedOut
 from corpus.records import Status
 
 SPELLINGS = 5  # of one actor
@@ -30,8 +32,7 @@ STATUSES: Mapping[Status, str] = {
 def statuses(index: sqlite3.Connection, filters: Filters) -> dict[Status, int]:
     """Return how many mentions have each status; roles do not filter them, and they add up to all detected."""
     tally = Tally(index, of_every_mention(filters), every=True)
-    status = tally.of("status")
-    return {name: int(np.count_nonzero(status == VALUES["status"].index(name))) for name in STATUSES}
+    return {name: size(tally.only(WorkedOut(index).status(name)).bits) for name in STATUSES}
 
 
 def fates(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> pd.DataFrame:
@@ -40,11 +41,8 @@ def fates(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -> p
     The newest come first, at most so many. Roles do not filter it: what was found is counted whatever is shown of it.
     """
     tally = Tally(index, of_every_mention(filters), every=True)
-    article, rows = tally.of("article"), tally.column("article_row")
-    seen = np.zeros(len(rows), bool)
-    seen[article] = True
-    first = np.flatnonzero(seen)[:limit]
-    tally.keep(article <= first.max(initial=-1))
+    rows = tally.column("article_row")
+    first, tally = tally.articles_first(limit)
     article, status = tally.of("article"), tally.of("status")
     told = {
         name: np.bincount(article[status == VALUES["status"].index(name)], minlength=len(rows))[first]
@@ -79,13 +77,13 @@ def mentions(
     tally = Tally(index, filters, place=asked.get("place", ""), region=asked.get("region", ""), every=True)
     for name in _COLUMNS:
         if name in asked:
-            tally.keep(_having(tally, name, asked[name]))
+            tally = tally.having(_having(tally, name, asked[name]))
     if days is not None:
         first, last = str(days[0]), str(days[1])
         wanted = [
             bool(since and until) and since >= first and until <= last for since, until, _ in tally.words(tally.dates)
         ]
-        tally.keep(np.array(wanted, bool)[tally.date_codes()])
+        tally = tally.having(np.array(wanted, bool)[tally.date_codes()])
     told = [condition for name, condition in _CONDITIONS.items() if name in asked]
     ids = tally.ids(None if told else offset + limit)
     return ask(
@@ -131,10 +129,8 @@ def actors(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     A name that stands for a government, an army, a team or a people is an actor of its place; `names` are its
     commonest spellings.
     """
-    tally = Tally(index, of_every_mention(filters), every=True)
-    tally.keep(tally.of("status") == VALUES["status"].index("actor"))
-    edges = tally.edges()
-    found = frame(tally, edges, articles=between(tally.articles(), edges))
+    tally = Tally(index, of_every_mention(filters), every=True).only(WorkedOut(index).status("actor"))
+    found = frame(tally, articles=tally.articles())
     spelled = tally.spelled().groupby(["place", "text"], as_index=False).mentions.sum()
     spelled = spelled.sort_values(["mentions", "text"], ascending=[False, True])
     names = spelled.groupby("place").text.agg(lambda texts: ", ".join(texts.head(SPELLINGS)))

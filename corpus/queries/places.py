@@ -15,11 +15,12 @@ import pandas as pd
 
 from corpus.index.columns import DOUBTFUL, ROLE_BITS, columns_of
 from corpus.index.connection import open_index
-from corpus.index.numbering import Column
 from corpus.index.schema import VALUES
+from corpus.queries.bitmaps import size
 from corpus.queries.filters import SHOWN, Filters
 from corpus.queries.sql import FROM, OF_ARTICLE, PASSAGE, ask, with_none
-from corpus.queries.tally import Tally, between, bits_of, few, frame
+from corpus.queries.tally import Tally, few, frame
+from corpus.queries.worked_out import WorkedOut
 from corpus.records import CERTAINTIES, ROLES, Role
 
 
@@ -30,15 +31,15 @@ def places(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     Sources are independent: an article that copies another, or only passes on a statement that others do, is none.
     """
     tally = Tally(index, filters)
-    edges, bits, firsts = tally.edges(), tally.of("bits"), tally.articles()
+    plane = WorkedOut(index).bits
     told = {
-        "articles": between(firsts, edges),
-        "doubtful": between(np.flatnonzero(bits & DOUBTFUL), edges),
-        "earlier": between(np.flatnonzero(bits & ROLE_BITS["background"]), edges),
-        "named": between(np.flatnonzero(bits & ROLE_BITS["mentioned"]), edges),
-        "sources": tally.sources(firsts, edges),
+        "articles": tally.articles(),
+        "doubtful": tally.mentions(plane(DOUBTFUL)),
+        "earlier": tally.mentions(plane(ROLE_BITS["background"])),
+        "named": tally.mentions(plane(ROLE_BITS["mentioned"])),
+        "sources": tally.sources(),
     }
-    return frame(tally, edges, **told)
+    return frame(tally, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +60,22 @@ class Totals:
 
 def totals(index: sqlite3.Connection, filters: Filters) -> Totals:
     """Count the mentions shown under the filters and all that were detected."""
-    every = Tally(index, replace(filters, roles=ROLES, sure=False))
-    bits, chosen = every.of("bits"), bits_of(filters.roles) & bits_of(ROLES)
-    sure = (bits < DOUBTFUL) | (not filters.sure)
-    by_role = _by_role(bits[sure] if filters.sure else bits)
-    doubtful = np.count_nonzero((bits > DOUBTFUL) & ((bits & chosen) > 0))
-    every.keep(sure & ((bits & chosen) > 0))
-    shown = dict.fromkeys(CERTAINTIES, 0) | _by_certainty(every)
-    any_day = _by_certainty(Tally(index, filters.any_day())) if filters.since or filters.until else shown
-    statuses = np.bincount(every.column("status"), minlength=len(VALUES["status"]))
+    planes, shown = WorkedOut(index), Tally(index, filters)
+    every = Tally(index, replace(filters, roles=ROLES))
+    even_doubtful = Tally(index, replace(filters, sure=False))
+    any_day = Tally(index, filters.any_day())
     return Totals(
-        shown=sum(shown.values()),
-        detected=len(every.column("bits")),
-        by_status={status: int(number) for status, number in zip(VALUES["status"], statuses, strict=True)},
-        by_role=by_role,
-        of_corpus=_by_role(every.column("bits")),
-        articles=len(every.column("article_row")),
-        passages=every.passages(),
-        by_certainty=shown,
-        undated=any_day.get("undated", 0),
-        doubtful=int(doubtful),
+        shown=size(shown.bits),
+        detected=len(shown.column("bits")),
+        by_status={status: size(planes.status(status)) for status in VALUES["status"]},
+        by_role={role: size(every.only(planes.bits(ROLE_BITS[role])).bits) for role in ROLES},
+        of_corpus={role: size(planes.bits(ROLE_BITS[role])) for role in ROLES},
+        articles=len(shown.column("article_row")),
+        passages=shown.passages(),
+        by_certainty={each: size(shown.only(shown.certainty(each)).bits) for each in CERTAINTIES},
+        undated=size(any_day.only(any_day.certainty("undated")).bits),
+        doubtful=size(even_doubtful.only(planes.bits(DOUBTFUL)).bits),
     )
-
-
-def _by_role(bits: Column) -> dict[Role, int]:
-    return {role: int(np.count_nonzero(bits & ROLE_BITS[role])) for role in ROLES}
-
-
-def _by_certainty(tally: Tally) -> dict[str, int]:
-    told: dict[str, int] = {}
-    for (*_, certainty), number in tally.periods():
-        told[certainty] = told.get(certainty, 0) + number
-    return told
 
 
 def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
@@ -106,9 +91,7 @@ def days(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
 def undated(index: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
     """Return the places with mentions that nothing dates: place, name, mentions, most first; days do not filter it."""
     tally = Tally(index, filters.any_day())
-    undated = np.array([certainty == "undated" for *_, certainty in tally.words(tally.dates)], bool)
-    tally.keep(undated[tally.date_codes()])
-    return frame(tally, tally.edges()).rename(columns={"id": "place"})[["place", "name", "mentions"]]
+    return frame(tally.only(tally.certainty("undated"))).rename(columns={"id": "place"})[["place", "name", "mentions"]]
 
 
 # Of what mentions and spans are asked, and which mentions it has: a region has those of all its places, "any" all.
@@ -138,7 +121,7 @@ def passages(
     They come by the article's publication, or by the `order` of the days that they tell of; undated ones last.
     """
     tally = Tally(index, filters, place=id if of == "place" else "", region=id if of == "region" else "")
-    numbers = tally.first(_keys(tally, order), offset + limit)[offset:]
+    numbers = _first(tally, order, offset + limit)[offset:]
     where, values = few(index, filters, numbers)
     found = ask(
         index,
@@ -151,13 +134,13 @@ def passages(
     return found.set_index("passage", drop=False).loc[numbers].reset_index(drop=True)
 
 
-def _keys(tally: Tally, order: Order) -> Column:
-    """Return what passages are ordered by for each mention left, the first of them least."""
+def _first(tally: Tally, order: Order, number: int) -> list[int]:
+    """Return so many passages in an order."""
     if order == "newest":
-        return tally.of("article")
+        return tally.newest(number)
     days = [since if order == "earliest" else until for since, until, _ in tally.words("periods")]
     ranks = {day: number for number, day in enumerate(sorted(set(days) - {""}, reverse=order == "latest"))}
-    return np.array([ranks.get(day, len(ranks)) for day in days], np.int32)[tally.of("period")]
+    return tally.first("period", number, np.array([ranks.get(day, len(ranks)) for day in days], np.int32))
 
 
 def mentions_in(

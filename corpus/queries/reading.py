@@ -100,8 +100,10 @@ def articles(index: sqlite3.Connection, filters: Filters, *, limit: int = 100) -
     `shown` are its mentions under the filters, `reference` names its first passage; the newest come first.
     """
     tally = Tally(index, filters)
-    shown = np.bincount(tally.of("article"), minlength=len(tally.column("article_row")))
-    first = np.concatenate([np.flatnonzero(shown)[:limit], np.flatnonzero(shown == 0)[:limit]])[:limit]
+    first, told = tally.articles_first(limit)
+    shown = np.bincount(told.of("article"), minlength=len(tally.column("article_row")))
+    if len(first) < limit:
+        first = np.concatenate([first, np.flatnonzero(shown == 0)[: limit - len(first)]])
     rows = tally.column("article_row")[first].tolist()
     found = ask(
         index,

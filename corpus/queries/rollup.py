@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from corpus.index.numbering import Column
 from corpus.queries.filters import Filters
 from corpus.queries.sql import ask
-from corpus.queries.tally import Tally, between
+from corpus.queries.tally import Tally
 from corpus.records import ROLES
 
 Level = Literal["province", "country"]
@@ -32,7 +33,7 @@ def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.Dat
     """
     tally = Tally(index, filters)
     places = tally.columns.places(index)
-    mentions = np.diff(tally.edges())
+    mentions = tally.mentions()
     held = places.assign(mentions=mentions[places["at"]])
     held = held[(held.mentions > 0) & (held[COLUMN[level]] != "")]
     told = held.groupby(COLUMN[level]).agg(
@@ -40,24 +41,21 @@ def regions(index: sqlite3.Connection, filters: Filters, level: Level) -> pd.Dat
     )
     names = ask(index, "select code, name, level from regions")
     found = names.merge(told, left_on="code", right_index=True)
-    counted = _of_regions(tally, places[COLUMN[level]].to_numpy(), places["at"].to_numpy(), len(mentions))
+    codes = np.unique(places[COLUMN[level]].to_numpy(object).astype(str))
+    told = tally.in_groups(level, len(codes), partial(_grouped, tally, level, codes))
+    counted = pd.DataFrame(dict(zip(("articles", "sources"), told, strict=True)), index=codes)
     found = found.merge(counted, left_on="code", right_index=True)
     return found.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)[REGION]
 
 
-def _of_regions(tally: Tally, regions: Column, at: Column, number: int) -> pd.DataFrame:
-    """Return how many articles and sources each region has, by its code; `at` says which places `regions` are of."""
-    codes, of_place = np.unique(regions.astype(str), return_inverse=True)
-    region_of = np.full(number, -1, np.int64)
-    region_of[at] = of_place
-    firsts, edges, article = tally.articles(), tally.edges(), tally.of("article")
-    pairs = np.repeat(region_of, between(firsts, edges)) << 32 | article[firsts].astype(np.int64)
-    pairs = pd.unique(pairs[pairs >= 0])
-    region, article = pairs >> 32, pairs & 0xFFFFFFFF
-    sources = pd.unique(region << 32 | tally.sources_of(article))
-    size = {"minlength": len(codes)}
-    told = {"articles": np.bincount(region, **size), "sources": np.bincount(sources >> 32, **size)}
-    return pd.DataFrame(told, index=codes)
+def _grouped(tally: Tally, level: Level, codes: Column) -> tuple[Column, Column, Column]:
+    """Return of each mention the region by its number, the source and the article."""
+    places = tally.columns.places(tally.index)
+    starts, article = tally.column("starts"), tally.column("article")
+    region = np.full(len(starts), len(codes), np.int64)  # that of no place
+    region[places["at"]] = np.searchsorted(codes, places[COLUMN[level]].to_numpy(object).astype(str))
+    of_source = tally.sources_of(np.arange(len(tally.column("article_row"))))
+    return np.repeat(region, np.diff(starts, append=len(article))), of_source[article], article
 
 
 def codes(index: sqlite3.Connection, level: Level) -> tuple[str, ...]:

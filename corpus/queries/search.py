@@ -6,14 +6,16 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from corpus.index.columns import ROLE_BITS, columns_of
+from corpus.queries.chosen import passages_with
 from corpus.queries.filters import WORD, Filters, search_expression
 from corpus.queries.sql import PASSAGE, ask
-from corpus.queries.tally import Tally, passages_with
+from corpus.queries.tally import Tally
 from corpus.records import ROLES, Role
 from geodata.folding import name_key
 
@@ -37,12 +39,13 @@ class Hit:
 def names(index: sqlite3.Connection) -> Names:
     """Return every name of the places that the articles name, the gazetteer's and the articles', in any script."""
     found: dict[str, set[str]] = {}
+    key = cache(name_key)  # of names that many places have
     rows = index.execute("select id, name || '|' || gazetteer_name || '|' || names from places")
     spelled = Tally(index, Filters(roles=ROLES)).spelled()
     written = zip(spelled.place[spelled.kind == "name"], spelled.text[spelled.kind == "name"], strict=True)
     for place, text in [*rows, *written]:
         for name in text.replace(" / ", "|").split("|"):
-            found.setdefault(name_key(name), set()).add(place)
+            found.setdefault(key(name), set()).add(place)
     found.pop("", None)
     return {key: tuple(sorted(places)) for key, places in found.items()}
 

@@ -1,177 +1,94 @@
-"""Counting by the columns of an index: which mentions the filters leave, and how many of them each place has.
-
-A mention is known by its row in the columns; they lie by place, then by source, then by article.
-"""
+"""Counting by the columns of an index: how many of the mentions left each place has, and which come first."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from corpus.index.columns import DOUBTFUL, ROLE_BITS, SEARCHES, Columns, columns_of
+from corpus.index.columns import DOUBTFUL, columns_of
 from corpus.index.numbering import Column
+from corpus.queries.bitmaps import WORD, Bits, before, between, groups, holds, pack, size
+from corpus.queries.chosen import FEW, Chosen, bits_of, passages_with
 from corpus.queries.filters import Filters, search_expression
-from corpus.records import Role
+from corpus.queries.worked_out import CODES
 
-PER_PASSAGE = 8  # mentions of a passage, of which the next passages are looked for
-Span = tuple[int, int]  # rows, from the first to behind the last
+AT_FIRST = 512  # mentions among which those that come first are looked for
 
 
-class Tally:
-    """The mentions of an index that filters leave."""
-
-    def __init__(
-        self, index: sqlite3.Connection, filters: Filters, *, place: str = "", region: str = "", every: bool = False
-    ) -> None:
-        self.index, self.columns = index, columns_of(index)
-        self.filters, self._bits = filters, bits_of(role for role in filters.roles if role or every)
-        self._within = (place, region)
-
-    @cached_property
-    def rows(self) -> Column:
-        """The mentions left, in their order."""
-        return self._chosen(self._spans(*self._within))
-
-    def column(self, name: str) -> Column:
-        """Return a column of all mentions."""
-        return self.columns.column(self.index, name)
-
-    def words(self, name: str) -> list[Any]:
-        """Return what the numbers of a column stand for."""
-        return self.columns.words(self.index, name)
-
-    def of(self, name: str) -> Column:
-        """Return a column of the mentions that are left."""
-        return self.column(name)[self.rows]
-
-    def of_article(self, name: str) -> Column:
-        """Return what a column says of the articles of the mentions that are left."""
-        return self.column(f"article_{name}")[self.of("article")]
-
-    def keep(self, which: Column) -> None:
-        """Leave only these of the mentions that are left."""
-        self.rows = self.rows[which]
-
-    # ---- which mentions
-
-    def _spans(self, place: str, region: str) -> list[Span]:
-        """Return the rows that a place, a region and the regions of the filters leave."""
-        spans = [(0, len(self.column("bits")))]
-        if place:
-            spans = self.spans_of(place)
-        for codes in filter(None, ((region,) if region else (), self.filters.regions)):
-            spans = _both(spans, self.inside(codes))
-        return spans
-
-    def spans_of(self, place: str) -> list[Span]:
-        """Return the rows of a place."""
-        at, starts = self.columns.numbers(self.index).get(place), self.column("starts")
-        return [] if at is None else [(int(starts[at]), int(starts[at + 1]))]
-
-    def inside(self, codes: Sequence[str]) -> list[Span]:
-        """Return the rows of places in these regions: they lie together."""
-        places, starts = self.columns.places(self.index), self.column("starts")
-        at = places["at"][places.region.isin(codes) | places.country.isin(codes)].to_numpy()
-        breaks = np.flatnonzero(np.diff(at) > 1) + 1
-        return [(int(starts[run[0]]), int(starts[run[-1] + 1])) for run in np.split(at, breaks) if len(run)]
-
-    def of_outlets(self) -> Column:
-        """Return for each number of an outlet whether it is one of the filters'."""
-        return np.array([outlet in self.filters.outlets for outlet in self.words("outlets")], bool)
-
-    def within_days(self, periods: Sequence[Sequence[str]], *, undated: bool = False) -> Column:
-        """Return for each period whether any of its days is one of the filters', or it has none and such stay."""
-        since, until = str(self.filters.since or date.min), str(self.filters.until or date.max)
-        ends = np.array([period[:2] for period in periods], np.str_).reshape(-1, 2)
-        found = (ends[:, 1] >= since) & (ends[:, 0] <= until)
-        return found | np.array([certainty == "undated" for *_, certainty in periods], bool) if undated else found
-
-    def _chosen(self, spans: Sequence[Span]) -> Column:
-        found = [np.flatnonzero(self._mask(first, last)) + first for first, last in spans if last > first]
-        rows = np.concatenate(found) if found else np.zeros(0, np.int64)
-        words = search_expression(self.filters.text)
-        return rows[self._with_words(rows, words)] if words and len(rows) else rows
-
-    def _mask(self, first: int, last: int) -> Column:
-        """Return whether each mention of a span is left, whatever the words of a search are."""
-        filters, bits = self.filters, self.column("bits")[first:last]
-        mask = (bits & self._bits) > 0
-        if filters.sure:
-            mask &= bits < DOUBTFUL
-        if filters.outlets:
-            mask &= self.of_outlets()[self.columns.of_article(self.index, "outlet")[first:last]]
-        if filters.since or filters.until:
-            mask &= self._dated(first, last)
-        return mask
-
-    def _dated(self, first: int, last: int) -> Column:
-        wanted = self.within_days(self.words(self.dates), undated=self.filters.undated)
-        if self.filters.by == "published":
-            return wanted[self.columns.of_article(self.index, "published")[first:last]]
-        mask = wanted[self.column("period")[first:last]]
-        at, later = self.column("later_at"), self.column("later_period")
-        if len(at):
-            also = at[self.within_days(self.words("later_periods"))[later]]
-            mask[also[(also >= first) & (also < last)] - first] = True
-        return mask
-
-    def _with_words(self, rows: Column, words: str) -> Column:
-        wanted = passages_with(self.index, self.columns, words)
-        found = wanted[self.column("passage")[rows]]
-        for place in self.filters.called:
-            for first, last in self.spans_of(place):
-                found |= (rows >= first) & (rows < last)
-        return found
+class Tally(Chosen):
+    """Counts the mentions that are left."""
 
     def newest(self, number: int) -> list[int]:
         """Return the passages of the mentions left, at most so many, those of the newest articles first."""
-        return self.first(self.of("article"), number)
+        return self.first("article", number)
 
-    def first(self, keys: Column, number: int) -> list[int]:
-        """Return the passages of the mentions left, at most so many, by their least key and the newest article."""
-        chosen = np.arange(len(self.rows))
-        wanted = number * PER_PASSAGE
-        while wanted < len(keys):
-            least = np.partition(keys, wanted)[wanted]
-            chosen = np.flatnonzero(keys <= least)
-            if len(np.unique(self.column("passage")[self.rows[chosen]])) > number:
-                break
-            wanted *= 4
-        else:
-            chosen = np.arange(len(self.rows))
-        rows = self.rows[chosen]
-        passage, article = self.column("passage")[rows], self.column("article")[rows]
-        order = np.lexsort((passage, article, keys[chosen]))
+    def first(self, name: str, number: int, ranks: Column | None = None) -> list[int]:
+        """Return the passages of the mentions left, at most so many: by a column, or its ranks, and the newest article.
+
+        Of many mentions only those are looked at that come first.
+        """
+        rows = self._least(name, ranks, lambda rows: len(np.unique(self.column("passage")[rows])) > number)
+        passage, article, key = (self.column(each)[rows] for each in ("passage", "article", name))
+        order = np.lexsort((passage, article, key if ranks is None else ranks[key]))
         return [int(each) for each in pd.unique(passage[order])[:number]]
 
+    def _least(self, name: str, ranks: Column | None, are_enough: Callable[[Column], bool]) -> Column:
+        """Return the mentions left with the least numbers in a column, or ranks of these: as many as are enough."""
+        column = self.column(name)
+        if self._whole and size(self.bits) > len(column) // FEW:
+            listed = self._worked_out.listed(name)
+            numbers = np.arange(len(listed.starts) - 1) if ranks is None else np.argsort(ranks, kind="stable")
+            in_order = numbers if ranks is None else ranks[numbers]
+            told, wanted = np.cumsum(np.diff(listed.starts)[numbers]), AT_FIRST
+            while wanted < len(column) // FEW:  # else most of what comes first is not left
+                last = in_order[int(np.searchsorted(told, wanted))]
+                some = listed.of(numbers[: int(np.searchsorted(in_order, last, "right"))])
+                some = some[holds(self.bits, some)]
+                if are_enough(some):
+                    return some
+                wanted *= 4
+        rows: Column = self.rows
+        wanted = AT_FIRST
+        keys = column[rows] if ranks is None else ranks[column[rows]]
+        while wanted < len(rows):
+            first: Column = rows[keys <= np.partition(keys, wanted)[wanted]]
+            if are_enough(first):
+                return first
+            wanted *= 4
+        return rows
+
     def ids(self, number: int | None = None) -> str:
-        """Return the mentions left, as a list in JSON: so many of the newest articles, and the others of the last."""
-        article = self.of("article")
-        number = len(article) if number is None else number
-        chosen = article <= np.partition(article, number)[number] if number < len(article) else slice(None)
-        return json.dumps(self.column("mention")[self.rows[chosen]].tolist())
+        """Return the mentions left, as a list in JSON: all, or so many of the newest articles, and the last one's."""
+        rows = self.rows if number is None else self._least("article", None, lambda rows: len(rows) > number)
+        return json.dumps(self.column("mention")[rows].tolist())
+
+    def articles_first(self, number: int) -> tuple[Column, Tally]:
+        """Return the newest articles of the mentions left, at most so many, and the mentions that these have."""
+        newest = self._least("article", None, lambda rows: len(np.unique(self.column("article")[rows])) > number)
+        article = self.column("article")[newest]
+        found = np.unique(article)[:number]
+        return found, self._narrowed(self._bits_of(newest[article <= found[-1]] if len(found) else newest))
 
     def spelled(self) -> pd.DataFrame:
         """Return how the mentions left are written: place, text, kind, mentions."""
-        told = np.bincount(self.of("spelling"), minlength=len(self.words("spellings")))
+        told = self._told("spelling")
         there = np.flatnonzero(told)
-        words = self.words("spellings")
-        rows = [words[number] for number in there]
-        return pd.DataFrame(rows, columns=["place", "text", "kind"]).assign(mentions=told[there])
+
+        def every() -> pd.DataFrame:
+            return pd.DataFrame(self.words("spellings"), columns=["place", "text", "kind"])
+
+        return self.columns.keep("spelled", every).take(there).reset_index(drop=True).assign(mentions=told[there])
 
     # ---- how many
 
     @property
-    def dates(self) -> str:
-        """The name of the words that the dates of mentions are numbered by."""
-        return "periods" if self.filters.by == "event" else "publications"
+    def dated_by(self) -> str:
+        """The name of the column that holds the date of each mention, or its article's publication."""
+        return "period" if self.filters.by == "event" else "published"
 
     def date_codes(self) -> Column:
         """Return the date of each mention left, its first one or its article's publication, by its number."""
@@ -179,83 +96,96 @@ class Tally:
 
     def periods(self) -> list[tuple[tuple[str, str, str], int]]:
         """Return how many of the mentions left have each date: its first and last day, and how sure."""
-        told = np.bincount(self.date_codes(), minlength=len(self.words(self.dates)))
+        told = self._told(self.dated_by)
         return [
             (tuple(period), int(number)) for period, number in zip(self.words(self.dates), told, strict=True) if number
         ]
 
+    def certainty(self, certainty: str) -> Bits:
+        """Return all mentions whose first date, or publication, is so sure."""
+        return self._worked_out.certainty(self.dates, self.dated_by, certainty)
+
+    @property
+    def _codes(self) -> Column | None:
+        """Which CODES the mentions left have, if they are just those that have one of these."""
+        filters = self.filters
+        if not self._whole or any((filters.since, filters.until, filters.outlets, search_expression(filters.text))):
+            return None
+        bits = bits_of(self._roles)
+        return np.array([code & bits and not (filters.sure and code & DOUBTFUL) for code in CODES], bool)
+
+    def _told(self, name: str) -> Column:
+        """Return how many of the mentions left each number of a column has."""
+        if self._codes is not None:
+            told: Column = self._worked_out.told(name)[self._codes].sum(0)
+            return told
+        column = self.of_article(name) if name == "published" else self.of(name)
+        return np.bincount(column, minlength=self._worked_out.told(name).shape[1])
+
     def passages(self) -> int:
         """Return how many passages the mentions left stand in."""
-        passage = self.of("passage")
-        seen = np.zeros(passage.max(initial=0) + 1, bool)
-        seen[passage] = True
+        if self._codes is not None:
+            told = self._worked_out.passages()
+            return int(told[np.arange(len(told)) & int((1 << np.flatnonzero(self._codes)).sum()) > 0].sum())
+        seen = np.zeros(len(self.column("passage_article")), bool)
+        seen[self.of("passage")] = True
         return int(np.count_nonzero(seen))
 
-    def edges(self) -> Column:
-        """Return where each place of the columns begins among the mentions left, and where the last one ends."""
-        return np.searchsorted(self.rows, self.column("starts"))
+    def each(self, bits: Bits) -> Column:
+        """Return how many mentions of a set each place of the columns has."""
+        return between(bits, np.clip(self.column("starts").astype(np.int64) - self._base, 0, self._end - self._base))
+
+    def mentions(self, *planes: Bits) -> Column:
+        """Return how many of the mentions left each place has, of those among others where they are given."""
+        return self.each(np.bitwise_and.reduce([self.bits, *map(self._here, planes)]))
 
     def articles(self) -> Column:
-        """Return which of the mentions left are the first that their place has in an article."""
-        article, edges = self.of("article"), self.edges()
-        first = np.ones(len(article), bool)
-        np.not_equal(article[1:], article[:-1], out=first[1:])
-        first[edges[edges < len(article)]] = True
-        return np.flatnonzero(first)
+        """Return in how many articles each place has any of the mentions left."""
+        return self.each(groups(self.bits, self._ends("article")))
 
-    def sources(self, firsts: Column, edges: Column) -> Column:
-        """Return how many independent sources each place has; `firsts` as `articles` returns them.
+    def in_groups(self, name: str, number: int, grouped: Callable[[], Sequence[Column]]) -> list[Column]:
+        """Return how many articles and sources the mentions left have in each of so many groups of places.
+
+        `grouped` gives for each of all mentions the group by its number, the source and the article.
+        """
+        places, edges, *ends = self._worked_out.grouped(name, number, grouped)
+        mask = np.zeros(len(places), bool)
+        mask[places[self.rows]] = True
+        bits = pack(mask)
+        return [between(groups(bits, each), edges) for each in ends]
+
+    def _ends(self, name: str) -> Bits:
+        """Return the last mention that each place has in an article, or in it and its copies."""
+        ends = self._here(self._worked_out.ends(name)).copy()
+        ends[-1] |= ~np.uint64(0) << np.uint64((self._end - self._base) % WORD)
+        return ends
+
+    def sources(self) -> Column:
+        """Return how many independent sources each place has.
 
         An article that copies another, or only passes on a statement that others do, is none.
         """
-        own = self.column("article_copy")[self.of("article")[firsts]]
-        begin, told = np.searchsorted(firsts, edges), np.zeros(len(edges) - 1, np.int64)
         shared = self.column("shared_at")
-        at = np.searchsorted(self.rows, shared)
-        left = np.flatnonzero(at < len(self.rows))
-        left = left[self.rows[at[left]] == shared[left]]
-        if len(left):
-            # Of an article that names the place in shared statements alone, the first of these is the source.
-            group, start, times = np.unique(
-                np.searchsorted(firsts, at[left], "right") - 1, return_index=True, return_counts=True
-            )
-            alone = times == np.append(firsts, len(self.rows))[group + 1] - firsts[group]
-            least = np.minimum.reduceat(self.column("shared_source")[left], start)[alone].astype(np.int64)
-            place = np.searchsorted(begin, group[alone], "right") - 1
-            told = np.bincount(np.unique(place << 32 | least) >> 32, minlength=len(told))
-            own, begin = np.delete(own, group[alone]), begin - np.searchsorted(group[alone], begin)
-        new = np.ones(len(own), bool)
-        np.not_equal(own[1:], own[:-1], out=new[1:])
-        new[begin[begin < len(own)]] = True
-        return between(np.flatnonzero(new), begin) + told
+        here = np.flatnonzero(self.has(shared))
+        if not len(here):
+            return self.each(groups(self.bits, self._ends("copy")))
+        # Of an article that names the place in shared statements alone, the first of these is the source.
+        first, last = (ends[here] for ends in self._worked_out.pairs_of_shared())
+        edges = np.clip(np.stack((first, last + 1)) - self._base, 0, self._end - self._base)
+        told = np.diff(before(self.bits, edges), axis=0)[0]
+        pair, start, times = np.unique(last, return_index=True, return_counts=True)
+        alone = times == told[start]
+        least = np.minimum.reduceat(self.column("shared_source")[here], start)[alone].astype(np.int64)
+        place = np.searchsorted(self.column("starts"), pair[alone], "right") - 1
+        rest = self.bits & ~self._bits_of(shared[here[np.repeat(alone, times)]].astype(np.int64))
+        statements = np.bincount(np.unique(place << 32 | least) >> 32, minlength=len(self.column("starts")) - 1)
+        return self.each(groups(rest, self._ends("copy"))) + statements
 
     def sources_of(self, articles: Column) -> Column:
         """Return a number for the source of each article: its outlet, or itself where it names none."""
         outlets = self.words("outlets")
         outlet = self.column("article_outlet")[articles].astype(np.int64)
         return outlet if "" not in outlets else np.where(outlet == outlets.index(""), articles + len(outlets), outlet)
-
-
-def bits_of(roles: Iterable[Role | str]) -> int:
-    """Return the bits that mentions of these roles have."""
-    return sum(ROLE_BITS[role] for role in set(roles))
-
-
-def between(positions: Column, edges: Column) -> Column:
-    """Return how many of these positions, which are in order, lie between each edge and the next."""
-    return np.diff(np.searchsorted(positions, edges))
-
-
-def passages_with(index: sqlite3.Connection, columns: Columns, words: str) -> Column:
-    """Return for each number of a passage whether it has the words of a full-text query."""
-    if words not in columns.found:
-        if len(columns.found) >= SEARCHES:
-            columns.found.pop(next(iter(columns.found)))
-        found = np.zeros(len(columns.column(index, "passage_article")), bool)
-        query = "select json_group_array(rowid) from passages_fts where passages_fts match ?"
-        found[json.loads(index.execute(query, (words,)).fetchone()[0])] = True
-        columns.found[words] = found
-    return columns.found[words]
 
 
 def few(index: sqlite3.Connection, filters: Filters, passages: Sequence[int]) -> tuple[str, dict[str, object]]:
@@ -267,11 +197,11 @@ def few(index: sqlite3.Connection, filters: Filters, passages: Sequence[int]) ->
     return f"m.passage in ({', '.join(map(str, passages))}) and {where}", values
 
 
-def frame(tally: Tally, edges: Column, **counts: Column) -> pd.DataFrame:
+def frame(tally: Tally, **counts: Column) -> pd.DataFrame:
     """Return the places that have any of the mentions left, with `mentions` and other counts of each; most first."""
     places = tally.columns.places(tally.index)
     at = places["at"].to_numpy()
-    mentions = np.diff(edges)[at]
+    mentions = tally.mentions()[at]
     chosen = np.flatnonzero(mentions)
     chosen = chosen[np.lexsort((places["rank"].to_numpy()[chosen], -mentions[chosen]))]
     told = {name: count[at[chosen]] for name, count in counts.items()}
@@ -281,9 +211,3 @@ def frame(tally: Tally, edges: Column, **counts: Column) -> pd.DataFrame:
         .reset_index(drop=True)
         .assign(mentions=mentions[chosen], **told)
     )
-
-
-def _both(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
-    """Return the rows that two lists of spans have in common."""
-    common = [(max(a, c), min(b, d)) for a, b in one for c, d in other]
-    return [(first, last) for first, last in common if first < last]

@@ -30,12 +30,17 @@ class Place(NamedTuple):
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def read_aloud(source: Source, filters: Filters, found: pd.DataFrame, region_names: dict[str, str]) -> list[str]:
-    """Return the places found as lines of text, with the counts of the regions that they lie in."""
+def read_aloud(
+    source: Source, filters: Filters, names: str, _found: pd.DataFrame, _region_names: dict[str, str]
+) -> list[str]:
+    """Return the places found as lines of text, with the counts of the regions that they lie in.
+
+    The places are those under the filters by the names chosen: to compare them one by one would take longer.
+    """
     with open_index(source.path) as index:
         regions = pd.concat([rollup.regions(index, filters, level) for level in rollup.COLUMN])
         told = rollup.sources(index, filters)
-    return in_words(found, regions, sources=told, words=filters.words(region_names))
+    return in_words(_found, regions, sources=told, words=filters.words(_region_names))
 
 
 def on_paper(lines: list[str], more: list[str]) -> None:

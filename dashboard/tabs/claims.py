@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,8 @@ from dashboard.passages.quotations import draw as draw_quotations
 from dashboard.selection import Page
 from dashboard.widgets import offer_csv, room, show_more
 from dashboard.words import CERTAINTIES, Row, period, side_name, source_name, speaker_name
+
+Claims = Mapping[int, Row]  # by their ids, in the order of the ledger
 
 
 def draw(page: Page) -> None:
@@ -33,9 +35,10 @@ def draw(page: Page) -> None:
     kept = found[~found.folded]
     shown = kept.head(room("claims", PAGE))
     _table(shown)
-    offer_csv(_in_full(found), "claims")
+    offer_csv(lambda: _in_full(found), "claims")
+    every, own = by_id(found), by_id(kept)
     quoted = [
-        Quotation(row, _note(row, kept), [Mark(row.start, row.end, "selected", row.place or "")], *_beside(row, found))
+        Quotation(row, _note(row, own), [Mark(row.start, row.end, "selected", row.place or "")], *_beside(row, every))
         for row in rows(shown)
     ]
     draw_quotations(page, quoted, key="claims-sentences")
@@ -43,11 +46,21 @@ def draw(page: Page) -> None:
         show_more("claims", f"Show more ({len(shown):,} of {len(kept):,} shown)")
 
 
-def _beside(claim: Row, found: pd.DataFrame) -> tuple[list[Row], list[Row]]:
+def by_id(found: pd.DataFrame) -> Claims:
+    """Return the claims of a frame by their ids, in its order."""
+    return {int(row.id): row for row in rows(found)}
+
+
+def _among(found: Claims, ids: Collection[int]) -> list[Row]:
+    """Return those of the claims that have these ids, in the order of all."""
+    return [found[id] for id in sorted(set(ids) & found.keys(), key=list(found).index)] if ids else []
+
+
+def _beside(claim: Row, found: Claims) -> tuple[list[Row], list[Row]]:
     """Return the claims that pass on this one and those that give another number, each as the sentence it stands in."""
 
     def told(ids: Collection[int]) -> list[Row]:
-        others = found[found.id.isin(ids)]
+        others = pd.DataFrame(_among(found, ids), columns=claim._fields)
         said = [
             row.passage_text[row.sentence_start - row.passage_start : row.sentence_end - row.passage_start]
             for row in rows(others)
@@ -71,15 +84,16 @@ def _table(found: pd.DataFrame) -> None:
 
 def _in_full(found: pd.DataFrame) -> pd.DataFrame:
     """Return all that is known of the claims, for a spreadsheet."""
+    every = by_id(found)
     return pd.DataFrame(
         {
             "Who says so": [speaker_name(row) for row in rows(found)],
             "Number": [number(row) for row in rows(found)],
             "What": found.what,
             "As written": found.text,
-            "Another number": [differing(row, found) for row in rows(found)],
-            "Also printed by": [_also_by(row, found) for row in rows(found)],
-            "On other days": [on_other_days(row, found) for row in rows(found)],
+            "Another number": [differing(row, every) for row in rows(found)],
+            "Also printed by": [_also_by(row, every) for row in rows(found)],
+            "On other days": [on_other_days(row, every) for row in rows(found)],
             "Caution": found.caution,
             "When": [_when(row) for row in rows(found)],
             "Where": found.place_name.fillna(""),
@@ -88,16 +102,16 @@ def _in_full(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _also_by(claim: Row, found: pd.DataFrame) -> str:
-    others = found[found.id.isin(claim.same)]
-    return "; ".join(source_name(other.outlet, other.title, short=True) for other in rows(others))
+def _also_by(claim: Row, found: Claims) -> str:
+    others = _among(found, claim.same)
+    return "; ".join(source_name(other.outlet, other.title, short=True) for other in others)
 
 
 def _when(claim: Row) -> str:
     return f"{CERTAINTIES[claim.certainty][0]} {period(claim.since, claim.until)}"
 
 
-def _note(claim: Row, found: pd.DataFrame) -> str:
+def _note(claim: Row, found: Claims) -> str:
     whose = f", of {side_name(claim.whose)}" if claim.whose else ""
     others, series = differing(claim, found), on_other_days(claim, found)
     parts = (
@@ -131,16 +145,14 @@ def _what(claim: Row) -> str:
     return f"of {claim.what}" if claim.number == UNCOUNTED else str(claim.what)
 
 
-def differing(claim: Row, found: pd.DataFrame) -> str:
+def differing(claim: Row, found: Claims) -> str:
     """Return the other numbers given for what may be the same people, with who gives them."""
-    others = found[found.id.isin(claim.differs)]
-    return "; ".join(f"{number(other)} by {speaker_name(other)}" for other in others.itertuples())
+    return "; ".join(f"{number(other)} by {speaker_name(other)}" for other in _among(found, claim.differs))
 
 
-def on_other_days(claim: Row, found: pd.DataFrame) -> str:
+def on_other_days(claim: Row, found: Claims) -> str:
     """Return the numbers that may be the same count on other days, in their order, with the day and who gives each."""
-    others = found[found.id.isin(claim.series)]
     return "; ".join(
         f"{number(other)} on {period(other.since, other.until)} by {speaker_name(other)}"
-        for other in others.itertuples()
+        for other in _among(found, claim.series)
     )

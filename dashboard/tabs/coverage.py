@@ -15,9 +15,9 @@ from dashboard.escaping import escape, visible
 from dashboard.passages.quotations import PAGE, quotes
 from dashboard.periods import Stop, label
 from dashboard.selection import Page
-from dashboard.tabs.coverage_table import LONGER, UNDATED, across_time, matrix, most_telling, time_of, times
+from dashboard.tabs.coverage_table import LONGER, UNDATED, across_time, in_time, matrix, most_telling, times
 from dashboard.view.state import state
-from dashboard.widgets import choice_list, chosen_row, room
+from dashboard.widgets import ROWS, choice_list, chosen_row, room, show_more
 from dashboard.words import count, period, source_name
 
 Words = dict[object, str]
@@ -68,9 +68,7 @@ def _counts(page: Page, found: pd.DataFrame, labels: Words) -> None:
         view = st.segmented_control("Table of", views, default=views[0], required=True, key="coverage view")
     rows, columns = VIEWS[view or views[0]]
     stops = times(found)
-    periods = found.drop_duplicates(["since", "until"])  # few, however many rows there are
-    units_of = {(row.since, row.until): time_of(row, stops) for row in periods.itertuples()}
-    found = found.assign(time=[units_of[period] for period in zip(found.since, found.until, strict=True)])
+    found = found.assign(time=in_time(found, stops))
     most = most_telling(found, list(labels))
     across = most if columns == "source" else across_time(stops, found.time)
     if len(most) < len(labels):
@@ -78,7 +76,8 @@ def _counts(page: Page, found: pd.DataFrame, labels: Words) -> None:
         found = found[found.source.isin(most)]
     table = matrix(found, rows, columns, across=across, down=most if rows == "source" else None)
     table.index.name, table.columns.name = rows, columns
-    names = dict(zip(found.place, found.name, strict=True))
+    places = found.drop_duplicates("place")
+    names = dict(zip(places.place, places.name, strict=True))
     units = {column: label(column) for column in across if isinstance(column, Stop)}
     _table(page, table, labels | names | units | {LONGER: "longer periods", UNDATED: "undated"})
 
@@ -94,7 +93,12 @@ def _table(page: Page, table: pd.DataFrame, words: Words) -> None:
         f"{count(int(table.to_numpy().sum()), 'mention')} in {count(table.size - empty, 'cell')}, nothing in the "
         f"{empty:,} others: the source is silent there under these filters."
     )
-    number = chosen_row(shown, list(table.index), key=f"coverage-{rows}-{columns}", alt="Mentions, empty where none")
+    key = f"coverage-{rows}-{columns}"
+    first = room(key, ROWS)
+    about = "Mentions, empty where none"
+    number = chosen_row(shown.head(first), list(table.index[:first]), key=key, alt=about, whole=shown)
+    if len(shown) > first:
+        show_more(key, f"Show more ({first:,} of {len(shown):,} shown)")
     if number is None:
         st.caption("Choose a row to read what it counts.")
         return
@@ -132,9 +136,13 @@ def _alone(page: Page, alone: pd.DataFrame, labels: Words) -> None:
     if alone.empty:
         st.caption("Every place is named by two sources or more.")
         return
+    shown, number = room("alone", ROWS), len(alone)
+    alone = alone.head(shown)
     table = pd.DataFrame({"Place": alone.name, "Only in": alone.source.map(labels), "Mentions": alone.mentions})
     about = "Places that one source alone names"
     choice_list(table, list(alone.place), None, state.choose_place, name="alone", alt=about)
+    if number > shown:
+        show_more("alone", f"Show more ({shown:,} of {number:,} shown)")
 
 
 def _independent(page: Page) -> None:

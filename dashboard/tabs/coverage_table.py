@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from dashboard.periods import UNITS, Stop, Unit, stop_of
@@ -18,7 +19,7 @@ LONGER, UNDATED = "longer", "undated"
 
 def times(found: pd.DataFrame) -> list[Stop]:
     """Return the units of time in which a mention lies, by the finest unit that gives few of them."""
-    periods = {(since, until) for since, until in zip(found.since, found.until, strict=True) if since}
+    periods = [(since, until) for since, until in _periods(found) if since and until]
     stops: list[Stop] = []
     for unit in UNITS:
         inside = {stop for since, until in periods if (stop := _inside_one(since, until, unit))}
@@ -31,6 +32,25 @@ def times(found: pd.DataFrame) -> list[Stop]:
 def _inside_one(since: str, until: str, unit: Unit) -> Stop | None:
     stop = stop_of(date.fromisoformat(since), unit)
     return stop if date.fromisoformat(until) <= stop.until else None
+
+
+def _periods(found: pd.DataFrame) -> list[tuple[str | None, str | None]]:
+    """Return the periods of a frame, each once."""
+    periods = found[["since", "until"]].drop_duplicates().astype(object)
+    return list(periods.where(periods.notna(), None).itertuples(index=False, name=None))
+
+
+def in_time(found: pd.DataFrame, stops: Sequence[Stop]) -> pd.Series:
+    """Return the unit of time that holds each row: of few periods, however many rows there are."""
+    number = found.groupby(["since", "until"], observed=True, dropna=False, sort=False).ngroup()
+    first = found[~number.duplicated()].astype(object)
+    first = first.where(first.notna(), None)
+    units = [time_of(row, stops) for row in first.itertuples()]
+    known = {unit: place for place, unit in enumerate(dict.fromkeys(units))}
+    of_number = np.zeros(len(units), np.int64)
+    of_number[number[first.index]] = [known[unit] for unit in units]
+    heads = pd.Index([*known], dtype=object, tupleize_cols=False)
+    return pd.Series(pd.Categorical.from_codes(of_number[number], heads), found.index)
 
 
 def time_of(row: Row, stops: Sequence[Stop]) -> Stop | str:
@@ -51,13 +71,13 @@ def across_time(stops: Sequence[Stop], found: pd.Series) -> list[Stop | str]:
             stop = stop_of(stop.until + timedelta(days=1), unit)
             filled.append(stop)
         whole = [*filled] if len(filled) <= GAPS else whole
-    present = set(found)
+    present = set(found.unique())
     return whole + [name for name in (LONGER, UNDATED) if name in present]
 
 
 def most_telling(found: pd.DataFrame, sources: Sequence[object]) -> list[object]:
     """Return the sources, as many as a table has room for: those with most mentions, the silent ones last."""
-    told = found.groupby("source").mentions.sum()
+    told = found.groupby("source", observed=True).mentions.sum()
     return sorted(sources, key=lambda source: -told.get(source, 0))[:WIDEST]
 
 
@@ -65,11 +85,15 @@ def matrix(
     found: pd.DataFrame, rows: str, columns: str, *, across: Sequence[object], down: Sequence[object] | None
 ) -> pd.DataFrame:
     """Return the mentions by row and column with 0 where there is none; the rows with most mentions come first."""
-    counted = found.groupby([rows, columns]).mentions.sum()
-    order = found.groupby(rows).mentions.sum().sort_values(ascending=False, kind="stable").index
-    cells = {(row, column): int(number) for (row, column), number in counted.items()}
-    silent = [row for row in down or [] if row not in set(order)]
-    every = [*order, *silent]
-    numbers = [[cells.get((row, column), 0) for column in across] for row in every]
-    heads = pd.Index([*across], dtype=object, tupleize_cols=False)
-    return pd.DataFrame(numbers, index=pd.Index(every, dtype=object), columns=heads)
+    row, names = pd.factorize(found[rows], sort=True)
+    column, heads = pd.factorize(found[columns])
+    at = {head: number for number, head in enumerate(across)}
+    column = np.array([at.get(head, len(across)) for head in heads], np.int64)[column]  # one more for what has none
+    size = (len(names), len(across) + 1)
+    told = np.bincount(row * size[1] + column, found.mentions, minlength=size[0] * size[1]).reshape(size)
+    order = np.argsort(-told.sum(1), kind="stable")
+    every = [*names[order]]
+    silent = [name for name in down or [] if name not in set(every)]
+    numbers = np.concatenate((told[order, :-1], np.zeros((len(silent), len(across))))).astype(np.int64)
+    index = pd.Index([*every, *silent], dtype=object)
+    return pd.DataFrame(numbers, index=index, columns=pd.Index([*across], dtype=object, tupleize_cols=False))

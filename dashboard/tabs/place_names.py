@@ -16,7 +16,6 @@ from dashboard.selection import Page
 from dashboard.view.state import state
 from dashboard.widgets import ROWS, choice_list, chosen_row, room, show_more
 from dashboard.words import MODES, Row, period, source_name, speaker_name
-from geodata.folding import name_key
 
 ORDERS: Mapping[str, tuple[list[str], list[bool]]] = {
     "by name, A to Z": (["Name", "Printed by"], [True, True]),
@@ -77,17 +76,13 @@ def _official(place: str, spellings: list[str]) -> None:
 
 
 def _places(page: Page) -> None:
-    found = accounts.many_named(page.index, page.filters)
-    if page.region is not None:
-        found = found[found.place.isin(page.selected_places())]
-    changed = [bool(accounts.official(row.place, row.spellings)) for row in found.itertuples()]
-    keys = [len({name_key(name) for name in row.spellings}) for row in found.itertuples()]
-    found = found[[number > 1 or official for number, official in zip(keys, changed, strict=True)]]
+    shown = room("many-named", ROWS)
+    among = None if page.region is None else set(page.selected_places())
+    found = accounts.many_named(page.index, page.filters, among=among, limit=shown + 1)
     if found.empty:
         st.info("Every place goes by one name under these filters. Choose a place to see who names it.")
         return
-    shown, number = room("many-named", ROWS), len(found)
-    found = found.head(shown)
+    more, found = len(found) > shown, found.head(shown)
     st.caption("Places that the sources call by several names, or whose official name changed.")
     table = pd.DataFrame(
         {"Place": found.name, "Names as written": found.spellings.map(", ".join), "Mentions": found.mentions}
@@ -95,5 +90,5 @@ def _places(page: Page) -> None:
     st.caption("Choose a row to select the place.")
     about = "Places with several names"
     choice_list(table, list(found.place), None, state.choose_place, name="many-named", alt=about)
-    if number > shown:
-        show_more("many-named", f"Show more ({shown:,} of {number:,} shown)")
+    if more:
+        show_more("many-named")

@@ -29,7 +29,7 @@ from geodata.records import GazetteerEntry
 LAYERS = {"places", "regions"}
 TABLES = {
     *("articles", "passages", "timexes", "mentions", "links", "boilerplate", "flags", "statements", "claims", "shared"),
-    *("hints", "extents", "extent_mentions", "shapes", "files"),
+    *("hints", "extents", "extent_mentions", "shapes", "files", "names", "dates"),
 }
 BAKU = front("Rain fell in Baku.", date="2022-09-14")
 TOKYO = front("Rain fell in Tokyo and in Osaka.", date="2022-09-14")

@@ -15,7 +15,7 @@ from corpus.queries import claims, coverage, mentions, reading, rollup, search
 from corpus.queries import extents as stretches
 from corpus.queries import places as queries
 from corpus.queries.filters import Filters
-from corpus.queries.sql import of_any_role, of_every_mention
+from corpus.queries.sql import of_any_role, of_every_mention, with_none
 from corpus.records import ROLES
 
 SHARED = "Two bridges over the river near Goris were closed on Monday after the flood, the mayor of the town said."
@@ -132,7 +132,7 @@ def test_regions_and_coverage(index, filters):
         assert dict(zip(found.index, found.itertuples(index=False, name=None), strict=True)) == scans.regions(
             index, filters, column
         )
-    found = coverage.coverage(index, filters)
+    found = with_none(coverage.coverage(index, filters))
     rows = zip(found.place, found.source, found.since, found.until, strict=True)
     assert dict(zip(rows, found.mentions, strict=True)) == scans.coverage(index, filters)
 
@@ -151,6 +151,11 @@ def test_articles_and_what_became_of_names(index, filters):
     assert len(shown) == len(FILES)
     assert list(shown > 0) == sorted(shown > 0, reverse=True)
     told = mentions.fates(index, filters)
+    acting = mentions.actors(index, filters)
+    ids = scans.ids(index, of_every_mention(filters), "m.status = 'actor'")
+    texts = index.execute(f"select place, text from mentions where id in ({', '.join(map(str, ids)) or 'null'})")
+    assert {(row.place, name) for row in acting.itertuples() for name in row.names.split(", ")} == set(texts)
+    assert acting.mentions.sum() == len(ids)
     assert (
         told.detected.sum()
         == len(scans.ids(index, of_every_mention(filters)))
