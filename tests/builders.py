@@ -72,7 +72,7 @@ NUMBERED = {
     "shape": "select id, geometry from shapes",
 }
 FIDS = ["article_fid", "copy_of_fid", "source_number", "dating"]
-SHARED = {"names", "dates"}  # what mentions and links show, once for some of them
+SHOWN_ONCE = {"names", "dates"}  # what mentions and links show, once for some of them
 
 
 def told(path: Path) -> dict[str, list[str]]:
@@ -80,7 +80,7 @@ def told(path: Path) -> dict[str, list[str]]:
     found = {}
     with open_index(path) as index:
         keys = {column: dict(index.execute(query)) for column, query in NUMBERED.items()}
-        for table in (*(set(ATTRIBUTES) - SHARED), "places", "regions"):
+        for table in (*(set(ATTRIBUTES) - SHOWN_ONCE), "places", "regions"):
             rows = pd.read_sql_query(f"select * from {table}", index)
             number = [] if table in ("articles", "places") else ["id"]
             rows = rows.drop(columns=["fid", "geom", "read_at", *FIDS, *number], errors="ignore")

@@ -242,7 +242,7 @@ def _phrases_of_reporting() -> dict[str, list[str]]:
 @cache
 def _number() -> re.Pattern[str]:
     words = "|".join(number_words("one", "ten", "hundred", "million", "score"))
-    return re.compile(rf"\s+(?:[$€£]?\d|(?:{words}|half|an?)\b)", re.IGNORECASE)
+    return re.compile(rf"\s{{1,40}}(?:[$€£]?\d|(?:{words}|half|an?)\b)", re.IGNORECASE)
 
 
 @cache

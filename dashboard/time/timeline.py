@@ -17,7 +17,7 @@ def stops_of(days: pd.DataFrame, unit: Unit | None = None, window: Stop | None =
 
     Without a unit it is the finest that gives few stops.
     """
-    ends = sorted({date.fromisoformat(day) for column in ("since", "until") for day in days[column].unique() if day})
+    ends = sorted({date.fromisoformat(day) for column in ("since", "until") for day in days[column].dropna().unique()})
     if window:
         ends = [day for day in ends if window.since <= day <= window.until]
     for finest in [unit] if unit else UNITS:

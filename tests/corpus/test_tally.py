@@ -6,7 +6,7 @@ from itertools import chain
 
 import scans
 from builders import build, day, front
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import fixture
 
@@ -105,6 +105,7 @@ def test_days_and_totals(index, filters):
     assert told.by_role == {role: len(scans.ids(index, every, f"m.role = '{role}'")) for role in ROLES}
 
 
+@settings(max_examples=40)  # each asks page by page
 @given(filters=FILTERS, size=st.integers(1, 4))
 def test_lists_of_passages_and_mentions_page_by_page(index, filters, size):
     whole = scans.passages(index, filters)
