@@ -46,7 +46,9 @@ class Columns:
             kind, content = _stored(index, name)
             column = np.frombuffer(content, kind)
             if name in BY_ARTICLE:
-                column = column + self.column(index, f"article_{name}")[self.column(index, "article")]
+                first = self.column(index, f"article_{name}")
+                wide = np.min_scalar_type(int(column.max(initial=0)) + int(first.max(initial=0)))
+                column = np.add(column, first[self.column(index, "article")], dtype=wide)
             self._columns[name] = column
         return self._columns[name]
 

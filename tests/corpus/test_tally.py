@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import fixture
 
+from corpus.index.columns import columns_of
 from corpus.index.connection import open_index
 from corpus.queries import claims, coverage, mentions, reading, rollup, search
 from corpus.queries import extents as stretches
@@ -173,3 +174,15 @@ def test_articles_by_their_heads(index, word, limit):
     has = " and ".join(f"instr(' ' || a.head, ' ' || '{each}')" for each in words) or "0"
     rows = index.execute(f"select a.id from articles a where {has} order by a.published_since desc, a.id")
     assert list(search.articles(index, word, limit=limit).id) == [id for (id,) in rows][:limit]
+
+
+def test_numbers_counted_from_the_first_of_an_article_may_pass_those_of_a_byte(tmp_path):
+    """The first ones fit into a byte, and so do the steps from them, and not both together."""
+    rain = {
+        name: front("Rain fell in Goris. " * times, date="2022-09-14") for name, times in (("a.md", 190), ("b.md", 90))
+    }
+    with open_index(build(tmp_path, rain)) as index:
+        for name, table in (("mention", "mentions"), ("passage", "passages")):
+            ids = {id for (id,) in index.execute(f"select id from {table}")}
+            assert set(columns_of(index).column(index, name).tolist()) == ids
+        assert len(index.execute("select id from mentions").fetchall()) == 280
