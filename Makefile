@@ -13,7 +13,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/tested lint chromium
 	$(BIN)/python -m pytest -n auto -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 # What can be run after every change: all but the browser and what takes long, on all processors.
 quick: $(VENV)/tested
