@@ -185,7 +185,9 @@ class Tally(Chosen):
         """Return a number for the source of each article: its outlet, or itself where it names none."""
         outlets = self.words("outlets")
         outlet = self.column("article_outlet")[articles].astype(np.int64)
-        return outlet if "" not in outlets else np.where(outlet == outlets.index(""), articles + np.int64(len(outlets)), outlet)
+        if "" not in outlets:
+            return outlet
+        return np.where(outlet == outlets.index(""), articles.astype(np.int64) + len(outlets), outlet)
 
 
 def few(index: sqlite3.Connection, filters: Filters, passages: Sequence[int]) -> tuple[str, dict[str, object]]:
