@@ -161,6 +161,7 @@ def _numbers(*numbers: int) -> bytes:
 def _common() -> Numbers:
     """Return the words that stems of common words are kept as, and behind them the end of a sentence."""
     stems = {word[:STEM] for word in COMMON_WORDS.read_text(encoding="utf-8").split()}
+    assert len(stems) < NAMES, "a longer list of common words needs another NAMES"
     return np.array([*sorted({_number(stem) >> (32 - WORD_BITS) for stem in stems}), END << WORD_BITS], dtype=np.uint32)
 
 
