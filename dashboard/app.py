@@ -89,14 +89,15 @@ def draw(config: Config) -> None:
             headline.left_out(counts, problems)
             headline.read_again(keep(config).changed(), keep(config).doubt)
             headline.status(shown)
+        # Before what comes next can be pressed: a press that comes with the former address is taken for the way back.
+        state.remember(filters, corpus.first)
+        with share:
+            address.draw(state.written)
         with screen, st.container(key="answer"):
             headline.sheet(counts.passages)
             kept.message()
             bar.draw(page_of(index, source, corpus, filters, found, counts, problems, keep(config).doubt))
         dialog.open_asked(index, state.place)
-    state.remember(filters, corpus.first)
-    with share:
-        address.draw(state.written)
 
 
 def page_of(

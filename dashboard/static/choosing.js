@@ -28,15 +28,22 @@
     return found.map((entry) => entry.indexedLabel.draw.names).find(Boolean);
   }
 
-  // Tell the page what was chosen, at once. streamlit-folium would a quarter of a second later, lest more follow; what it
-  // remembers of the last message keeps it from sending the same again.
+  // What streamlit-folium believes the page to know. It tells all that differs from that, and each time the page runs: at
+  // first because the page says that nothing was clicked, and it that 0 things were.
+  function known() {
+    const state = window.__GLOBAL_DATA__;
+    const names = Object.keys(state.previous_data).filter((name) => name in state);
+    return Object.assign(state.previous_data, Object.fromEntries(names.map((name) => [name, state[name]])));
+  }
+  known();
+
+  // Tell the page what was chosen, at once: streamlit-folium would a quarter of a second later, lest more follow.
   function choose(id) {
     const state = window.__GLOBAL_DATA__;
     dateline.chosen = id; // it is in view already
     state.last_active_drawing = { properties: { id } };
     state.last_object_clicked_count += 1;
-    state.previous_data = Object.fromEntries(state.returned_objects.map((name) => [name, state[name]]));
-    window.Streamlit.setComponentValue(state.previous_data);
+    window.Streamlit.setComponentValue(known());
   }
 
   // Several symbols in one place: a list to choose from.

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.passages import passage_list
 from dashboard.selection import Page
 from dashboard.tabs import accounts, articles, claims, corrections, coverage, mentions, place_lists, place_names
-from dashboard.view.state import PageState, state
+from dashboard.view.state import PageState
 from dashboard.view.url import FIRST_TAB
 
 
@@ -40,7 +40,6 @@ TABS = {
 
 def draw(page: Page) -> None:
     """Draw the tabs, and the open one below them."""
-    state.tab = state.tab or FIRST_TAB
 
     def title(key: str) -> str:
         number = page.counts.get(key)

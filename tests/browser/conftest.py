@@ -234,7 +234,9 @@ class Visit:
 
     def days(self):
         """Return the two days of the strip of time, as ISO has them."""
-        return [re.sub(r"\s", "", group.inner_text()) for group in self.time.get_by_role("group").all()]
+        groups = self.time.get_by_role("group")
+        expect(groups.nth(1)).to_be_visible()
+        return [re.sub(r"\s", "", group.inner_text()) for group in groups.all()]
 
     def press_time(self, name):
         """Press a button of the strip of time; "All dates" and stretches by name are in its box."""

@@ -139,12 +139,12 @@ def test_whole_article_is_shown_as_written(inert, hostile, file):
     assert here.sources.get_by_role("heading").inner_text().replace(JOINER, "") == EVIL
 
 
-@pytest.mark.parametrize("tab", ["names", "claims", "accounts", "coverage", "mentions"])
-def test_every_tab_shows_hostile_text_as_text(inert, hostile, tab):
-    here = inert(hostile, place=goris(hostile), tab=tab)
-    expect(here.page.locator(".st-key-pane")).to_be_visible()
-    here.settle()
-    assert here.page.locator(".st-key-pane img, .st-key-pane iframe, .st-key-pane a[href*=example]").count() == 0
+def test_every_tab_shows_hostile_text_as_text(inert, hostile):
+    here = inert(hostile, place=goris(hostile))
+    for tab in ("Names", "Claims", "Accounts", "Coverage", "All names"):
+        here.open_tab(tab)
+        expect(here.page.locator(".st-key-pane")).to_be_visible()
+        assert here.page.locator(".st-key-pane img, .st-key-pane iframe, .st-key-pane a[href*=example]").count() == 0
 
 
 SEEN = (
@@ -208,6 +208,7 @@ def test_downloads_hold_no_formula(inert, hostile):
 def test_a_stretch_with_a_hostile_sentence_is_inert(inert, hostile):
     here = inert(hostile, place=hostile.ask("select 'extent:' || shape from extents where kind = 'stretch'")[0][0])
     expect(here.sources.get_by_role("heading")).to_contain_text("between Sotk and Jermuk")
+    expect(here.sources.get_by_role("button", name="Open in article")).to_be_visible()
     assert EVIL in as_seen(here)
     here.sources.get_by_role("button", name="Open in article").click()
     expect(here.sources.locator(".dl-here")).to_be_attached()  # the article, which comes after the way back
