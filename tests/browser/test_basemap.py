@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -132,8 +133,8 @@ class Visit:
         self.page.get_by_text(text, exact=True).wait_for()
 
 
-@pytest.fixture
-def visit(server, browser):
+@contextmanager
+def visiting(server, browser):
     """Open the page (with a query, if given) and fail on any complaint or request to a stranger."""
     opened = []
 
@@ -150,6 +151,19 @@ def visit(server, browser):
         assert here.complaints == []
 
 
+@pytest.fixture
+def visit(server, browser):
+    with visiting(server, browser) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def tiles(server, browser):
+    """Keep one page for all that is asked of its tiles alone."""
+    with visiting(server, browser) as start:
+        yield start().frame
+
+
 @pytest.mark.parametrize(("query", "land"), [("", "247,245,240"), ("?dark=1", "39,43,49")])
 def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
     here = visit(query)
@@ -159,7 +173,7 @@ def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
 
 
 @pytest.mark.parametrize(
-    ("lat", "lon", "zoom", "tiles"),
+    ("lat", "lon", "zoom", "level"),
     [
         (39.51, 46.34, 10, 9),  # Goris: the finer tiles, a level up as they cover 512 pixels
         (39.51, 46.34, 12, 9),
@@ -167,9 +181,8 @@ def test_land_and_names_are_drawn_in_the_theme(visit, query, land):
         (52.5, 13.4, 10, 6),  # Berlin: those of the world, enlarged
     ],
 )
-def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
-    here = visit()
-    drawn = here.frame.evaluate(
+def test_finer_tiles_are_drawn_where_they_are(tiles, lat, lon, zoom, level):
+    drawn = tiles.evaluate(
         """async ([lat, lon, z]) => {
           const layer = Object.values(map._layers).find(l => l.views);
           const at = map.project([lat, lon], z).divideBy(256).floor();
@@ -177,7 +190,7 @@ def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
           return [tile.dataTile.z, [...tile.data.keys()]]; }""",
         [lat, lon, zoom],
     )
-    assert drawn[0] == tiles
+    assert drawn[0] == level
     assert {"land", "labels", "regions"} <= set(drawn[1])
 
 
@@ -188,10 +201,9 @@ def test_finer_tiles_are_drawn_where_they_are(visit, lat, lon, zoom, tiles):
         (52.5, 13.4, 10),  # Berlin: the tiles of the world have no more to show
     ],
 )
-def test_the_map_comes_no_nearer_than_there_is_something_to_see(visit, lat, lon, nearest):
-    here = visit()
-    here.frame.evaluate("at => { map.setView(at, 9, {animate: false}); }", [lat, lon])
-    here.frame.wait_for_function("zoom => map.getMaxZoom() === zoom", arg=nearest)
+def test_the_map_comes_no_nearer_than_there_is_something_to_see(tiles, lat, lon, nearest):
+    tiles.evaluate("at => { map.setView(at, 9, {animate: false}); }", [lat, lon])
+    tiles.wait_for_function("zoom => map.getMaxZoom() === zoom", arg=nearest)
 
 
 def test_without_the_finer_tiles_the_map_is_drawn_from_those_of_the_world(visit):
@@ -224,18 +236,15 @@ def test_a_name_is_text_whatever_it_holds(visit):
     assert here.page.title() == "Map"
 
 
-@pytest.mark.parametrize(
-    ("at", "expected"),
-    [
+def test_a_click_selects_what_is_on_top(visit):
+    here = visit()
+    for at, expected in (
         ((46.34, 39.51), "goris"),  # on the country as well: the dot lies on top
         ((46.55, 39.64), "lachin"),
         ((45.0, 40.0), "AM"),
-    ],
-)
-def test_a_click_selects_what_is_on_top(visit, at, expected):
-    here = visit()
-    here.page.mouse.click(*here.pixel(*at))
-    here.wait_for_text(f"SELECTED {expected}")
+    ):
+        here.page.mouse.click(*here.pixel(*at))
+        here.wait_for_text(f"SELECTED {expected}")
 
 
 def test_the_view_survives_a_filter_and_a_selection(visit):
@@ -276,8 +285,8 @@ def test_names_of_places_give_way_to_none_of_the_background(visit):
         ((36.3, 43.1), 7, {("town", "Mosul")}, {0}),
     ],
 )
-def test_tiles_hold_the_names_and_mark_disputed_borders(visit, at, zoom, labels, disputed):
-    found = visit().frame.evaluate(
+def test_tiles_hold_the_names_and_mark_disputed_borders(tiles, at, zoom, labels, disputed):
+    found = tiles.evaluate(
         """async ([at, z]) => {
           const layer = Object.values(map._layers).find(l => l.labelers);
           const { x, y } = map.project(at, z).divideBy(256).floor();
