@@ -1,5 +1,6 @@
 """Shards hold all that was read, are the same however they came to be, and read again only what changed."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,23 @@ def small(monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     return write_corpus(tmp_path / "in", FILES)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The files and their shards, made once."""
+    home = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parting, "LARGEST", 6_000)
+        build_shards(write_corpus(home / "in", FILES), str(home / "out"))
+    return home
+
+
+@pytest.fixture
+def unchanged(made, tmp_path):
+    """The files and their shards, in a folder of the test's own."""
+    home = shutil.copytree(made, tmp_path / "home")
+    return home / "in", home / "out"
 
 
 def files_of(where):
@@ -129,45 +147,46 @@ CHANGES = [(add, 1, 2), (edit, 1, 1), (remove, 0, 1), (move, 1, 2), (date_what_w
 
 
 @pytest.mark.parametrize(("change", "read", "parts"), CHANGES, ids=lambda value: getattr(value, "__name__", ""))
-def test_only_what_changed_is_read_and_the_shards_are_those_of_a_whole_build(folder, tmp_path, change, read, parts):
-    build_shards(folder, str(tmp_path / "out"))
+def test_only_what_changed_is_read_and_the_shards_are_those_of_a_whole_build(unchanged, tmp_path, change, read, parts):
+    folder, shards = unchanged
     change(folder)
-    articles, keys = read_again(folder, tmp_path / "out")
+    articles, keys = read_again(folder, shards)
     assert articles == read
     assert 0 < len(keys) <= parts
     build_shards(folder, str(tmp_path / "whole"))
-    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
-    assert read_again(folder, tmp_path / "out") == (0, [])
+    assert files_of(shards) == files_of(tmp_path / "whole")
+    assert read_again(folder, shards) == (0, [])
 
 
 @pytest.mark.parametrize("change", [correct, tell_another_year])
-def test_what_concerns_articles_elsewhere_is_seen(folder, tmp_path, change):
-    build_shards(folder, str(tmp_path / "out"))
+def test_what_concerns_articles_elsewhere_is_seen(unchanged, tmp_path, change):
+    folder, shards = unchanged
     change(folder)
-    articles, _ = read_again(folder, tmp_path / "out")
+    articles, _ = read_again(folder, shards)
     assert articles
     build_shards(folder, str(tmp_path / "whole"))
-    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+    assert files_of(shards) == files_of(tmp_path / "whole")
 
 
-def test_taking_away_one_of_two_that_are_named_alike(folder, tmp_path):
+def test_taking_away_one_of_two_that_are_named_alike(unchanged, tmp_path):
+    folder, shards = unchanged
     name_alike(folder)
-    build_shards(folder, str(tmp_path / "out"))
+    build_shards(folder, str(shards))
     (folder / "re\u0301union.md").unlink()
-    build_shards(folder, str(tmp_path / "out"))
+    build_shards(folder, str(shards))
     build_shards(folder, str(tmp_path / "whole"))
-    assert files_of(tmp_path / "out") == files_of(tmp_path / "whole")
+    assert files_of(shards) == files_of(tmp_path / "whole")
 
 
-def test_shards_that_split_and_join_read_nothing_again(folder, tmp_path, monkeypatch):
-    build_shards(folder, str(tmp_path / "out"))
-    before = files_of(tmp_path / "out")
+def test_shards_that_split_and_join_read_nothing_again(unchanged, monkeypatch):
+    folder, shards = unchanged
+    before = files_of(shards)
     monkeypatch.setattr(parting, "LARGEST", 1_000_000)
     write_corpus(folder, {"new.md": "Rain fell in Oslo.\n"})
-    articles, keys = read_again(folder, tmp_path / "out")
+    articles, keys = read_again(folder, shards)
     assert articles == 1
     assert "1" in keys
     (folder / "new.md").unlink()
     monkeypatch.setattr(parting, "LARGEST", 6_000)
-    assert read_again(folder, tmp_path / "out")[0] == 0
-    assert files_of(tmp_path / "out") == before
+    assert read_again(folder, shards)[0] == 0
+    assert files_of(shards) == before
