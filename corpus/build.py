@@ -14,7 +14,7 @@ from corpus.index.connection import open_index, read_meta, refuse_another, store
 from corpus.index.fingerprint import fingerprint, joined, print_of_readers
 from corpus.index.prints import prints_of
 from corpus.index.writer import write_index
-from corpus.ingest.files import find_files, no_article, shown
+from corpus.ingest.files import find_names, no_article, shown
 from corpus.read_article import Given, many_articles
 from corpus.read_changed import Progress, Reading
 from geodata.gazetteer import open_gazetteer
@@ -61,7 +61,7 @@ def build_index(
     """
     report = Report()
     # Before they are read: what changes meanwhile is seen the next time.
-    found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
+    found = find_names(folder, on_problem=lambda file, message: report.problems.append((file, message)))
     prints = prints_of(folder, found, afresh=force)
     readers = print_of_readers(folder, prints, packs)
     said, trouble = read_corrections(folder)

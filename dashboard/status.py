@@ -71,9 +71,9 @@ def _changed(config: Config, meta: Mapping[str, str], places: Sequence[Pack]) ->
     from corpus.index.fingerprint import print_of_readers
     from corpus.index.held import Held
     from corpus.index.prints import prints_of
-    from corpus.ingest.files import find_files, shown
+    from corpus.ingest.files import find_names, shown
 
-    found = prints_of(config.articles, find_files(config.articles, on_problem=lambda file, message: None))
+    found = prints_of(config.articles, find_names(config.articles, on_problem=lambda file, message: None))
     now = {shown(Path(file)): print_ for file, print_ in found.items()}
     held = dict[str, str]()
     if meta and meta["readers"] != print_of_readers(config.articles, found, places):

@@ -13,7 +13,7 @@ from corpus.corrections.file import print_of_corrections
 from corpus.index.prints import print_of, prints_of
 from corpus.index.schema import VERSION
 from corpus.ingest.articles import settings_beside
-from corpus.ingest.files import find_files
+from corpus.ingest.files import find_names
 from geodata import DATA
 from geodata.gazetteer.packs.shelf import Pack
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
@@ -30,7 +30,7 @@ def fingerprint(folder: Path, packs: Sequence[Pack] = ()) -> str:
 
     Raises EmptyCorpusError when there is no such folder.
     """
-    prints = prints_of(folder, find_files(folder, on_problem=lambda file, message: None))
+    prints = prints_of(folder, find_names(folder, on_problem=lambda file, message: None))
     return joined(print_of_readers(folder, prints, packs), print_of_corrections(folder), prints)
 
 
@@ -48,8 +48,7 @@ def print_of_readers(folder: Path, files: Iterable[str], packs: Sequence[Pack] =
     digest.update(in_use().encode())
     for pack in packs:
         digest.update(f"{pack.name} {pack.print} {pack.in_words()}\0".encode())
-    one_of_each = {os.path.dirname(file): folder / file for file in files}  # noqa: PTH120 - of each folder
-    for file in (folder / OWN_PLACES, *settings_beside(one_of_each.values())):
+    for file in (folder / OWN_PLACES, *settings_beside(folder, files)):
         digest.update(os.fsencode(file.relative_to(folder)) + print_of(file).encode())
     return digest.hexdigest()
 

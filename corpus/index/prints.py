@@ -24,22 +24,21 @@ def print_of(file: Path) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def prints_of(folder: Path, files: Iterable[Path], *, afresh: bool = False) -> dict[str, str]:
+def prints_of(folder: Path, files: Iterable[str], *, afresh: bool = False) -> dict[str, str]:
     """Return the print of each file by its path below a folder, all of them read where `afresh`."""
-    base = os.fspath(folder / "_")[:-1]  # what their paths begin with
+    base = os.fspath(folder / "_")[:-1]  # a path of each of a hundred thousand takes longer than to look at it
     known = {} if afresh else recall(_KIND, folder)
     now: dict[str, list[str | int]] = {}  # the print of a file, and how it stood when that was taken
     found = {}
-    for file in files:
-        name = os.fspath(file).removeprefix(base)
-        standing = standing_of(file)
+    for name in files:
+        standing = standing_of(base + name)
         before = known.get(name, [""])
         if standing and before[1:] == standing:
             now[name] = before
             found[name] = str(before[0])
         else:
             read_at = time.time_ns()
-            found[name] = print_of(file)
+            found[name] = print_of(Path(base + name))
             if is_settled(standing, read_at):
                 now[name] = [found[name], *standing]
     if now != known:

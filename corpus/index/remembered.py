@@ -21,7 +21,7 @@ from platformdirs import user_cache_path
 TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 
 
-def standing_of(file: Path) -> Sequence[int]:
+def standing_of(file: Path | str) -> Sequence[int]:
     """Return size, times of change and number of a regular file, which no change leaves all as they were."""
     try:
         found = os.stat(file)  # noqa: PTH116 - a hundred thousand times

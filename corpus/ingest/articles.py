@@ -139,12 +139,12 @@ def read_columns(table: Path) -> Columns:
         raise ArticleError(f"{SETTINGS} beside it cannot be read ({error}); mend it") from error
 
 
-def settings_beside(files: Iterable[Path]) -> Iterator[Path]:
-    """Yield the settings that stand beside files."""
-    for folder in sorted({file.parent for file in files}):
+def settings_beside(folder: Path, files: Iterable[str]) -> Iterator[Path]:
+    """Yield the settings that stand beside files, which are named by their paths below a folder."""
+    for inner in sorted({os.path.dirname(file) for file in files}):  # noqa: PTH120 - a hundred thousand times
         with suppress(OSError):  # of a folder that may not be entered its files will say so
-            if (folder / SETTINGS).is_file():
-                yield folder / SETTINGS
+            if (folder / inner / SETTINGS).is_file():
+                yield folder / inner / SETTINGS
 
 
 def shown(file: Path | str) -> str:

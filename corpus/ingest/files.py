@@ -18,7 +18,17 @@ from corpus.ingest.formats.table import SETTINGS
 from corpus.records import Article
 from geodata.gazetteer.user_places import NAME as OWN_PLACES
 
-__all__ = ["LARGEST", "SUFFIXES", "article_id", "find_files", "no_article", "read_article", "read_articles", "shown"]
+__all__ = [
+    "LARGEST",
+    "SUFFIXES",
+    "article_id",
+    "find_files",
+    "find_names",
+    "no_article",
+    "read_article",
+    "read_articles",
+    "shown",
+]
 SINGLE = (*plain.FORMAT.suffixes, *web_page.FORMAT.suffixes)  # of files that are no tables
 NOT_ARTICLES = (OWN_PLACES, CORRECTIONS)  # that lie beside the articles
 NAMED = 10  # files that the message about a folder without articles names
@@ -41,7 +51,12 @@ def no_article(folder: Path, told: Sequence[str]) -> EmptyCorpusError:
 
 
 def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
-    """Find the article files below a folder; hidden ones, and links that lead out of it, are not followed.
+    """Find the article files below a folder, as `find_names` does."""
+    return (folder / name for name in find_names(folder, on_problem=on_problem))
+
+
+def find_names(folder: Path, *, on_problem: Report) -> Iterator[str]:
+    """Find the article files below a folder, by their paths in it; hidden ones, and links out of it, are not followed.
 
     Raises EmptyCorpusError when there is no such folder.
     """
@@ -50,32 +65,52 @@ def find_files(folder: Path, *, on_problem: Report) -> Iterator[Path]:
         raise EmptyCorpusError(f"{folder} {what}")
     home = folder.resolve()
     others: Counter[str] = Counter()
-
-    def unreadable(error: OSError) -> None:
-        on_problem(Path(error.filename or folder), f"left out: the folder cannot be read ({error.strerror})")
-
-    for here, folders, files in os.walk(folder, onerror=unreadable):
-        for name in folders:
-            if os.path.islink(os.path.join(here, name)):  # noqa: PTH114, PTH118 - raises nothing
-                on_problem(Path(here, name), "left out: a link to a folder; copy the folder itself here")
-        pages = {f"{name.rpartition('.')[0]}_files" for name in files if name.lower().endswith(web_page.SUFFIXES)}
+    waiting = [""]  # folders to look into, by what the paths of their files begin with
+    while waiting:
+        here = waiting.pop()
+        folders, files = _entries(folder, here, on_problem)
+        pages = {f"{name.rpartition('.')[0]}_files" for name, _ in files if name.lower().endswith(web_page.SUFFIXES)}
         # Beside a page that a browser saved lie its pictures and frames.
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")) and name not in pages)
-        for name in sorted(files):
+        inner = (name for name in folders if not name.startswith((".", "__MACOSX")) and name not in pages)
+        waiting += [f"{here}{name}/" for name in sorted(inner, reverse=True)]
+        for name, is_link in files:
             if name.startswith(".") or name in NOT_ARTICLES or name == SETTINGS:
                 continue
-            # Names alone: there may be a hundred thousand, and a path of each takes longer than to find it.
-            suffix = os.path.splitext(name)[1].lower().rstrip(".")  # noqa: PTH122
-            path = Path(here, name)
+            suffix = os.path.splitext(name)[1].lower().rstrip(".")  # noqa: PTH122 - a hundred thousand times
             if suffix not in SUFFIXES:
                 others[suffix or "no suffix"] += 1
-            elif os.path.islink(path) and not _leads_into(path, home):  # noqa: PTH114 - raises nothing
-                on_problem(path, "left out: a link that leads out of the folder; copy the file itself here")
+            elif is_link and not _leads_into(folder / here / name, home):
+                told = "left out: a link that leads out of the folder; copy the file itself here"
+                on_problem(folder / here / name, told)
             else:
-                yield path
+                yield here + name
     if others:
         kinds = ", ".join(f"{suffix} {count}" for suffix, count in others.most_common(10))
         on_problem(folder, f"left out: {others.total()} files that are not {', '.join(SUFFIXES)} ({kinds})")
+
+
+def _entries(folder: Path, here: str, on_problem: Report) -> tuple[list[str], list[tuple[str, bool]]]:
+    """Return the folders within one, and its files in their order, each with whether it is a link."""
+    folders, files = [], []
+    try:
+        with os.scandir(folder / here) as entries:
+            for entry in entries:
+                if not _is_folder(entry):
+                    files.append((entry.name, entry.is_symlink()))
+                elif entry.is_symlink():
+                    on_problem(Path(entry), "left out: a link to a folder; copy the folder itself here")
+                else:
+                    folders.append(entry.name)
+    except OSError as error:
+        on_problem(folder / here, f"left out: the folder cannot be read ({error.strerror})")
+    return folders, sorted(files)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that point at each other
+        return False
 
 
 def _leads_into(link: Path, home: Path) -> bool:

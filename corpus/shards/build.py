@@ -12,7 +12,7 @@ from corpus.corrections.replay import Corrections
 from corpus.errors import ShardsError
 from corpus.index.fingerprint import joined, print_of_readers
 from corpus.index.prints import prints_of
-from corpus.ingest.files import find_files, no_article, shown
+from corpus.ingest.files import find_names, no_article, shown
 from corpus.read_article import Given
 from corpus.read_changed import Progress
 from corpus.records import Article, Correction
@@ -41,7 +41,7 @@ def build_shards(
     """
     report, store = Report(), Store(where)
     _refuse_within(folder, store)
-    found = find_files(folder, on_problem=lambda file, message: report.problems.append((file, message)))
+    found = find_names(folder, on_problem=lambda file, message: report.problems.append((file, message)))
     prints = prints_of(folder, found, afresh=force)
     said, trouble = read_corrections(folder)
     report.problems += trouble

@@ -15,8 +15,9 @@ from threading import Lock
 from corpus.corrections.file import files_of
 from corpus.errors import CorpusError
 from corpus.index.connection import open_index, read_meta
+from corpus.index.remembered import standing_of
 from corpus.ingest.articles import settings_beside
-from corpus.ingest.files import find_files
+from corpus.ingest.files import find_names
 from dashboard.config import ROOT, Config
 from dashboard.sharding import arguments, is_up_to_date
 from geodata.gazetteer.packs.shelf import NONE
@@ -91,14 +92,12 @@ def _files(config: Config) -> Files:
         return {}
     found: Files = {f"pack {p.name}": (p.places, zlib.crc32(p.print.encode())) for p in config.choose_packs()[0]}
     with suppress(OSError, CorpusError):  # of a folder that is gone or closed the build will say so
-        articles = list(find_files(folder, on_problem=lambda file, message: None))
-        for file in [*articles, *settings_beside(articles), folder / OWN_PLACES, *files_of(folder)]:
-            if file.is_file():
-                state = file.stat()
-                found[str(file.relative_to(folder)) if file.is_relative_to(folder) else file.name] = (
-                    state.st_size,
-                    state.st_mtime_ns,
-                )
+        articles = list(find_names(folder, on_problem=lambda file, message: None))
+        beside = [*settings_beside(folder, articles), folder / OWN_PLACES, *files_of(folder)]
+        names = {str(file.relative_to(folder) if file.is_relative_to(folder) else file.name): file for file in beside}
+        for name, file in {**dict.fromkeys(articles), **names}.items():
+            if standing := standing_of(file or f"{folder}/{name}"):
+                found[name] = (standing[0], standing[1])
     return found
 
 
