@@ -27,24 +27,19 @@ def names(index: sqlite3.Connection, filters: Filters, place: str) -> pd.DataFra
     """Return a row a way in which somebody names a place: text, source, outlet, title, speaker, side, mode, counts.
 
     `mode` is direct within quotation marks, indirect where the outlet reports a speaker, empty for the outlet itself.
-    `mentions` counts the name whatever it is used for, `shown` those that the map shows. The first of them stands
-    for all: start, end, passage ... as in `fates.mentions`. Names of its people ("Armenian") are no names of a place.
+    `mentions` counts the name whatever it is used for, `shown` those that the map shows; `title` is that of an article
+    without an outlet. Names of its people ("Armenian") are no names of a place.
     """
     ids = Tally(index, of_any_role(filters), place=place).ids()
     return ask(
         index,
         f"""
-        with called as (
-            select m.text, {SOURCE} source, coalesce(t.name, '') name, max(coalesce(t.speaker, '')) speaker,
-                coalesce(t.side, '') side, coalesce(t.mode, '') mode, count(*) mentions,
-                sum(m.role in (select value from json_each(:roles))) shown,
-                min(m.id) first
-            {FROM} where m.kind = 'name' and m.id in (select value from json_each(:ids)) group by 1, 2, 3, 5, 6)
-        select called.text, called.source, called.name, called.speaker, called.side, called.mode, called.mentions,
-            called.shown, {CONTEXT}
-        from called join mentions m on m.id = called.first join articles a on a.fid = m.article_fid
-            join passages s on s.id = m.passage
-        order by called.text, called.mentions desc, a.id
+        select m.text, {SOURCE} source, coalesce(a.outlet, '') outlet, iif(a.outlet = '', a.title, '') title,
+            coalesce(t.name, '') name, max(coalesce(t.speaker, '')) speaker, coalesce(t.side, '') side,
+            coalesce(t.mode, '') mode, count(*) mentions,
+            sum(m.role in (select value from json_each(:roles))) shown
+        {FROM} where m.kind = 'name' and m.id in (select value from json_each(:ids))
+        group by 1, 2, 5, 7, 8 order by 1, mentions desc, 2
         """,  # noqa: S608 - conditions hold bound parameters only
         {"roles": json.dumps(filters.roles), "ids": ids},
     )

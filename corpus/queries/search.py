@@ -119,8 +119,7 @@ def passages(index: sqlite3.Connection, text: str) -> int:
     words = search_expression(text)
     if not words:
         return 0
-    query = "select count(*) from passages_fts where passages_fts match ?"
-    return int(index.execute(query, (words,)).fetchone()[0])
+    return int(np.count_nonzero(passages_with(index, columns_of(index), words)))
 
 
 def elsewhere(index: sqlite3.Connection, filters: Filters, *, limit: int) -> pd.DataFrame:
