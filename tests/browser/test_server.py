@@ -18,7 +18,7 @@ from tests.sessions import PATIENCE, descriptors, faults, get, handshake, run
 from tests.sessions import visit as look
 
 ROOT = Path(__file__).parents[2]
-READERS = 100
+READERS = 40
 PATHS = [
     "/",  # the page itself
     "/_stcore/health",
