@@ -18,7 +18,7 @@ from corpus.corrections.replay import NONE, Corrections, Named, mend_dates, mend
 from corpus.dating.contradictions import find_contradictions
 from corpus.dating.dated_sentence import DatedText
 from corpus.dating.link_claims import date_beside, link_claim, place_claim
-from corpus.dating.link_dates import link_mention
+from corpus.dating.link_dates import link_mention, of_event
 from corpus.dating.overlaps import outside_dates, part_names_and_dates
 from corpus.dating.publication_date import date_alone, find_published
 from corpus.document import Document
@@ -209,8 +209,8 @@ def _events(read: ReadArticle, document: Document, dates: DatedText, found: Sequ
         if document.is_furniture(event.start, event.end):
             continue
         passage = read.passages[passage_at(event.start, read.passages)]
-        link = link_mention(event.start, event.end, dated=dates, passage=passage, published=read.published)[0]
-        yield Event(event.start, event.end, event.kind, tuple(named[i] for i in event.places), link)
+        links = link_mention(event.start, event.end, dated=dates, passage=passage, published=read.published)
+        yield Event(event.start, event.end, event.kind, tuple(named[i] for i in event.places), of_event(links))
 
 
 def _furnished(resolution: Resolution, document: Document) -> Mention:

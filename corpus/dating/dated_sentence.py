@@ -70,7 +70,7 @@ def _read_sentence(text: str, span: Span, timexes: Sequence[Timex], own: Sequenc
     sentence = text[start:end]
     # A time of the clock names no day: "on Thursday from 7 p.m." is dated by the Thursday.
     days = [i for i in own if timexes[i].since and not _is_clock(timexes[i].text)]
-    dated = group_dates(days, text, start, timexes)
+    dated = _finest(group_dates(days, text, start, timexes), text, timexes)
     clauses = tuple(Clause(c.start + start, c.end + start, c.number, c.kind) for c in split_clauses(sentence, within))
     things = tuple(d for d in dated if _is_background(d, text, start, timexes, clauses))
     return DatedSentence(
@@ -95,20 +95,44 @@ def group_dates(numbers: list[int], text: str, start: int, timexes: Sequence[Tim
         if between is not None and _joins_ends(between, text[start : timexes[groups[-1][0]].start]):
             ranges.add(len(groups) - 1)
             groups[-1].append(i)
-        elif between is not None and _LIST.fullmatch(between) and len(groups) - 1 not in ranges:
+        elif between is not None and _goes_on(between, timexes[i]) and len(groups) - 1 not in ranges:
             groups[-1].append(i)
         else:
             groups.append([i])
     return [_dates(tuple(group), text, start, timexes, n in ranges) for n, group in enumerate(groups)]
 
 
+def _finest(groups: list[Dates], text: str, timexes: Sequence[Timex]) -> list[Dates]:
+    """Leave out the week of "last week, on Tuesday and Friday": the days behind it are its own."""
+
+    def is_named_closer(dates: Dates, closer: Dates) -> bool:
+        whole, first, last = (timexes[i] for i in (dates.timexes[0], closer.timexes[0], closer.timexes[-1]))
+        if not (whole.since and whole.until and first.since and last.until) or first.granularity != "day":
+            return False
+        is_within = whole.since <= first.since <= last.until <= whole.until and whole.since < whole.until
+        return is_within and len(dates.timexes) == 1 and _CLOSER.fullmatch(text, dates.end, closer.start) is not None
+
+    return [dates for dates, closer in pairwise(groups) if not is_named_closer(dates, closer)] + groups[-1:]
+
+
+_CLOSER = re.compile(r",?\s+on\s+(?:both\s+|the\s+)?|\s+")
 _AND = r"(?:\b(?:and|or|as well as)\b|&)"
-_LIST = re.compile(rf"\s{{0,40}}+(?=,|{_AND}),?\s*+(?:{_AND}\s*+(?:\b(?:on|in|at)\b\s*+)?)?(?:\bthe\b\s++)?")
+_LIST = re.compile(
+    rf"\s{{0,40}}+(?=,|{_AND}),?\s*+(?:{_AND}\s*+(?:\b(?:again|then)\s++)?(?:\b(?:on|in|at)\b\s*+)?)?(?:\bthe\b\s++)?"
+)
 _TO = re.compile(r"\s{0,40}(?:\b(?:to|until|till|through|and)\b|[-–—])\s*(?:on\s+|the\s+)*")
+_INTO = re.compile(r",?\s{1,40}(?:and\s+)?into\s+(?:the\s+)?")
+
+
+def _goes_on(between: str, timex: Timex) -> bool:
+    """Tell a list from a new clause: "on Thursday and the next day", but "on Thursday, and the next day ..."."""
+    return _LIST.fullmatch(between) is not None and not ("," in between and "last date named" in timex.basis)
 
 
 def _joins_ends(between: str, before: str) -> bool:
     """Tell "from May 9 to June 3", "between 3 May and 5 June" and "9 May – 3 June" from a list."""
+    if _INTO.fullmatch(between):
+        return True
     if not _TO.fullmatch(between):
         return False
     opens = re.search(r"\b(from|between)\s+(?:\w+\s+)?$", before.lower())
@@ -147,12 +171,18 @@ def _is_background(dates: Dates, text: str, start: int, timexes: Sequence[Timex]
     first = timexes[dates.timexes[0]]
     if names_a_thing(first, text) and not tells_when(first, text, start):
         return True
-    if dates.bound not in link_words("dates", "open"):
+    if first.type == "DURATION" and _NTH.search(text, start, dates.start):
+        return True  # "the third attack in the past two weeks"
+    if dates.bound not in link_words("dates", "open") and first.type != "DURATION":
         return clause_at(dates.start, clauses).kind == "comparison"
-    return bool(_SUPERLATIVE.search(text, start, dates.start))
+    return any(
+        m[0].lower() not in link_words("things", "no_superlatives")
+        for m in _SUPERLATIVE.finditer(text, start, dates.start)
+    )
 
 
-_SUPERLATIVE = re.compile(r"\b(?:\w{3,}(?<!for)est|first|worst|best|most|least|only)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(r"(?<!\bat )\b(?:\w{3,}est|first|worst|best|most|least|only)\b", re.IGNORECASE)
+_NTH = re.compile(r"\b(?:second|third|fourth|fifth|sixth|latest|another|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 
 
 def report_at(position: int, own: DatedSentence) -> Span | None:

@@ -12,6 +12,7 @@ from corpus.dating.dated_events import same_thing
 from corpus.dating.dated_sentence import DatedSentence, DatedText, Dates, report_at
 from corpus.records import Certainty, Link, Passage, Published, Timex
 
+RUN = 31  # days: an event on days farther apart is two
 BESIDE = 15  # characters between the date and the end of "announced on Monday that"
 
 
@@ -37,6 +38,14 @@ def link_mention(start: int, end: int, *, dated: DatedText, passage: Passage, pu
         return [Link(None, None, "undated", f"no date near it, and the article {own_date}")]
     until = published.until or published.anchor
     return [Link(published.anchor, until, _certainty(published.anchor, until), f"{why}: the day of publication")]
+
+
+def of_event(links: Sequence[Link]) -> Link:
+    """Return what dates an event: of days near to each other in their order, "Thursday and Friday", all of them."""
+    days = [(link.since, link.until) for link in links if link.since and link.until]
+    if not len(days) == len(links) > 1 or days != sorted(days) or (days[-1][1] - days[0][0]).days > RUN:
+        return links[0]
+    return replace(links[0], until=days[-1][1], certainty="period")
 
 
 def _is_of_the_present(span: Span, dated: DatedText) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.timex import calendar as cal
 from corpus.timex import dates
-from corpus.timex.clock import Clock, Meaning, counted
+from corpus.timex.clock import Clock, Meaning, counted, past_verb, sentence_ends
 from corpus.timex.events import event_at, event_day
 from corpus.timex.grammar import Found
 from corpus.timex.hours import time_of_day
@@ -26,6 +26,8 @@ _CLOSED = {
     "dating",
     "clock_at",
 }
+CLAUSE = 16  # words of a clause in which its day is looked for
+_CLAUSE_ENDS = {"comma", "colon", "before_it", "after_it", "since", "until"}
 NO_DAY = "counted from an event that the text does not date"
 
 
@@ -64,17 +66,29 @@ def named_day(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
         return day
     head = event_at(found, at)
     if head is None:
-        return None
+        return _day_of_clause(found, at, clock)
     behind = head + 1
     while found.tokens.classes(behind) & {"comma", "held"} and behind <= head + 3:
         behind += 1
     return (day_at(found, behind, clock) if behind > head + 1 else None) or event_day(found, at, clock)
 
 
-def day_at(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
+def _day_of_clause(found: Found, at: int, clock: Clock) -> tuple[date, str] | None:
+    """Return the day that ends a clause: "(a day after) gunmen stormed the clinic on Friday"."""
+    tokens, told = found.tokens, False
+    for i in range(at, at + CLAUSE):
+        if "of_clause" in tokens.grammar.ahead and told and (day := day_at(found, i, clock, "of_clause")):
+            return day
+        told = told or past_verb(found, i)
+        if sentence_ends(found, i) or tokens.classes(i) & _CLAUSE_ENDS:
+            break
+    return None
+
+
+def day_at(found: Found, at: int, clock: Clock, shape: str = "counts_from") -> tuple[date, str] | None:
     """Return the day that is written from token `at` on, and its name."""
     tokens = found.tokens
-    m = tokens.grammar.ahead["counts_from"].match(tokens.symbols, at)
+    m = tokens.grammar.ahead[shape].match(tokens.symbols, at)
     if not m:
         return None
     other = Found(tokens, at, m.end(), "calendar")

@@ -26,6 +26,7 @@ class Meaning:
     value: str
     basis: str = "explicit"
     is_set: bool = False
+    days: tuple[date, date] | None = None  # of a length that ends or begins on the day of publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,10 @@ def direction(found: Found) -> int:
     The nearest verb before the expression tells, else the first one after it.
     """
     if found.before("until") and not sentence_ends(found, found.first - 2):  # "put off until Tuesday"
-        return 1
+        return -1 if "went_on" in found.tokens.classes(found.first - 2) else 1
     if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"
         return 1
-    if "by_word" in found.tokens.classes(found.first - 1) and (later := _verb_behind(found)):  # "by Friday it will"
+    if "by_word" in found.tokens.classes(found.first - 1) and (later := verb_behind(found)):  # "by Friday it will"
         return later
     tokens, possessive = found.tokens, found.is_possessive  # "Tuesday's vote will" looks ahead by what follows alone
     if not possessive:
@@ -206,10 +207,10 @@ def direction(found: Found) -> int:
                 return 1
             if past_verb(found, i):
                 return -1
-    return _verb_behind(found) or (-1 if possessive else 0)
+    return verb_behind(found) or (-1 if possessive else 0)
 
 
-def _verb_behind(found: Found) -> int:
+def verb_behind(found: Found) -> int:
     """Return 1 where the first verb behind an expression looks ahead, -1 where it looks back, 0 where none does."""
     tokens = found.tokens
     for i in range(found.last, found.last + LOOK_AHEAD):

@@ -11,9 +11,10 @@ from corpus.timex.figures import dated, iso, numeric
 from corpus.timex.grammar import Found
 from corpus.timex.holidays import holiday
 from corpus.timex.hours import four_figures, part_of_day, time_of_day
-from corpus.timex.namesakes import is_part_of_name, is_person
+from corpus.timex.namesakes import is_person
 from corpus.timex.nearest_year import following_year, nearest
 from corpus.timex.told_year import told_year
+from corpus.timex.weekdays import weekday
 from corpus.timex.years import decade, own_year, year_of
 
 # A year that no rule takes for one, after a date: "1 January 0001", but not the troops of "on 5 May 3000 troops left".
@@ -123,12 +124,12 @@ def _lent_year(found: Found) -> int | None:
 def shared_day(found: Found, clock: Clock) -> Meaning | None:
     """Read "4" of "4 and 5 May" and "5" of "May 4 and 5"."""
     tokens, day = found.tokens, _day_number(found)
-    if "link" in tokens.classes(found.first - 1):
+    whole = tokens.grammar.ahead["lends_month"].match(tokens.symbols, found.last)
+    if not whole and tokens.classes(found.first - 1) & {"link", "comma"}:
         follows = tokens.classes(found.last)
         if not clock.month or follows & {"units", "unit", "counted", "month", "percent"}:
             return None
         return dated(*clock.month, day, "shares the month named before it")
-    whole = tokens.grammar.ahead["lends_month"].match(tokens.symbols, found.last)
     if not whole:
         return None
     other = Found(tokens, found.last, whole.end(), "")
@@ -186,29 +187,6 @@ def _day_word(found: Found, clock: Clock) -> Meaning | None:
         return Meaning("XXXX-XX-XX" if offset else "PRESENT_REF", "no date to count from")
     base, name = clock.base()
     return counted(found, cal.shift(base, offset, "D") if base else None, name)
-
-
-def _weekday(found: Found, clock: Clock) -> Meaning | None:
-    weekday = int(found.value("weekday") or 0)
-    if found.is_single and found.word("doubtful_weekday") and not found.before("weekday_at"):
-        return None  # Russian Wednesday is also an environment
-    if is_part_of_name(found):
-        return None
-    base, name = clock.base()
-    if not base:
-        return Meaning(f"XXXX-WXX-{weekday}", "no publication date to count from")
-    step = found.value("step")
-    ahead = (weekday - base.isoweekday()) % 7
-    back = ahead - 7 if ahead else 0
-    if step == -1:
-        away = ahead - 7
-    elif step == 1:
-        away = ahead or 7
-    elif step == 0:
-        away = back if direction(found) < 0 else ahead
-    else:
-        away = back if clock.narrative or direction(found) <= 0 else ahead
-    return counted(found, cal.shift(base, away, "D"), name)
 
 
 def _season(found: Found, clock: Clock) -> Meaning | None:
@@ -285,7 +263,7 @@ def _is_range(found: Found, months: list[int], days: list[int]) -> bool:
 _READERS = (
     ("month", _month),
     ("day_word", _day_word),
-    ("weekday", _weekday),
+    ("weekday", weekday),
     ("season", _season),
     ("holiday", holiday),
     ("year", year_of),

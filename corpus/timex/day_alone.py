@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.timex import calendar as cal
 from corpus.timex.clock import Clock, Meaning, direction
+from corpus.timex.dates import shared_day
 from corpus.timex.grammar import Found
 
 MONTHS = 6  # to either side of publication in which a weekday has its number
@@ -18,6 +19,8 @@ _FOLLOWS |= {"to", "by", "with", "from", "when", "after", "before", "was", "were
 
 def day_alone(found: Found, clock: Clock) -> Meaning | None:
     """Read "on the 9th": the last such day before that which the text counts from, the next where it lies ahead."""
+    if shared := shared_day(found, clock):
+        return shared  # "on the 3rd and 4th of May"
     number = int(found.value("ordinal") or 0)
     weekday = int(found.value("weekday") or 0)
     following = found.tokens.words[found.last] if found.last < len(found.tokens.words) else ""

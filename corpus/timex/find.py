@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.records import Timex, TimexType
-from corpus.timex import beside, dates, lengths, nights, periods, short_years, years
+from corpus.timex import beside, dates, lengths, nights, periods, short_years, weekdays, years
 from corpus.timex.calendar import EARLIEST, LATEST, NOWHEN, interval_of
 from corpus.timex.clock import Clock, Meaning, Ranges
 from corpus.timex.day_alone import day_alone
@@ -27,6 +27,8 @@ MEANINGS: dict[str, Callable[[Found, Clock], Meaning | None]] = {
     "night_into": nights.night_into,
     "week_of_month": dates.week_of_month,
     "weekday_of_month": dates.weekday_of_month,
+    "weeks_from": weekdays.weeks_from,
+    "parts_ago": weekdays.parts_ago,
     "to_the_unit": lengths.to_the_unit,
     "short_year": short_years.short_year,
     "year_end_of_period": short_years.end_of_period,
@@ -106,6 +108,8 @@ def is_narrative(tokens: Tokens, *, anchor: date | None) -> bool:
 def _timex(found: Found, meaning: Meaning) -> Timex:
     kind = _type_of(meaning)
     since, until, granularity = NOWHEN if kind in ("DURATION", "SET") else interval_of(meaning.value)
+    if meaning.days and meaning.days[0].year >= EARLIEST and meaning.days[1].year <= LATEST:
+        since, until, granularity = *meaning.days, "period"
     basis = meaning.basis
     if kind in ("DATE", "TIME") and not since and _NAMES_YEAR.match(meaning.value) and not basis.endswith(NO_SUCH_DAY):
         basis += f"; it lies outside the years {EARLIEST} to {LATEST}, so it is no day here"

@@ -22,7 +22,7 @@ from geodata.text import Text
 T = TypeVar("T")
 OTHER = "."
 NOTHING = "(?!)"  # a pattern that nothing matches
-LOOK_BACK = 4  # words after the telling word that may begin an expression: "May 4 and 5"
+LOOK_BACK = 7  # words after the telling word that may begin an expression: "(Oct. 3, 5, and) 7"
 REACH = 12  # words that an expression may hold before its first telling word: "early in the morning of the"
 KNOWN = 1 << 14  # runs of words whose shapes are kept
 _FIRST_SYMBOL = 0x3400  # a block of letters without meaning in a regular expression

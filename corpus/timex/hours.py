@@ -54,7 +54,8 @@ def part_of_day(found: Found, clock: Clock, time: str) -> Meaning | None:
     """Read a time of day without its day: "this morning", "the night", "at 6 p.m."."""
     step, tokens = found.step, found.tokens
     article = bool(found.all("article"))
-    if "of" in tokens.classes(found.last) and tokens.classes(found.last + 1) & {"day", "month"}:
+    joined = tokens.classes(found.last) & {"of", "between"} or tokens.word(found.last) == "from"
+    if joined and tokens.classes(found.last + 1) & {"day", "month"}:
         return None  # "the night of Sept. 13-14": both days are read as one period
     if found.word("twilight"):  # "at the dawn of"
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.timex import calendar as cal
+from corpus.timex.amounts import amount_of, length_of, number_of, unit_of
 from corpus.timex.beside import named_day
 from corpus.timex.clock import Clock, Meaning, counted, direction, year_text
 from corpus.timex.grammar import Found
@@ -12,6 +13,7 @@ from corpus.timex.grammar import Found
 LENGTH = "a length of time, without a date"
 NO_DATE = "without a date"
 HOW_OFTEN = "how often, without a date"
+_IN_A_DAY = {"TH": 24, "TM": 1440, "TS": 86400}
 _REPEATED = {
     "often": "{}",
     "weekdays": "XXXX-WXX-{}",
@@ -19,7 +21,6 @@ _REPEATED = {
     "month": "XXXX-{:02d}",
     "daypart": "XXXX-XX-XX{}",
 }
-_HALVES = {"TM": "PT30S", "TH": "PT30M", "D": "PT12H", "Y": "P6M", "E": "P5Y"}
 
 
 def relative(found: Found, clock: Clock) -> Meaning | None:
@@ -29,7 +30,7 @@ def relative(found: Found, clock: Clock) -> Meaning | None:
     if step is None:  # "the end of the year", "the weekend"
         step = 0
         there = unit == "D" or clock.narrative or clock.in_sentence(found)
-    if unit not in cal.UNITS or found.word("past"):
+    if unit not in cal.UNITS or (found.word("past") and unit != "WE"):
         return None
     if found.value("step") == -1 and not clock.narrative:
         if unit == "E":  # in news "the last decade" is the past ten years
@@ -42,23 +43,43 @@ def relative(found: Found, clock: Clock) -> Meaning | None:
     if unit == "Y" and clock.narrative and clock.year is not None:
         return Meaning(year_text(clock.year + step), f"'{found.text}' counted from {year_text(clock.year)}")
     base, name = clock.base(there=there)
+    if unit == "D" and there and step > 0 and not clock.last:
+        base = None  # "the next day", after a day that is not named
     return _shifted(found, base, name, step, unit)
 
 
 def stretch(found: Found, clock: Clock) -> Meaning | None:
     """Read a length that ends or begins at the time spoken of: "the past two months", "the next few days"."""
-    amount = _amount(found)
+    amount = amount_of(found)
     if amount is None:
         over = "lasting" in found.tokens.classes(found.first - 1)  # "for the next decade"
         amount = "X" if found.word("units") else "1" if found.word("past") or over else None
-    value = _length(amount, _unit(found)) if amount else None
-    return Meaning(value, LENGTH) if value else None
+    value = length_of(amount, unit_of(found)) if amount else None
+    days = _stretch_of(found, clock, unit_of(found)) if value else None
+    basis = f"'{found.text}' counted from {clock.base()[1]}" if days else LENGTH
+    return Meaning(value, basis, days=days) if value else None
+
+
+def _stretch_of(found: Found, clock: Clock, unit: str) -> tuple[date, date] | None:
+    """Return the days of "the past 24 hours" and "the next two weeks", which end or begin on the day of publication."""
+    step, number = found.value("step"), number_of(found)
+    number = 1 if number is None and not found.word("units") else number
+    if not clock.anchor or clock.narrative or step not in (-1, 1) or number is None:
+        return None
+    if unit.startswith("T"):
+        number, unit = -(-number // _IN_A_DAY[unit]), "D"
+    if unit == "2W":
+        number, unit = 2 * number, "W"
+    if unit not in cal.UNITS:
+        return None
+    other = cal.shift(clock.anchor, int(step) * number, unit)
+    return min(other, clock.anchor), max(other, clock.anchor)
 
 
 def away(found: Found, clock: Clock) -> Meaning | None:
     """Read a time by its distance from a date: "two years ago", "three days later"."""
     sign = int(found.value("away") or 1)
-    unit, amount = _unit(found), _amount(found)
+    unit, amount = unit_of(found), amount_of(found)
     if amount is None and found.word("unit"):  # languages without an article: "a week ago"
         amount = "1"
     if amount in (None, "X") or unit.startswith("T"):
@@ -75,7 +96,7 @@ def away(found: Found, clock: Clock) -> Meaning | None:
 def to_the_unit(found: Found, clock: Clock) -> Meaning | None:
     """Read "two years ago this week" as that week, "a year ago today" as that day."""
     base, name = clock.base()
-    units, amount = sorted(found.all("unit") + found.all("units")), _amount(found)
+    units, amount = sorted(found.all("unit") + found.all("units")), amount_of(found)
     values = found.tokens.grammar.values
     longer, *finer = (str({**values["unit"], **values["units"]}[found.tokens.word(i)]) for i in units)
     finer = finer or ["D"]
@@ -93,7 +114,7 @@ def _shifted(found: Found, base: date | None, name: str, number: int, unit: str)
 
 def duration(found: Found, clock: Clock) -> Meaning | None:
     """Read a length of time: "six weeks", "a three-day battle", "years"."""
-    unit, amount = _unit(found), _amount(found)
+    unit, amount = unit_of(found), amount_of(found)
     if _is_age(found):
         return None
     if unit == "Q" and (found.word("unit") or "of" in found.tokens.classes(found.last)):  # three quarters of the troops
@@ -107,7 +128,7 @@ def duration(found: Found, clock: Clock) -> Meaning | None:
     if amount is None:
         bare = found.word("units") and unit not in ("TS", "TM", "WE", "Q")
         amount = "X" if bare else "1" if found.word("long") else None
-    value = _length(amount, unit) if amount else None
+    value = length_of(amount, unit) if amount else None
     basis = f"{LENGTH}: '{found.tokens.words[found.last]}' something that the text does not date" if side else LENGTH
     return Meaning(value, basis) if value else None
 
@@ -125,7 +146,7 @@ def often(found: Found, clock: Clock) -> Meaning | None:
         if value is not None:
             return Meaning(form.format(value), HOW_OFTEN, is_set=True)
     times = found.word("times")  # "three times a year" is every year
-    length = _length((not times and _amount(found)) or ("2" if found.word("other") else "1"), _unit(found))
+    length = length_of((not times and amount_of(found)) or ("2" if found.word("other") else "1"), unit_of(found))
     return Meaning(length, HOW_OFTEN, is_set=True) if length else None
 
 
@@ -145,43 +166,3 @@ def reference(found: Found, clock: Clock) -> Meaning | None:
         if found.word("needs_article"):
             return None
     return Meaning(str(found.value("reference") or "PRESENT_REF"), NO_DATE)
-
-
-def _unit(found: Found) -> str:
-    return str(found.value("unit") or found.value("units"))
-
-
-def _amount(found: Found) -> str | None:
-    """Return the number of units as TIMEX3 writes it, X where it is vague, None where there is none."""
-    tokens, total, seen = found.tokens, 0.0, False
-    fractions = found.all("slash")
-    for i in range(found.first, found.last):
-        classes, word = tokens.classes(i), tokens.word(i)
-        if i - 1 in fractions:  # 2 1/2
-            top, bottom = int(tokens.word(i - 2)), int(word)
-            total += top / bottom - top if bottom else 0
-        elif "number" in classes:
-            total, seen = total + float(word.replace(",", "")), True
-        elif "count" in classes:
-            value = float(tokens.grammar.values["count"][word])
-            total, seen = max(total, 1) * value if value >= 100 else total + value, True
-    if found.word("half"):
-        total, seen = total + 0.5, True
-    if not seen:
-        if found.word("vague") or found.word("couple"):
-            return "X"
-        return "1" if found.word("a") else None
-    return f"{total:g}" if total < 1e6 else None
-
-
-def _length(amount: str, unit: str) -> str | None:
-    """Write a length as TIMEX3: P6W, PT2H, PXY, P2DE."""
-    if unit == "2W":
-        amount, unit = (amount if amount == "X" else f"{float(amount) * 2:g}"), "W"
-    if amount == "0.5" and unit in _HALVES:
-        return _HALVES[unit]
-    if unit.startswith("T"):
-        return f"PT{amount}{unit[1]}"
-    if unit in ("C", "L"):
-        return f"P{amount}{unit}E" if amount == "X" else f"P{float(amount) * (100 if unit == 'C' else 1000):g}Y"
-    return None if unit == "H" else f"P{amount}DE" if unit == "E" else f"P{amount}{unit}"

@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.timex import calendar as cal
-from corpus.timex.clock import LOOK_BACK, Clock, Meaning, direction, past_verb, sentence_ends, tells_of_earlier
+from corpus.timex.clock import (
+    LOOK_BACK,
+    Clock,
+    Meaning,
+    direction,
+    past_verb,
+    sentence_ends,
+    tells_of_earlier,
+    verb_behind,
+)
 from corpus.timex.figures import dated
 from corpus.timex.grammar import Found
 
 AGAINST_TENSE = 5  # a date on the wrong side of publication counts as this much further away
+SOON = 3  # days: nobody leaves the year out of what was nearly a year ago
 AGAINST_CLEAR_TENSE = 1000  # where the tense leaves no doubt: "was closed in June", "is due in June"
 
 
@@ -32,7 +42,7 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
     tense = step or direction(found)
     if tense < 0 and clock.last and clock.last < anchor and tells_of_earlier(found):
         anchor, since, step = clock.last, "", -1  # "he recalled that they had met in January"
-    against = AGAINST_CLEAR_TENSE if tense and _is_clear(found, tense) else AGAINST_TENSE
+    clear = bool(tense) and _is_clear(found, tense)
     years = [y for y in range(anchor.year - 6, anchor.year + 5) if cal.valid(y, month, day or 1)]
     weekday = found.value("weekday") or found.value("weekday_short")
     if weekday and day:
@@ -45,7 +55,9 @@ def nearest(found: Found, clock: Clock, month: int, day: int | None) -> Meaning 
         gap = (first - anchor).days if first > anchor else min((last - anchor).days, 0)
         if step:  # "last March" is over, "next March" has not begun
             return abs(gap) if gap * step > 0 else float("inf")
-        return abs(gap) * (against if gap * (tense or lean) < 0 else 1)  # without a verb, news tells of what has been
+        if gap * (tense or lean) >= 0:  # without a verb, news tells of what has been
+            return abs(gap)
+        return abs(gap) * (AGAINST_CLEAR_TENSE if clear and not (day and 0 < gap <= SOON) else AGAINST_TENSE)
 
     if clock.last and _ends_range(found) and clock.in_sentence(found):
         began = clock.last  # "between 11 June and 20 September"
@@ -76,15 +88,30 @@ def _ends_range(found: Found) -> bool:
 def _is_clear(found: Found, tense: int) -> bool:
     """Tell "was closed in June" from "agreed to close in June" and "announced a vote in June"."""
     tokens = found.tokens
-    if tense < 0 and tokens.word(found.first - 1) not in _PAST_AT:
+    if tense < 0 and (tokens.word(found.first - 1) not in _PAST_AT or _is_of_plan(found)):
         return False
     for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
         if sentence_ends(found, i) or (tense < 0 and tokens.classes(i) & {"to", "foretelling"}):
             return False
         if tense > 0 and tokens.classes(i) & {"surely_ahead"}:
-            return True
+            was = any("was_ahead" in tokens.classes(j) for j in (i - 1, i - 2))
+            return not (was or verb_behind(found) < 0)  # "due on May 3, was put off"
         if tense < 0 and past_verb(found, i):
             return "is_now" not in tokens.classes(i - 1)  # "when the case is heard in May"
+    return False
+
+
+def _is_of_plan(found: Found) -> bool:
+    """Tell "banned a march on Nov. 7" from "held a march" and "was killed in a march on Nov. 7"."""
+    tokens = found.tokens
+    head = next((i for i in range(found.first - 2, found.first - 6, -1) if "plan" in tokens.classes(i)), None)
+    if head is None or any(past_verb(found, i) or sentence_ends(found, i) for i in range(head, found.first)):
+        return False
+    for i in range(head - 1, head - 5, -1):
+        if sentence_ends(found, i) or tokens.classes(i) & {"plan_at", "took_part"}:
+            return False
+        if past_verb(found, i) or tokens.classes(i) & {"before_it", "of", "to"} or tokens.word(i) == "for":
+            return True
     return False
 
 
