@@ -191,6 +191,8 @@ def direction(found: Found) -> int:
     """
     if found.before("until") and not sentence_ends(found, found.first - 2):  # "put off until Tuesday"
         return -1 if "went_on" in found.tokens.classes(found.first - 2) else 1
+    if _lies_ahead(found):
+        return 1
     if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"
         return 1
     if "by_word" in found.tokens.classes(found.first - 1) and (later := verb_behind(found)):  # "by Friday it will"
@@ -208,6 +210,17 @@ def direction(found: Found) -> int:
             if past_verb(found, i):
                 return -1
     return verb_behind(found) or (-1 if possessive else 0)
+
+
+def _lies_ahead(found: Found) -> bool:
+    """Tell "remain closed through Friday" and "the summit starting Friday" from what was."""
+    if not found.before("through") and not found.before("starting"):
+        return False
+    near = range(found.first - 2, found.first - 8, -1)
+    before = [i for i in near if not any(sentence_ends(found, j) for j in range(i, found.first))]
+    if found.before("starting"):
+        return not any(past_verb(found, i) for i in before)
+    return any("remains" in found.tokens.classes(i) for i in before)
 
 
 def verb_behind(found: Found) -> int:

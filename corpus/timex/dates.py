@@ -57,8 +57,9 @@ def _lent_day(found: Found, clock: Clock, time: str) -> Meaning | None:
 def _goes_on(found: Found) -> bool:
     """Say whether a second day follows: "the night of Sept. 13" of "the night of Sept. 13-14"."""
     tokens, last = found.tokens, found.last
-    ends = "day" in tokens.classes(last - 1) and "dash" in tokens.classes(last) and "day" in tokens.classes(last + 1)
-    return ends and bool(found.all("month"))
+    joined = tokens.classes(last) & {"dash", "slash"}
+    ends = "day" in tokens.classes(last - 1) and joined and "day" in tokens.classes(last + 1)
+    return bool(ends and found.all("month"))
 
 
 def _day_number(found: Found) -> int | None:
@@ -230,14 +231,15 @@ def span(found: Found, clock: Clock) -> Meaning | None:
         if len(years) == 1:  # 1957-60
             years.append(years[0] // 100 * 100 + int(tokens.word(found.last - 1)))
         return Meaning(f"{years[0]:04d}/{years[1]:04d}") if years[0] < years[1] else None
-    basis = "explicit"
+    basis, turns = "explicit", months[0] > months[-1]
     if not years:
-        end = _month(found, clock)
-        if end is None:
+        begin = _month(found, clock)
+        if begin is None:
             return None
-        basis, years = end.basis, [int(end.value[:4])] if end.value[:4].isdigit() else []
+        basis = begin.basis
+        years = [int(begin.value[:4]) + n for n in (0, turns)] if begin.value[:4].isdigit() else []
     last = years[-1] if years else None
-    first = years[0] if len(years) == 2 else last - (months[0] > months[-1]) if last else None
+    first = years[0] if len(years) == 2 else last - turns if last else None
     ends = [
         dated(first, months[0], days[0] if days else None, ""),
         dated(last, months[-1], days[-1] if days else None, ""),

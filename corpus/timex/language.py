@@ -166,7 +166,9 @@ def _classes_of(table: dict[str, Any], shapes: list[str]) -> dict[str, set[str]]
 
 
 def _spellings(word: str, *, lower: bool) -> set[str]:
-    written = {" ".join(part.capitalize() for part in word.split(" ")), word.upper()} | ({word} if lower else set())
+    written = {" ".join(part.capitalize() for part in word.split(" ")), word.upper()}
+    if lower:
+        written |= {word, word.capitalize()}  # "Ahead of", where a sentence begins
     return written | {spelling.replace("'", "’") for spelling in written}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.timex import calendar as cal
 from corpus.timex.clock import (
+    LOOK_AHEAD,
     LOOK_BACK,
     Clock,
     Meaning,
@@ -90,14 +91,33 @@ def _is_clear(found: Found, tense: int) -> bool:
     tokens = found.tokens
     if tense < 0 and (tokens.word(found.first - 1) not in _PAST_AT or _is_of_plan(found)):
         return False
+    if tense < 0 and _is_what_happened(found):
+        return True
     for i in range(found.first - 1, found.first - 1 - LOOK_BACK, -1):
         if sentence_ends(found, i) or (tense < 0 and tokens.classes(i) & {"to", "foretelling"}):
             return False
+        if tense > 0 and "foretelling" in tokens.classes(i) and "is_now" in tokens.classes(i - 1):
+            return True  # "are planned for May"
         if tense > 0 and tokens.classes(i) & {"surely_ahead"}:
             was = any("was_ahead" in tokens.classes(j) for j in (i - 1, i - 2))
             return not (was or verb_behind(found) < 0)  # "due on May 3, was put off"
         if tense < 0 and past_verb(found, i):
             return "is_now" not in tokens.classes(i - 1)  # "when the case is heard in May"
+    return False
+
+
+def _is_what_happened(found: Found) -> bool:
+    """Say whether a date is that of what is told: "an attack on Dec. 24 killed", "On Dec. 24 nine died"."""
+    tokens, at = found.tokens, found.first - 2
+    if "event" in tokens.classes(at) and "plan" not in tokens.classes(at) and past_verb(found, found.last):
+        return True
+    if not sentence_ends(found, at):
+        return False
+    for i in range(found.last, found.last + LOOK_AHEAD):
+        if sentence_ends(found, i) or "ahead" in tokens.classes(i):
+            return False
+        if past_verb(found, i):
+            return not any(tokens.classes(j) & {"foretelling", "to"} for j in (i, i + 1, i + 2))
     return False
 
 
@@ -115,4 +135,4 @@ def _is_of_plan(found: Found) -> bool:
     return False
 
 
-_PAST_AT = ("in", "on", "during", "since")
+_PAST_AT = ("in", "on", "during", "since", "between", "from")

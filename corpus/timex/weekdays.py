@@ -9,6 +9,7 @@ from corpus.timex.grammar import Found
 from corpus.timex.namesakes import is_part_of_name
 
 WEEK = 7
+JUST_PAST = 2  # days after a vote in which news still tells of what came ahead of it
 _LISTED = frozenset({"weekday", "link", "comma", "daypart", "part", "on_word"})
 
 
@@ -80,7 +81,7 @@ def _away(found: Found, clock: Clock, number: int, today: int) -> int:
     tense = direction(found)
     if step == 0:
         return back if tense < 0 else ahead
-    if not clock.narrative and tense > 0:
+    if not clock.narrative and (tense > 0 or (back < -JUST_PAST and _is_awaited(found))):
         return ahead
     shape = found.tokens.grammar.ahead.get("next_weekday")
     listed = shape.match(found.tokens.symbols, found.last) if shape else None
@@ -90,6 +91,16 @@ def _away(found: Found, clock: Clock, number: int, today: int) -> int:
     other = Found(found.tokens, listed.end() - 1, listed.end(), found.meaning)
     last = int(other.value("weekday") or 0)
     return _away(other, clock, last, today) - (last - number) % WEEK
+
+
+def _is_awaited(found: Found) -> bool:
+    """Tell "ahead of Sunday's vote" from "after Sunday's vote"."""
+    for i in range(found.first - 1, found.first - 6, -1):
+        if sentence_ends(found, i) or "comma" in found.tokens.classes(i):
+            return False
+        if found.tokens.word(i) == "ahead of":
+            return True
+    return False
 
 
 def _follows_weekday(found: Found) -> bool:
