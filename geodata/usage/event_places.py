@@ -34,6 +34,9 @@ _LONG = 4  # letters of a word that is no abbreviation in capitals: "MET"
 _BEFALL = frozenset({"attack", "shelling", "destruction", "disaster"})  # kinds that befall a place: a man is captured
 # What stands between a place and what befalls it: "had again come under [fire]".
 _PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being", "has", "had", "have", "under"})
+_SETTLED = frozenset({"admin2", "city", "village"})
+_LENGTHS = frozenset({"km", "kilometers", "kilometres", "kms", "mi", "mile", "miles"})
+_MEASURE = 9  # words of "about 40 kilometres (25 miles) to the south of"
 _PASSIVE |= {"come", "came", "comes", "coming", "got", "gets"}
 
 
@@ -82,6 +85,7 @@ def find_event_places(
             there.add(0)
         if kind in _BEFALL and (struck := [k for k, name in enumerate(near) if _suffers(tokens, name, i)]):
             there = {k for k in there if not _says(tokens, near[k], near[struck[0]])} | {*struck}
+        there |= {k for k, name in enumerate(near) if _is_measured_from(tokens, name, last)}
         there = _with_their_list(tokens, near, there)
         there = {k for k in there if near[k].first > i or not _is_elsewhere(tokens, near[k], i, first)}
         places = tuple(low + k for k in sorted(there) if near[k].reading == "literal")
@@ -114,6 +118,16 @@ def _suffers(tokens: Tokens, name: Name, event: int) -> bool:
     return all(word in _PASSIVE or words.small.get(word) == "adverb" for word in between)
 
 
+def _is_measured_from(tokens: Tokens, name: Name, event: int) -> bool:
+    """Say whether an event is told to be so far from a name: "a quake struck 40 km south of [Ica]"."""
+    between = tokens.folded[event + 1 : name.first]
+    if len(between) < 3 or len(between) > _MEASURE or between[-1] not in ("of", "from"):
+        return False
+    unit = next((i for i, word in enumerate(between) if word in _LENGTHS), 0)
+    measured = unit and (between[unit - 1][:1].isdigit() or open_words().small.get(between[unit - 1]) == "number")
+    return bool(measured) and _STOPS.isdisjoint("".join(tokens.gap[event + 1 : name.first + 1]))
+
+
 def _says(tokens: Tokens, name: Name, other: Name) -> bool:
     """Say whether a name stands before a verb of speech and another behind it: where it is said from."""
     return not open_words().speech.isdisjoint(tokens.folded[name.last + 1 : other.first])
@@ -122,11 +136,17 @@ def _says(tokens: Tokens, name: Name, other: Name) -> bool:
 def _with_their_list(tokens: Tokens, names: Sequence[Name], there: set[int]) -> set[int]:
     """Return places with those that a list joins to them by its last "and": "Lyon, Tours and Dijon were hit"."""
     joined = set(there)
+    listed: set[int] = set()  # names that commas join so far
     for k in range(1, len(names)):
         before, name = names[k - 1], names[k]
-        pair = {k - 1, k}
-        if name.first - before.last == 2 and tokens.folded[name.first - 1] in _AND and before.kind == name.kind:
-            joined |= pair if pair & there else set()
+        listed |= {k - 1}
+        alike = before.kind == name.kind or {before.kind, name.kind} <= _SETTLED
+        if alike and name.first - before.last == 2 and tokens.folded[name.first - 1] in _AND:
+            listed |= {k}
+            joined |= listed if listed & there else set()
+            listed = set()
+        elif name.first - before.last > 1 or tokens.gap[name.first] != ", " or not alike:
+            listed = set()
     return joined
 
 

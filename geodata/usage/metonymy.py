@@ -21,7 +21,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedName, NestedNames
-from geodata.usage.parties import deed, does, heads_item, is_party
+from geodata.usage.parties import deed, does, heads_item, is_party, undergoes
 from geodata.usage.second_reading import SecondReading, read_again
 from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
@@ -117,6 +117,8 @@ def _decide(
     for i, (number, syntax, _) in enumerate(open_ones):
         if kinds[number] in STATES and is_party(tokens, spans[number], syntax, name_features.words):
             seconds[i] = SecondReading(max(seconds[i].odds, PARTY))
+        elif kinds[number] == "capital" and undergoes(tokens, spans[number], syntax):
+            seconds[i] = SecondReading(min(seconds[i].odds, -PARTY))
     usual = _usual([name_key(toponyms[number].text) for number, _, _ in open_ones], [second.odds for second in seconds])
     for (number, syntax, alone), second, use in zip(open_ones, seconds, usual, strict=True):
         if working is not None and second.odds != alone:

@@ -14,6 +14,10 @@ LONGEST = 7  # words of a proper name to either side of the place in it
 STATES = frozenset({"country", "capital", "seat", "region", "admin1", "bloc"})
 _NAMED_AFTER = frozenset({"bank", "university"})  # bodies whose name ends with a place; others only lie there
 _EVENTS = frozenset({"event", "document"})  # both are named for where they were
+_GOVERNORS = frozenset({"governor", "governors"})
+_PROVINCES = frozenset(
+    {"county", "department", "governorate", "oblast", "prefecture", "province", "region", "republic", "state"}
+)
 _LINKS = frozenset({"of", "and", "for", "the", "on"})
 _ORDINALS = frozenset({"first", "second", "third", "1st", "2nd", "3rd"})
 
@@ -51,6 +55,8 @@ class NestedNames:
                 return None
         elif tokens.gap[i] != " ":
             return self._numbered(first, last, i + 1, syntax) if tokens.gap[i] == "-" else None
+        if tokens.folded[i] in _GOVERNORS and kind != "demonym":
+            return NestedName("office", first, i, "office")  # no town has one
         end = self._run(i, syntax.stop)
         if end <= i:
             return None if owned else self._numbered(first, last, i, syntax)
@@ -99,11 +105,8 @@ class NestedNames:
             if not (tokens.capital[before] or link):
                 break
             start = before
-        word = self.bodies.get(tokens.folded[g])
         if not tokens.capital[g]:
-            if word == "head" and kind in STATES:
-                return NestedName("office", g, last, "office")
-            return None
+            return NestedName("office", g, last, "office") if self._heads(g, last, kind) else None
         for j in range(start, g + 1):  # the first such word is what the name is of: "Ministry of Justice"
             if self._class(j, g + 1) == "organ" or tokens.folded[j] in _NAMED_AFTER:
                 return NestedName("part_of_name", start, last, "body")
@@ -112,6 +115,22 @@ class NestedNames:
             if self._is_office(j):
                 return NestedName("office", start, last, "office") if kind in STATES else None
         return None
+
+    def _heads(self, g: int, last: int, kind: str) -> bool:
+        """Say whether a noun in small letters is an office: "president of France", "head of the Tula region"."""
+        word, after = self.tokens.folded[g], last + 1
+        if word == "head":
+            return after < len(self.tokens) and self.tokens.folded[after] in _PROVINCES
+        if word in _GOVERNORS:
+            return not self._is_qualified(last)
+        return self.bodies.get(word) == "head" and kind in STATES
+
+    def _is_qualified(self, last: int) -> bool:
+        """Say whether a noun goes on behind a name: "the governor of [Kano] prison"."""
+        i = last + 1
+        if i >= len(self.tokens) or self.tokens.gap[i] != " " or self.tokens.folded[i] in _PROVINCES:
+            return False
+        return not (self.small.get(self.tokens.folded[i]) or self.tokens.folded[i] in self.verbs)
 
     def _run(self, i: int, stop: int) -> int:
         """Return the word after a run of capitals, small links included: 'Ministry of Defence'."""

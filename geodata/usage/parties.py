@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from geodata.tokens import Tokens
 from geodata.usage.syntax import NameSyntax
@@ -15,6 +15,23 @@ _LIES |= {"stopped", "surrounded"}
 # What is said to be an abbreviation's is done by its forces: "U.S. strikes", "a UK drone strike".
 _DEEDS = frozenset({"airstrike", "airstrikes", "bombardment", "drone", "drones", "invasion", "missile", "missiles"})
 _DEEDS |= {"offensive", "raid", "raids", "sanctions", "strike", "strikes", "tariffs", "warplane", "warship", "warships"}
+# Who says so acts, also where no clause follows: "Abuja has vowed to".
+_VOWS = frozenset({"agreed", "appealed", "approved", "asked", "banned", "condemned", "declined", "demanded"})
+_VOWS |= {"demands", "expelled", "ordered", "orders", "pledged", "pledges", "promised", "promises", "recalled"}
+_VOWS |= {"refused", "refuses", "rejected", "severed", "summoned", "threatened", "threatens", "urged", "vowed"}
+_VOWS |= {"vows", "warned"}
+# What a place undergoes: "Khartoum witnessed clashes".
+_UNDERGOES = frozenset({"awoke", "braced", "burned", "burnt", "endured", "erupted", "experienced", "reeled", "shook"})
+_UNDERGOES |= {"shuddered", "suffered", "trembled", "witnessed", "woke"}
+_FELT = frozenset({"attacks", "blasts", "clashes", "day", "demonstrations", "explosions", "fighting", "marches"})
+_FELT |= {"night", "protests", "rain", "riots", "shelling", "strikes", "unrest", "violence"}
+# "Protested to Beijing", "was handed over to Baku": to a government.
+_TO_PARTY = frozenset(
+    {"appeal", "appealed", "ceded", "complained", "complaint", "loyal", "over", "protest", "protested"}
+)
+_HANDED = frozenset({"handed", "handing", "given", "turned", "passed"})
+_GIFT = 6  # words: "over 40 prisoners of war"
+_THEIRS = frozenset({"allies", "behalf", "court", "eyes", "favour", "favor", "orbit", "position", "stance", "view"})
 _ORGANS = frozenset({"body", "organ"})
 
 
@@ -23,9 +40,34 @@ def is_party(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: W
     folded, verb, governor = tokens.folded, syntax.verb, syntax.governor
     if _is_added(tokens, span, syntax, words):
         return True
-    if syntax.opens and verb == span[1] + 1 and syntax.verb_class == "verb":
-        return folded[verb] in words.speech
+    helpers = len(syntax.auxiliary.split())
+    if syntax.opens and verb == span[1] + 1 + helpers and syntax.verb_class == "verb":
+        return folded[verb] in words.speech or folded[verb] in _VOWS
+    if syntax.owns == "itself" and syntax.noun >= 0 and folded[syntax.noun] in _THEIRS:
+        return True
+    if _is_dealt_with(folded, syntax):
+        return True
     return governor >= 0 and folded[syntax.left] in ("on", "upon") and folded[governor] in ("call", "calls", "called")
+
+
+def undergoes(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax) -> bool:
+    """Say whether a capital is the place where something is felt: "[Khartoum] witnessed clashes"."""
+    verb = syntax.verb
+    if not syntax.opens or verb != span[1] + 1 or syntax.verb_class != "verb":
+        return False
+    seen = tokens.folded[verb] == "saw" and not _FELT.isdisjoint(tokens.folded[verb + 1 : min(verb + 8, syntax.stop)])
+    return seen or tokens.folded[verb] in _UNDERGOES
+
+
+def _is_dealt_with(folded: Sequence[str], syntax: NameSyntax) -> bool:
+    """Say whether something is said or given to a name: "a protest with [Manila]", "was handed over to [Baku]"."""
+    governor = syntax.governor
+    if governor < 0 or folded[syntax.left] not in ("to", "with"):
+        return False
+    if folded[governor] in _TO_PARTY:
+        return True
+    near = range(max(syntax.start + 1, syntax.left - _GIFT), syntax.left)  # "handed over 40 prisoners to"
+    return folded[syntax.left] == "to" and any(folded[i] == "over" and folded[i - 1] in _HANDED for i in near)
 
 
 def _is_added(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: Words) -> bool:

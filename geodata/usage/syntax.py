@@ -81,8 +81,9 @@ class TextSyntax:
         if first > start and tokens.gap[first] == " " and tokens.folded[first - 1] == "the":
             syntax.the = True
             first -= 1
-        while syntax.items < LONGEST_LIST and (item := self._lists.before(first, start)) >= 0:
-            first, syntax.items = item, syntax.items + 1
+        if not self._opens_clause(first, last, start, stop):
+            while syntax.items < LONGEST_LIST and (item := self._lists.before(first, start)) >= 0:
+                first, syntax.items = item, syntax.items + 1
         syntax.before_it = syntax.items - 1
         end = last
         while syntax.items < LONGEST_LIST and (item := self._lists.after(end + 1, stop)) >= 0:
@@ -130,6 +131,16 @@ class TextSyntax:
             while j > start and self._class(j) == "adverb" and self._is_plain(j + 1):
                 j -= 1
             syntax.governor = max(j, -1) if j >= start else -1
+
+    def _opens_clause(self, first: int, last: int, start: int, stop: int) -> bool:
+        """Tell "stormed a hotel in Gwadar, and [Islamabad] vowed" from a list: "Lima, Cusco, and Puno said"."""
+        tokens, link = self.tokens, first - 1
+        if link <= start or tokens.folded[link] not in ("and", "but") or not tokens.gap[link].startswith(","):
+            return False
+        if not self._acts(last + 1, stop) and not (last + 1 < stop and tokens.folded[last + 1].endswith("ed")):
+            return False
+        told = (word for word in tokens.folded[start:link] if not self.words.small.get(word))
+        return any(word.endswith("ed") or (word in self.words.verbs and not word.endswith("s")) for word in told)
 
     def _acts(self, i: int, stop: int) -> bool:
         """Say whether word `i` is a verb right after a name: 'after [Yerevan] reported'."""

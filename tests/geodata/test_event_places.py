@@ -28,6 +28,9 @@ def places_of(text, word):
         # several places in a list
         ("Shells hit houses in Lyon and Tours.", "hit", ["Lyon", "Tours"]),
         ("Shells hit houses in Lyon, Tours and Dijon.", "hit", ["Lyon", "Tours", "Dijon"]),
+        ("Thirty died in Bokkos, Mangu and Barkin Ladi in Nigeria.", "died", ["Bokkos", "Mangu", "Barkin Ladi"]),
+        # so far from a place
+        ("A quake struck 40 km south of Ica, Peru.", "quake", ["Ica"]),
         ("Three cities, Lyon, Tours and Dijon, came under heavy fire.", "heavy fire", ["Lyon", "Tours", "Dijon"]),
         # an event of two words
         ("A bomb went off in Lyon.", "went off", ["Lyon"]),

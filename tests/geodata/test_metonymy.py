@@ -44,6 +44,20 @@ def read(text, gazetteer):
         ("After Yerevan reported that it had lost ten men, Baku kept silent.", "Yerevan", "metonymic"),
         ("The envoy called on Yerevan to hold its fire.", "Yerevan", "metonymic"),
         ("Fire crews were called on Monday to Yerevan.", "Yerevan", "literal"),
+        ("Abuja has vowed to crush the gunmen.", "Abuja", "metonymic"),
+        ("Two villages were handed over to Baku.", "Baku", "metonymic"),
+        ("Beijing lodged a protest with Manila.", "Manila", "metonymic"),
+        ("The ball is in Tehran's court.", "Tehran", "metonymic"),
+        # who acts behind a list of places, in a clause of its own; but the last of a list
+        ("Gunmen stormed a hotel in Gwadar, Pakistan, and Islamabad vowed revenge.", "Islamabad", "metonymic"),
+        ("Rain fell in Lima, Cusco, and Puno.", "Puno", "literal"),
+        # what a capital undergoes is felt there
+        ("Khartoum witnessed heavy clashes on Friday.", "Khartoum", "literal"),
+        ("Antananarivo saw a third day of protests, and the army moved in.", "Antananarivo", "literal"),
+        # those who hold office over a province
+        ("Kaduna governor Uba Sani ordered a search.", "Kaduna", "office"),
+        ("The road is shut, the head of the Zaporizhzhia region said.", "Zaporizhzhia", "office"),
+        ("The governor of Kano prison fled.", "Kano", "literal"),
         # a hyphen makes it an attribute of what follows
         ("Iran-backed fighters met near the town.", "Iran", "metonymic"),
         ("A Hong Kong-flagged ship left the port.", "Hong Kong", "metonymic"),
