@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.attribution.noun_phrases import Phrase, SentenceWords, is_speaker, open_words, phrase_after, phrase_before
 from corpus.attribution.quotations import Span
-from corpus.attribution.reporting_cues import QUOTES, Cue, ends_quotation, is_followed, what_follows
+from corpus.attribution.reporting_cues import QUOTES, Cue, claims_a_deed, ends_quotation, is_followed, what_follows
 
 _STRONG = frozenset(["said", "says", "say", "told"])
 _JOINED_BY = frozenset(["and", "but", "also", "then", "instead", ","])
@@ -85,8 +85,10 @@ def _of_verb(verb: _Verb, adjectives: Collection[int], follows: bool) -> Part | 
     if first and sentence.lower[first - 1] in open_words()["not_before"]:
         return None
     verb.after, verb.sure = what_follows(sentence, verb.behind, verb.verb)
-    if verb.verb.startswith("claim") and not _LIVES.isdisjoint(sentence.lower[verb.behind : verb.behind + 5]):
-        return None  # "avalanches claimed three lives"
+    if verb.verb.startswith("claim") and (
+        not _LIVES.isdisjoint(sentence.lower[verb.behind : verb.behind + 5]) or claims_a_deed(verb.text, verb.cue[1])
+    ):
+        return None  # "avalanches claimed three lives", "the group claimed the attack that killed nine"
     if verb.verb in words["noun"] and first and _is_noun(verb, adjectives):
         return None
     if verb.verb in words["say"] and not verb.verb.endswith("ing"):

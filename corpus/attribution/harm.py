@@ -11,6 +11,7 @@ from corpus.attribution.victims import Group
 from geodata.usage.word_lists import open_words
 
 _SELVES = frozenset(["himself", "herself", "themselves"])
+_ADMITTING = frozenset({"admitted", "admits", "admitting", "confessed", "confesses", "confessing"})
 _THEM = frozenset(["him", "her", "them"])
 _COUNTED = frozenset(["killed", "wounded", "casualties", "captured", "arrested", "missing", "trapped", "hospitalised"])
 _QUOTES = frozenset(["“", "”", '"'])
@@ -205,6 +206,8 @@ class Harm:
         if low(at) in ("have", "been"):
             at -= 1
             return low(at) in word_set("unreal") - {"to", "may", "might"}
+        if low(at) == "to" and low(at - 1) in _ADMITTING and low(i).endswith("ing"):
+            return False  # "admitted to losing four men"
         return low(at) in word_set("unreal") or low(at).endswith(("n't", "n’t"))
 
     def _of(self, i: int, what: str) -> None:

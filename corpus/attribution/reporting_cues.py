@@ -146,3 +146,17 @@ def _cue_words() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str], re.P
     phrases = tuple(form for phrase in words["according"] for form in (phrase, phrase.capitalize()))
     quoted, quoting = (re.compile(rf"\b(?:{'|'.join(words[key])})\b") for key in ("quoted", "quoting"))
     return words["say"] | words["act"] | frozenset(words["with_word"]), phrases, quoted, quoting
+
+
+def claims_a_deed(text: str, at: int) -> bool:
+    """Tell "the group claimed [the attack that killed nine]" from "claimed [the attack on the town was staged]"."""
+    return _DEED.match(text, at) is not None
+
+
+_DEED = re.compile(
+    r" (?:(?:full |sole )?(?:responsibility|credit)\b"
+    r"|(?:the|a|an|this|that|another|both|several|two) (?:[\w-]{1,20} ){0,3}?"
+    r"(?:ambush|assassination|assault|attack|blast|bombing|explosion|kidnapping|killing|operation|raid|shooting|strike)"
+    r"(?:s|es)?(?:[,.;]| (?:that|(?:in )?which) "
+    r"| (?:against|at|in|near|on)\b(?![^.,;]{1,90} (?:was|were|had|is|are|did|would) )))"
+)

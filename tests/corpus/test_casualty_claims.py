@@ -142,6 +142,11 @@ def test_the_ledger_of_the_originals(shared):
         ("The ministry gave its own losses in clashes against the enemy as 50.", "The ministry"),
         # what they only speak about is the narrator's
         ("The two men spoke about the clashes in which 80 soldiers died.", ""),
+        # a deed claimed as one's own is no word on its dead
+        ("The group claimed the attack that left 19 dead.", ""),
+        ("The group claimed responsibility for the raid, which killed 19 people.", ""),
+        ("The group claimed the attack on the town had left 19 people dead.", "The group"),
+        ("The army admitted to losing four men.", "The army"),
     ],
 )
 def test_who_gives_a_number(text, speaker):
