@@ -43,7 +43,44 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
         placed.append(resolution)
-    return placed
+    abroad = {_bearer(r): home for n, r in enumerate(placed) if (home := _missed_country(text, placed, n, gazetteer))}
+    return [_nowhere(r, abroad[_bearer(r)]) if _bearer(r) in abroad else r for r in placed]
+
+
+def _bearer(resolution: Resolution) -> tuple[str, str]:
+    return name_key(resolution.toponym.text), resolution.entry.id if resolution.entry else ""
+
+
+def _nowhere(resolution: Resolution, home: str) -> Resolution:
+    """Leave 'Gara, Iraq', where the gazetteer knows a Gara in Hungary alone, without a place."""
+    assert resolution.entry is not None
+    reason = f"the text puts it in {home}, where the gazetteer lacks it"
+    return replace(resolution, entry=None, share=0.0, reason=reason, runners_up=(resolution.entry,))
+
+
+def _missed_country(text: str, resolved: Sequence[Resolution], number: int, gazetteer: Gazetteer) -> str:
+    """Return the name of the country that the text puts a town in, if the gazetteer has none of the name there."""
+    if number + 1 == len(resolved):
+        return ""
+    found, following = resolved[number], resolved[number + 1]
+    entry, home, end = found.entry, following.entry, found.toponym.end
+    if entry is None or home is None or home.kind != "country" or entry.kind not in ("city", "village"):
+        return ""
+    if following.toponym.kind != "name" or entry.country == home.country:
+        return ""
+    if entry.population >= LITTLE_TOWN and not CLASS_IN.fullmatch(text, end, following.toponym.start):
+        return ""
+    is_listed = _LISTED.match(text, following.toponym.end) or (
+        number and _JOINED.fullmatch(text, resolved[number - 1].toponym.end, found.toponym.start)
+    )
+    if is_listed or not HELD_BY_NEXT.fullmatch(text, end, following.toponym.start):
+        return ""
+    known = any(gazetteer.country[c.row] == home.country for c in found.toponym.candidates)
+    return "" if known else home.name
+
+
+_LISTED = re.compile(r",?\s{1,9}(?:and|or|&)\s{1,9}(?:the\s{1,9})?[A-Z]|,\s{1,9}(?:the\s{1,9})?[A-Z]")
+_JOINED = re.compile(r"\s{0,9},\s{1,9}|,?\s{1,9}(?:and|or|&)\s{1,9}")
 
 
 def _anchors(resolved: Sequence[Resolution]) -> list[Resolution]:

@@ -21,7 +21,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_roles import RoleName, role_in_text
 from geodata.usage.metonymy_features import IN, POSITIONS, NameFeatures, kind_of
 from geodata.usage.nested_names import STATES, NestedName, NestedNames
-from geodata.usage.parties import deed, does, heads_item, is_party, undergoes
+from geodata.usage.parties import deed, does, has_ministry, heads_item, is_party, undergoes
 from geodata.usage.second_reading import SecondReading, read_again
 from geodata.usage.syntax import HYPHENS, NameSyntax
 from geodata.usage.word_lists import Words, open_words
@@ -87,6 +87,9 @@ def read_names(
             readings.append(Reading("demonym", SURE, reason, ""))
         elif kinds[number] not in _ONLY_LAND and (attribute := _attribute(tokens, first, last, words)):
             readings.append(attribute)
+        elif has_ministry(tokens, syntax):
+            reason = f"'{_quote(tokens, first, syntax.noun)}': those who act for it"
+            readings.append(Reading("metonymic", SURE, reason, ""))
         elif syntax.actors >= 0 and kinds[number] in STATES:
             reason = f"'{_quote(tokens, first, syntax.actors)}': those who act for it"
             readings.append(Reading("metonymic", SURE, reason, ""))

@@ -50,6 +50,12 @@ def is_party(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax, words: W
     return governor >= 0 and folded[syntax.left] in ("on", "upon") and folded[governor] in ("call", "calls", "called")
 
 
+def has_ministry(tokens: Tokens, syntax: NameSyntax) -> bool:
+    """Say whether a name owns a ministry, as no town does: "[Gaza]'s health ministry"."""
+    owned = tokens.folded[max(syntax.right, 0) : syntax.noun + 1] if syntax.owns == "itself" else []
+    return "ministry" in owned
+
+
 def undergoes(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax) -> bool:
     """Say whether a capital is the place where something is felt: "[Khartoum] witnessed clashes"."""
     verb = syntax.verb

@@ -78,3 +78,18 @@ def test_a_town_stands_by_what_the_text_says_holds_it(text, name):
 def test_a_list_is_no_address():
     resolution = of("Fighting went on in Tripoli, Zawiya and Misrata in Libya.", "Tripoli")
     assert not resolution.entry.id.startswith("near-")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Jets hit caves in Gara, northern Iraq.", "Gara", ""),  # a village of Hungary alone in the gazetteer
+        ("Gunmen held the village of Petrovka in Mali.", "Petrovka", ""),
+        ("Troops entered Santa Rosa, a town in Mozambique.", "Santa Rosa", ""),
+        ("A bus crashed in Flores, Guatemala.", "Flores", "GT"),
+        ("They came from Gara, Iraq and Iran.", "Gara", "HU"),  # a list
+    ],
+)
+def test_no_town_of_another_country_stands_in(text, name, country):
+    [found] = [r for r in geoparse(text) if r.toponym.text == name]
+    assert (found.entry.country if found.entry else "") == country

@@ -58,6 +58,7 @@ def read(text, gazetteer):
         ("Kaduna governor Uba Sani ordered a search.", "Kaduna", "office"),
         ("The road is shut, the head of the Zaporizhzhia region said.", "Zaporizhzhia", "office"),
         ("The governor of Kano prison fled.", "Kano", "literal"),
+        ("Gaza's health ministry said nine died.", "Gaza", "metonymic"),
         # a hyphen makes it an attribute of what follows
         ("Iran-backed fighters met near the town.", "Iran", "metonymic"),
         ("A Hong Kong-flagged ship left the port.", "Hong Kong", "metonymic"),
