@@ -121,7 +121,10 @@ _LIST = re.compile(
     rf"\s{{0,40}}+(?=,|{_AND}),?\s*+(?:{_AND}\s*+(?:\b(?:again|then)\s++)?(?:\b(?:on|in|at)\b\s*+)?)?(?:\bthe\b\s++)?"
 )
 _TO = re.compile(r"\s{0,40}(?:\b(?:to|until|till|through|and)\b|[-–—])\s*(?:on\s+|the\s+)*")
-_INTO = re.compile(r",?\s{1,40}(?:and\s+)?into\s+(?:the\s+)?")
+_INTO = re.compile(
+    r",?\s{1,40}(?:and\s+)?(?:(?:last|continu|rag|went on|drag|carri)\w*\s+(?:on\s+)?(?:until|till|into|through)|into)"
+    r"\s+(?:the\s+)?"
+)
 
 
 def _goes_on(between: str, timex: Timex) -> bool:

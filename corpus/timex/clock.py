@@ -190,7 +190,9 @@ def direction(found: Found) -> int:
     The nearest verb before the expression tells, else the first one after it.
     """
     if found.before("until") and not sentence_ends(found, found.first - 2):  # "put off until Tuesday"
-        return -1 if "went_on" in found.tokens.classes(found.first - 2) else 1
+        led = found.tokens.classes(found.first - 2)
+        if not led & {"weekday", "daypart", "day", "ampm"}:  # "from Monday until Tuesday" is as the sentence is
+            return -1 if "went_on" in led else 1
     if _lies_ahead(found):
         return 1
     if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"

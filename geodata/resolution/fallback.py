@@ -43,7 +43,7 @@ def approximate(text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer)
             home = _missed_home(text, resolved, number, gazetteer)
             resolution = _within(resolution, home) if home else resolution
         placed.append(resolution)
-    abroad = {_bearer(r): home for n, r in enumerate(placed) if (home := _missed_country(text, placed, n, gazetteer))}
+    abroad = {_bearer(r): land for n, r in enumerate(placed) if (land := _missed_country(text, placed, n, gazetteer))}
     return [_nowhere(r, abroad[_bearer(r)]) if _bearer(r) in abroad else r for r in placed]
 
 

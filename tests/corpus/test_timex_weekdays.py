@@ -37,6 +37,8 @@ THURSDAY = date(2026, 11, 5)
         ("It burned the past weekend.", "W44-WE"),
         ("It burned in the small hours of Sunday.", "11-01"),
         ("The fair went on until Tuesday.", "11-03"),
+        ("It raged from dawn on Monday until Tuesday afternoon.", "11-02TMO 11-03TAF"),
+        ("It hit in the early hours of Tuesday, July 28.", "07-28"),
         # days of one month
         ("It burned on 3, 5 and 7 October.", "10-03 10-05 10-07"),
         ("On the 3rd and 4th of October it burned.", "10-03 10-04"),
@@ -83,6 +85,7 @@ def test_a_march_that_was_held_is_over():
         ("At least nine died in clashes in Gao since Monday.", "2026-11-02 2026-11-05"),
         ("Clashes broke out in Gao on Sunday and again on Tuesday.", "2026-11-01 2026-11-03"),
         ("Clashes raged in Gao all day Tuesday and into Wednesday.", "2026-11-03 2026-11-04"),
+        ("Clashes began in Gao last Sunday and went on until Tuesday.", "2026-11-01 2026-11-03"),
         ("Clashes broke out in Gao twice last week, on Tuesday and Friday.", "2026-10-27 2026-10-30"),
         ("Clashes were reported in Gao on May 3 and October 9.", "2026-05-03 2026-05-03"),
     ],
