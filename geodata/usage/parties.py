@@ -30,6 +30,9 @@ _TO_PARTY = frozenset(
     {"appeal", "appealed", "ceded", "complained", "complaint", "loyal", "over", "protest", "protested"}
 )
 _HANDED = frozenset({"handed", "handing", "given", "turned", "passed"})
+_DEALS = frozenset(
+    {"accord", "ceasefire", "negotiations", "pact", "talks", "treaty", "truce"}
+)  # "a truce with [Bogota]"
 _GIFT = 6  # words: "over 40 prisoners of war"
 _THEIRS = frozenset({"allies", "behalf", "court", "eyes", "favour", "favor", "orbit", "position", "stance", "view"})
 _ORGANS = frozenset({"body", "organ"})
@@ -68,6 +71,8 @@ def undergoes(tokens: Tokens, span: tuple[int, int], syntax: NameSyntax) -> bool
 def _is_dealt_with(folded: Sequence[str], syntax: NameSyntax) -> bool:
     """Say whether something is said or given to a name: "a protest with [Manila]", "was handed over to [Baku]"."""
     governor = syntax.governor
+    if governor >= 0 and folded[syntax.left] in ("between", "with") and folded[governor] in _DEALS:
+        return True
     if governor < 0 or folded[syntax.left] not in ("to", "with"):
         return False
     if folded[governor] in _TO_PARTY:

@@ -48,6 +48,7 @@ def read(text, gazetteer):
         ("Two villages were handed over to Baku.", "Baku", "metonymic"),
         ("Beijing lodged a protest with Manila.", "Manila", "metonymic"),
         ("The ball is in Tehran's court.", "Tehran", "metonymic"),
+        ("Talks between Juba and the rebels resumed.", "Juba", "metonymic"),
         # who acts behind a list of places, in a clause of its own; but the last of a list
         ("Gunmen stormed a hotel in Gwadar, Pakistan, and Islamabad vowed revenge.", "Islamabad", "metonymic"),
         ("Rain fell in Lima, Cusco, and Puno.", "Puno", "literal"),
