@@ -193,7 +193,7 @@ def direction(found: Found) -> int:
         led = found.tokens.classes(found.first - 2)
         if not led & {"weekday", "daypart", "day", "ampm"}:  # "from Monday until Tuesday" is as the sentence is
             return -1 if "went_on" in led else 1
-    if _lies_ahead(found):
+    if _lies_ahead(found) or (_opens_clause(found) and verb_behind(found) > 0):
         return 1
     if found.before("as") and "soonest" in found.tokens.classes(found.first - 2):  # "as early as Tuesday"
         return 1
@@ -212,6 +212,13 @@ def direction(found: Found) -> int:
             if past_verb(found, i):
                 return -1
     return verb_behind(found) or (-1 if possessive else 0)
+
+
+def _opens_clause(found: Found) -> bool:
+    """Say whether a clause of its own begins with an expression: "it ended, and on Friday they will leave"."""
+    tokens, at = found.tokens, found.first - 1
+    at -= "on_word" in tokens.classes(at)
+    return tokens.word(at) in ("and", "but", "while") and "comma" in tokens.classes(at - 1)
 
 
 def _lies_ahead(found: Found) -> bool:

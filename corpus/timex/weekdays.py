@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.timex import calendar as cal
 from corpus.timex.amounts import number_of
-from corpus.timex.clock import Clock, Meaning, counted, direction, sentence_ends
+from corpus.timex.clock import Clock, Meaning, counted, direction, sentence_ends, verb_behind
 from corpus.timex.grammar import Found
 from corpus.timex.namesakes import is_part_of_name
 
@@ -89,6 +89,8 @@ def _away(found: Found, clock: Clock, number: int, today: int) -> int:
         return back
     # "on Thursday and Friday", written on a Thursday: the last Thursday before that Friday
     other = Found(found.tokens, listed.end() - 1, listed.end(), found.meaning)
+    if verb_behind(other) > 0:
+        return back  # "spoke on Thursday, and on Friday they will leave"
     last = int(other.value("weekday") or 0)
     return _away(other, clock, last, today) - (last - number) % WEEK
 

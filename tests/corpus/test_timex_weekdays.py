@@ -19,6 +19,7 @@ THURSDAY = date(2026, 11, 5)
         ("It burned on Wednesday and Thursday.", "11-04 11-05"),
         ("It will close on Friday and Thursday.", "11-06 11-12"),
         ("It burned last Thursday and Friday.", "10-29 10-30"),
+        ("They spoke on Thursday, and on Friday they will leave.", "11-05 11-06"),
         ("It burned last Wednesday.", "10-28"),  # nobody calls yesterday so
         # weeks
         ("Monday last week it burned.", "10-26"),
