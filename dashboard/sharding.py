@@ -94,6 +94,8 @@ def bring_up_to_date(config: Config, packs: tuple[Pack, ...], progress: Progress
 
         choice = config.packs
         return build_index(config.articles, config.index, packs=packs, choice=choice, progress=progress, force=force)
+    from corpus.index.connection import open_index
+    from corpus.index.held import Held
     from corpus.shards.slices import read_slice
     from corpus.shards.to_index import index_shards
 
@@ -103,6 +105,9 @@ def bring_up_to_date(config: Config, packs: tuple[Pack, ...], progress: Progress
         return index_shards(config.shards, config.index, slice=slice, packs=packs, progress=progress, force=force)
     made = _make_shards(config, packs, progress, force=force)
     report = index_shards(config.into, config.index, slice=slice, packs=packs, force=force)
+    if made.rebuilt and not report.rebuilt:  # the same articles stood in other shards before
+        with open_index(config.index) as index:
+            report.articles, report.mentions = Held(index).count()
     report.read, report.rebuilt = made.read, made.rebuilt or report.rebuilt
     return report
 

@@ -65,7 +65,8 @@ def test_the_pattern_of_every_call_is_known(collected):
 
 @pytest.mark.parametrize(("pattern", "flags"), BAD)
 def test_what_is_slow_is_found(pattern, flags):
-    assert slow(re.compile(pattern, flags))
+    # A second look, because a processor with other things to do may hide how the time grows.
+    assert slow(re.compile(pattern, flags)) or slow(re.compile(pattern, flags))
 
 
 @pytest.mark.parametrize(("pattern", "flags"), GOOD)

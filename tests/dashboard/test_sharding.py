@@ -42,6 +42,8 @@ def test_a_folder_becomes_shards_and_an_index(made, tmp_path, run):
     assert "up to date" in run("build", folder, "--index", index)[1]
     write_corpus(folder, {"d.md": front("Wind blew in Kyiv.", date="2023-03-04")})
     assert "of which 1 was read now" in run("build", folder, "--shards", shards, "--index", index)[1]
+    elsewhere = run("build", folder, "--shards", tmp_path / "elsewhere", "--index", index)[1]
+    assert "4 mentions in 4 articles, of which 4 were read now" in elsewhere
 
 
 # what is asked for, the files that have it, and how it is told
