@@ -159,6 +159,8 @@ def test_a_reader_whose_connection_broke_is_where_they_were(visit, shipped):
     here.page.add_init_script(SOCKETS)
     here.open({"place": place, "text": "villages", "from": "2022-09-01"})
     here.expect_place("Goris")
+    for button in ("All passages", re.compile("^Lift the filter")):  # drawn after the words
+        expect(here.sources.get_by_role("button", name=button)).to_be_visible()
     seen, counts = here.sources.inner_text(), here.counts
     here.page.evaluate("window.sockets.forEach(socket => socket.close())")
     here.page.wait_for_function("window.sockets.length > 1 && window.sockets.at(-1).readyState === 1")

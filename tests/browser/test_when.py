@@ -26,6 +26,7 @@ def undated(serve, tmp_path_factory):
 def sums(here):
     """Return how many mentions the bars count, by certainty: what is read aloud of them says so too."""
     chart = here.time.locator(".stVegaLiteChart")
+    expect(chart).to_have_attribute("aria-label", re.compile(r"\d"))
     return [
         int(number.replace(",", "")) for number in re.findall(r"[■▨□∅] ([\d,]+)", chart.get_attribute("aria-label"))
     ]
