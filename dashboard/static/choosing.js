@@ -28,8 +28,8 @@
     return found.map((entry) => entry.indexedLabel.draw.names).find(Boolean);
   }
 
-  // What streamlit-folium believes the page to know. It tells all that differs from that, and each time the page runs: at
-  // first because the page says that nothing was clicked, and it that 0 things were.
+  // What streamlit-folium believes the page to know. It tells what differs from that, and then the page runs: at first
+  // too, for the page begins with no number of clicks and the map with 0.
   function known() {
     const state = window.__GLOBAL_DATA__;
     const names = Object.keys(state.previous_data).filter((name) => name in state);

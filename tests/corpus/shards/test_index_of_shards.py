@@ -78,20 +78,17 @@ CHANGES = [(edit, 1), (remove, 0), (move, 1), (date_otherwise, 2), (correct, 1)]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The files, their shards and the index of these, made once."""
-    home = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parting, "LARGEST", 6_000)
-        build_shards(write_corpus(home / "in", FILES), str(home / "out"))
+def indexed(sharded, tmp_path_factory):
+    """The files, their shards and the index of these."""
+    home = shutil.copytree(sharded, tmp_path_factory.mktemp("indexed") / "home")
     assert index_shards(str(home / "out"), home / "index.gpkg").read == NUMBER
     return home
 
 
 @pytest.mark.parametrize(("change", "taken"), CHANGES, ids=lambda value: getattr(value, "__name__", ""))
-def test_of_changed_shards_only_the_articles_that_changed_are_taken(made, tmp_path, monkeypatch, change, taken):
+def test_of_changed_shards_only_the_articles_that_changed_are_taken(indexed, tmp_path, monkeypatch, change, taken):
     monkeypatch.setattr(parting, "LARGEST", 6_000)
-    home = shutil.copytree(made, tmp_path / "home")
+    home = shutil.copytree(indexed, tmp_path / "home")
     folder, shards, path = home / "in", str(home / "out"), home / "index.gpkg"
     change(folder)
     build_shards(folder, shards)

@@ -33,20 +33,10 @@ def folder(tmp_path):
     return write_corpus(tmp_path / "in", FILES)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The files and their shards, made once."""
-    home = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parting, "LARGEST", 6_000)
-        build_shards(write_corpus(home / "in", FILES), str(home / "out"))
-    return home
-
-
 @pytest.fixture
-def unchanged(made, tmp_path):
+def unchanged(sharded, tmp_path):
     """The files and their shards, in a folder of the test's own."""
-    home = shutil.copytree(made, tmp_path / "home")
+    home = shutil.copytree(sharded, tmp_path / "home")
     return home / "in", home / "out"
 
 
