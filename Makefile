@@ -19,10 +19,13 @@ test: $(VENV)/tested lint chromium
 quick: $(VENV)/tested
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
-# A browser for the tests: the system's, else Debian's where we may install it, else Playwright's own.
+# A browser for the tests: the system's, best the one without a window; else Debian's where we may install it,
+# else Playwright's own.
 chromium: $(VENV)/tested
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || [ -n "$$DATELINE_CHROMIUM" ] \
-	|| { [ "$$(id -u)" = 0 ] && command -v apt-get && apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 \
+	@command -v chromium-headless-shell || [ -n "$$DATELINE_CHROMIUM" ] \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get && apt-get update -qq \
+		&& apt-get install -y -qq chromium-headless-shell; } >/dev/null 2>&1 \
+	|| command -v chromium || command -v chromium-browser || command -v google-chrome \
 	|| $(BIN)/python -m playwright install chromium \
 	|| { echo "The browser tests need Chromium: apt-get install chromium, or name one in DATELINE_CHROMIUM"; exit 1; }
 

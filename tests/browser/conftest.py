@@ -33,10 +33,13 @@ FLAGS = [
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--js-flags=--no-opt",  # pages that live for seconds: their scripts are not worth compiling twice
 ]
+# The first is the same browser without a window: a page opens in it for a quarter less of the processor.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_CHROMIUM = (
-    "the browser tests need Chromium: apt-get install chromium, or python -m playwright install chromium, "
-    "or name one in DATELINE_CHROMIUM"
+    "the browser tests need Chromium: apt-get install chromium-headless-shell, "
+    "or python -m playwright install chromium, or name one in DATELINE_CHROMIUM"
 )
 # What GeoJSON made is a layer of its own and carries its feature.
 # Stretches and lines that are no place have an id of their own.
@@ -49,6 +52,8 @@ OVERFLOWS = """() => [...document.querySelectorAll("*")]
   .filter(e => e.scrollWidth > e.clientWidth && !e.closest('[data-testid="stDataFrame"]'))
   .filter(e => e === document.scrollingElement || ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
   .map(e => `${e.tagName}.${e.className}: ${e.scrollWidth} in ${e.clientWidth}`)"""
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]:not(:has([data-testid="stSkeleton"]))'
+SEEN = 2500  # characters of a page that are told with what failed on it
 DESKTOP, PHONE = (1360, 900), (375, 740)
 
 expect.set_options(timeout=WAIT)
@@ -57,7 +62,7 @@ expect.set_options(timeout=WAIT)
 def find_chromium():
     """Return the browser to start; None leaves it to Playwright to find its own."""
     named = os.environ.get("DATELINE_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @pytest.fixture(scope="session")
@@ -163,10 +168,21 @@ def shipped(serve):
     return serve()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell with what failed where its pages were and what stood on them."""
+    report = yield
+    if report.failed and call.when == "call":
+        for here in getattr(item, "visits", ()):
+            with suppress(Error):
+                report.sections.append((f"page at {here.page.url}", here.page.locator("body").inner_text()[:SEEN]))
+    return report
+
+
 @pytest.fixture
-def visit(desk, browser):
+def visit(desk, browser, request):
     """Open the page of a server, and at the end hold it to its promises."""
-    opened = []
+    opened = request.node.visits = []
 
     def begin(server, *, size=DESKTOP, dark=False, elsewhere=False, **query):
         page = (browser if elsewhere else desk).new_page()  # a browser's page has a profile of its own
@@ -232,8 +248,11 @@ class Visit:
         return tuple(int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", self.headline.inner_text())[:2])
 
     def settle(self):
-        """Wait until the script of the page has run through: only then what it replaced is gone."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        """Wait until the script of the page has run through and all it made is drawn.
+
+        Only then what it replaced is gone; and parts of the page whose code comes late are drawn later than its end.
+        """
+        expect(self.page.locator(SETTLED)).to_be_attached()
 
     def days(self):
         """Return the two days of the strip of time, as ISO has them."""
