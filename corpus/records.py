@@ -264,7 +264,7 @@ class Event:
 
     start: int
     end: int
-    kind: str  # attack, clash, shelling, protest, meeting ...: the kinds of geodata/data/words/event_words.csv
+    kind: str  # attack, clash, shelling ...: the kinds of geodata/data/words/event_words.csv, or other
     mentions: tuple[int, ...]
     link: Link
 

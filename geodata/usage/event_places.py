@@ -9,12 +9,27 @@ from dataclasses import dataclass
 from functools import cache
 
 from geodata import DATA
-from geodata.recognition.lexicon import WORDS
 from geodata.records import Resolution
-from geodata.tables import read_lines, read_rows
+from geodata.tables import read_rows
 from geodata.text import Text
 from geodata.tokens import Tokens
+from geodata.usage.event_shapes import (
+    Name,
+    is_at,
+    is_elsewhere,
+    is_measured_from,
+    is_of_origin,
+    is_of_source,
+    is_unreal,
+    opens_with,
+    says,
+    suffers,
+    takes_place,
+    with_their_list,
+)
+from geodata.usage.event_words import events_of
 from geodata.usage.metonymy import Reading
+from geodata.usage.plain_events import KIND, plain_events
 from geodata.usage.word_lists import Words, open_words
 
 WEIGHTS = DATA / "event_place_weights.csv"
@@ -22,22 +37,7 @@ THERE = 0.35  # the least chance at which a place is the event's: there its F1 i
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 18, 30)  # words between an event and a name
 _BEFORE_NAME = 6  # words before a name in which its preposition is looked for
 _TOUCHING = 3  # characters between "Paris, Texas"
-_OWN = 4  # words from an event to the common noun that places it
-_AT = frozenset({"on", "at", "along", "near", "in"})
-_NAMED_BY = frozenset({"of", "between", "with", "in", "near"})  # "on the border with Chad" has a name
-_RELATIVE = frozenset({"which", "that", "who", "where"})
-_SUBORDINATE = _RELATIVE | {"since", "after", "before", "when", "while", "because", "following"}
-_AND = frozenset({"and", "or"})
-_PLAIN = frozenset({" ", "\n"})
-_STOPS = frozenset(",;:()–—")
-_LONG = 4  # letters of a word that is no abbreviation in capitals: "MET"
 _BEFALL = frozenset({"attack", "shelling", "destruction", "disaster"})  # kinds that befall a place: a man is captured
-# What stands between a place and what befalls it: "had again come under [fire]".
-_PASSIVE = frozenset({"was", "were", "is", "are", "be", "been", "being", "has", "had", "have", "under"})
-_SETTLED = frozenset({"admin2", "city", "village"})
-_LENGTHS = frozenset({"km", "kilometers", "kilometres", "kms", "mi", "mile", "miles"})
-_MEASURE = 9  # words of "about 40 kilometres (25 miles) to the south of"
-_PASSIVE |= {"come", "came", "comes", "coming", "got", "gets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,6 @@ class EventPlaces:
     end: int
     kind: str
     places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A place name of a sentence as the model sees it: its words, the kind of its place and how it is read."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    kind: str
-    reading: str
 
 
 def find_event_places(
@@ -73,6 +61,7 @@ def find_event_places(
     names = names_of(tokens, resolutions, readings)
     starts = [name.start for name in names]
     found = []
+    told = -1  # the verb that says of an event's name where it took place: what it names besides did not, there
     for i, last, kind in events_of(tokens):
         sentence = text.sentence_at(tokens.start[i])
         low, high = (bisect_left(starts, edge) for edge in sentence)
@@ -81,108 +70,51 @@ def find_event_places(
             continue  # a part of a name: "Fighting Creek"
         there = {k for k, chance in enumerate(chances_of(tokens, near, i, last)) if chance >= THERE}
         first = bisect_right(tokens.end, sentence[0])
-        if near and _opens_with(tokens, near[0], first, i):
+        if near and opens_with(tokens, near[0], first, i):
             there.add(0)
-        if kind in _BEFALL and (struck := [k for k, name in enumerate(near) if _suffers(tokens, name, i)]):
-            there = {k for k in there if not _says(tokens, near[k], near[struck[0]])} | {*struck}
-        there |= {k for k, name in enumerate(near) if _is_measured_from(tokens, name, last)}
-        there = _with_their_list(tokens, near, there)
-        there = {k for k in there if near[k].first > i or not _is_elsewhere(tokens, near[k], i, first)}
+        if kind in _BEFALL and (struck := [k for k, name in enumerate(near) if suffers(tokens, name, i)]):
+            there = {k for k in there if not says(tokens, near[k], near[struck[0]])} | {*struck}
+        there |= {k for k, name in enumerate(near) if is_measured_from(tokens, name, last)}
+        if i < told:
+            there = {k for k in there if near[k].first < told}
+        elif held := takes_place(tokens, near, i, last):
+            told, where = held
+            there = {k for k in there if not last < near[k].first < told or is_at(tokens, near[k], last)} | {where}
+        there = with_their_list(tokens, near, there)
+        there = {k for k in there if near[k].first > i or not is_elsewhere(tokens, near[k], i, first)}
+        there = {k for k in there if not is_of_source(tokens, near[k], last, others=len(there) > 1)}
+        there = {k for k in there if not is_of_origin(tokens, near[k])}
+        if is_unreal(tokens, i):
+            there = set()
         places = tuple(low + k for k in sorted(there) if near[k].reading == "literal")
         found.append(EventPlaces(tokens.start[i], tokens.end[last], kind, places))
-    return found
+    told_of = {event.start: event for event in found} | {event.start: event for event in _plain(text, names, found)}
+    return sorted(told_of.values(), key=lambda event: event.start)
 
 
-def events_of(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
-    """Yield the first and the last word of each event, and its kind: "[shelled]", "[opened fire]"."""
-    kinds, phrases = event_kinds(), _phrases()
-    for i in tokens.find(frozenset(kinds) | frozenset(phrases)):
-        before = tokens.folded[i - 1] if i and tokens.gap[i] in _PLAIN else ""
-        if kind := phrases.get(tokens.word[i], {}).get(before):
-            yield i - 1, i, kind
-        elif kind := kinds.get(tokens.word[i]):
-            yield i, i, kind
-
-
-def _suffers(tokens: Tokens, name: Name, event: int) -> bool:
-    """Say whether a name is what an event befalls: "Lyon had again come [under fire]", "Lyon was [shelled]"."""
-    words, before, between = open_words(), name.first - 1, tokens.folded[name.last + 1 : event]
-    if not between or not (between[-1] in _PASSIVE or tokens.folded[event] == "under"):
-        return False
-    if any(not _STOPS.isdisjoint(gap) for gap in tokens.gap[name.last + 1 : event + 1]):
-        return False
-    # "The village of Tours was shelled", but "a man from Tours was shot".
-    governed = before >= 0 and words.small.get(tokens.folded[before]) == "preposition"
-    if governed and (tokens.folded[before] != "of" or tokens.folded[before - 1] not in words.land):
-        return False
-    return all(word in _PASSIVE or words.small.get(word) == "adverb" for word in between)
-
-
-def _is_measured_from(tokens: Tokens, name: Name, event: int) -> bool:
-    """Say whether an event is told to be so far from a name: "a quake struck 40 km south of [Ica]"."""
-    between = tokens.folded[event + 1 : name.first]
-    if len(between) < 3 or len(between) > _MEASURE or between[-1] not in ("of", "from"):
-        return False
-    unit = next((i for i, word in enumerate(between) if word in _LENGTHS), 0)
-    measured = unit and (between[unit - 1][:1].isdigit() or open_words().small.get(between[unit - 1]) == "number")
-    return bool(measured) and _STOPS.isdisjoint("".join(tokens.gap[event + 1 : name.first + 1]))
-
-
-def _says(tokens: Tokens, name: Name, other: Name) -> bool:
-    """Say whether a name stands before a verb of speech and another behind it: where it is said from."""
-    return not open_words().speech.isdisjoint(tokens.folded[name.last + 1 : other.first])
-
-
-def _with_their_list(tokens: Tokens, names: Sequence[Name], there: set[int]) -> set[int]:
-    """Return places with those that a list joins to them by its last "and": "Lyon, Tours and Dijon were hit"."""
-    joined = set(there)
-    listed: set[int] = set()  # names that commas join so far
-    for k in range(1, len(names)):
-        before, name = names[k - 1], names[k]
-        listed |= {k - 1}
-        alike = before.kind == name.kind or {before.kind, name.kind} <= _SETTLED
-        if alike and name.first - before.last == 2 and tokens.folded[name.first - 1] in _AND:
-            listed |= {k}
-            joined |= listed if listed & there else set()
-            listed = set()
-        elif name.first - before.last > 1 or tokens.gap[name.first] != ", " or not alike:
-            listed = set()
-    return joined
-
-
-def _opens_with(tokens: Tokens, name: Name, first: int, event: int) -> bool:
-    """Say whether a sentence opens with a place and goes on to the event: "In the Lyon area they crossed"."""
-    lead = tokens.folded[first : name.first]
-    if not lead or lead[0] not in _AT or len(lead) > _OWN or name.last >= event:
-        return False
-    between = tokens.folded[name.last + 1 : event]
-    return open_words().verbs.isdisjoint(between) and _SUBORDINATE.isdisjoint(between)
-
-
-def _is_elsewhere(tokens: Tokens, name: Name, event: int, first: int) -> bool:
-    """Say whether a name in front of an event stands in another clause, and the event's own has a place of its own.
-
-    "In Lyon they spoke of talks held since the clashes on the border, in which two died": not in Lyon.
-    """
-    between = tokens.folded[name.last + 1 : event]
-    if _has_own_place(tokens, event):
-        return not _SUBORDINATE.isdisjoint(between) or any(open_words().roles.get(w) == "met" for w in between)
-    pronoun = next((i for i in range(event - 1, name.last, -1) if tokens.folded[i] in _RELATIVE), -1)
-    told_of = next((i for i in range(pronoun - 1, name.last, -1) if tokens.word[i] in event_kinds()), -1)
-    return told_of >= 0 and _has_own_place(tokens, told_of) and _is_elsewhere(tokens, name, told_of, first)
-
-
-def _has_own_place(tokens: Tokens, event: int) -> bool:
-    """Say whether a place without a name follows an event: "clashes on the border"."""
-    if event + 1 == len(tokens) or tokens.folded[event + 1] not in _AT:
-        return False
-    land = open_words().land
-    for i in range(event + 1, min(event + 2 + _OWN, len(tokens))):
-        if tokens.capital[i] or tokens.gap[i] not in _PLAIN:
-            return False
-        if tokens.folded[i] in land:
-            return i + 1 == len(tokens) or tokens.folded[i + 1] not in _NAMED_BY or tokens.gap[i + 1] not in _PLAIN
-    return False
+def _plain(text: Text, names: Sequence[Name], found: Sequence[EventPlaces]) -> Iterator[EventPlaces]:
+    """Yield the verbs beside words of events that tell of something done at a place that has no event yet."""
+    tokens, taken = text.tokens, {k for event in found for k in event.places}
+    kinds = {bisect_left(tokens.start, event.start): event for event in found}
+    settled = {i for i, event in kinds.items() if event.places}
+    sentences: dict[tuple[int, int], list[int]] = {}
+    for k, name in enumerate(names):
+        sentences.setdefault(text.sentence_at(name.start), []).append(k)
+    for (start, end), near in sentences.items():
+        if taken.issuperset(near):
+            continue
+        edges = bisect_right(tokens.end, start), bisect_left(tokens.start, end)
+        told: dict[int, set[int]] = {}
+        for verb, k in plain_events(tokens, [names[k] for k in near], *edges, settled):
+            told.setdefault(verb, set()).add(k)
+        for verb, there in told.items():
+            joined = with_their_list(tokens, [names[k] for k in near], there)
+            places = tuple(
+                near[k] for k in sorted(joined) if near[k] not in taken and names[near[k]].reading == "literal"
+            )
+            if places:
+                kind = kinds[verb].kind if verb in kinds else KIND
+                yield EventPlaces(tokens.start[verb], tokens.end[verb], kind, places)
 
 
 def names_of(tokens: Tokens, resolutions: Sequence[Resolution], readings: Sequence[Reading]) -> list[Name]:
@@ -266,32 +198,6 @@ def _around(tokens: Tokens, name: Name, side: str, words: Words) -> Iterator[str
     if name.last + 1 < len(tokens):
         mark = tokens.gap[name.last + 1].strip()
         yield f"right mark {mark[0]}" if mark else f"right {tokens.folded[name.last + 1]}"
-
-
-@cache
-def event_kinds() -> dict[str, str]:
-    """Return the words of events with their kind, also as they begin a sentence or stand in capitals."""
-    kinds = {word: kind for word, kind in _rows().items() if " " not in word}
-    months = read_lines(WORDS / "calendar.txt")  # "March" is one
-    named = {word: kind for word, kind in kinds.items() if word not in months}
-    capitals = {word.upper(): kind for word, kind in named.items() if len(word) >= _LONG}
-    return kinds | {word.capitalize(): kind for word, kind in named.items()} | capitals
-
-
-@cache
-def _phrases() -> dict[str, dict[str, str]]:
-    """Return the second words of events of two, each with the first ones and their kind: "[went] off"."""
-    found: dict[str, dict[str, str]] = {}
-    for phrase, kind in _rows().items():
-        first, _, second = phrase.partition(" ")
-        for written in (second, second.upper()) if second else ():
-            found.setdefault(written, {})[first] = kind
-    return found
-
-
-@cache
-def _rows() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in read_rows(WORDS / "event_words.csv")}
 
 
 @cache

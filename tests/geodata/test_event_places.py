@@ -5,7 +5,8 @@ from builders import geoparse
 
 from geodata.tables import read_rows
 from geodata.usage import find_event_places, read_names
-from geodata.usage.event_places import WEIGHTS, event_kinds
+from geodata.usage.event_places import WEIGHTS
+from geodata.usage.event_words import event_kinds
 
 
 def places_of(text, word):
@@ -49,10 +50,32 @@ def places_of(text, word):
         ("In Lyon they spoke of the clashes on the border, in which two guards died.", "died", []),
         # who speaks, and where from, is not where it happened
         ("Police in Paris said that gunmen killed a guard in Lyon.", "killed", ["Lyon"]),
+        # what took place, was held, began or broke out somewhere, whoever took part
+        ("Talks between Paris and the teachers of Tours were held in Lyon on Friday.", "Talks", ["Lyon"]),
+        ("A protest by teachers of Tours was held on Monday in Lyon and Dijon.", "protest", ["Lyon", "Dijon"]),
+        ("Exercises with troops from Ohio will start in the old port of Brest.", "Exercises", ["Brest"]),
+        ("Clashes between fans from Tours and Dijon broke out in Lyon.", "Clashes", ["Lyon"]),
+        ("The trial of a Tours man accused of spying opened in Lyon on Thursday.", "trial", ["Lyon"]),
+        ("A fire that started in Lyon reached the sea.", "fire", ["Lyon"]),
+        ("Protests over the attack in Tours were held in Lyon.", "Protests", ["Lyon"]),
+        ("Protests over the attack in Tours were held in Lyon.", "attack", ["Tours"]),
+        ("The summit in Lyon was held in the castle of Tours.", "summit", ["Lyon", "Tours"]),
+        # ... but not what another clause says
+        ("Rebels attacked Tours on Monday and talks were held in Lyon.", "attacked", ["Tours"]),
+        ("After the attack in Tours, a meeting was held in Lyon.", "attack", ["Tours"]),
+        ("The attack in Tours and the talks were held in Lyon to be one plot.", "attack", ["Tours"]),
+        # where those sit who tell of it, and where somebody comes from
+        ("Gunmen killed a guard in Lyon, a source in Tours said.", "killed", ["Lyon"]),
+        ("Gunmen killed a guard in Lyon, doctors told a newspaper in Tours.", "killed", ["Lyon"]),
+        ("Officials in Tours said the shelling had damaged a clinic in Lyon.", "damaged", ["Lyon"]),
+        ("The guard, born in Tours, was killed in Lyon.", "killed", ["Lyon"]),
+        # what may come or was threatened
+        ("They could strike Lyon next.", "strike", []),
+        ("They threatened to march on Lyon.", "march", []),
         # a place named for another reason
         ("A man from Marseille was shot in Lyon.", "shot", ["Lyon"]),
         ("The minister flew to Lyon.", "", None),
-        ("It rained in Lyon in March.", "", None),  # a month
+        ("It was cold in Lyon in March.", "", None),  # a month
     ],
 )
 def test_places_of_events(text, word, expected):
