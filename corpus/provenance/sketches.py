@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 import numpy as np
@@ -48,16 +48,40 @@ class Sketch:
     words: bytes
 
 
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """Several sketches as arrays: of each article its shingles; all kept ones and all words, with their article."""
+    """Several sketches as arrays; who compares articles by their shingles alone does not have the words opened."""
 
-    first: int  # the number of the first of these articles
-    sizes: NDArray[np.int64]
-    sample: Numbers
-    sample_of: NDArray[np.int64]
-    words: Numbers
-    words_of: NDArray[np.int64]
+    def __init__(self, first: int, opened: Sequence[Sketch]) -> None:
+        self.first = first  # the number of the first of these articles
+        self.sizes = np.array([each.shingles for each in opened])
+        self._opened = opened
+
+    @cached_property
+    def sample(self) -> Numbers:
+        """All kept shingles."""
+        return np.frombuffer(b"".join(each.sample for each in self._opened), dtype=_KEPT)
+
+    @cached_property
+    def sample_of(self) -> NDArray[np.int64]:
+        """The article of each kept shingle."""
+        return self._each([len(each.sample) // _KEPT.itemsize for each in self._opened])
+
+    @cached_property
+    def words(self) -> Numbers:
+        """All words."""
+        return self._words[0]
+
+    @cached_property
+    def words_of(self) -> NDArray[np.int64]:
+        """The article of each word."""
+        return self._each([len(each.words) // _UNIT.itemsize for each in self._opened])[self._words[1]]
+
+    @cached_property
+    def _words(self) -> tuple[Numbers, NDArray[np.bool_]]:
+        return _opened(np.frombuffer(b"".join(each.words for each in self._opened), dtype=_UNIT))
+
+    def _each(self, times: Sequence[int]) -> NDArray[np.int64]:
+        return np.repeat(np.arange(self.first, self.first + len(self._opened)), times)
 
 
 def sketch(text: str, passages: Sequence[Passage]) -> Sketch:
@@ -80,17 +104,7 @@ def batches(sketches: Iterable[Sketch]) -> Iterator[Batch]:
     """Open sketches, some at a time; articles are numbered in their order."""
     first, rest = 0, iter(sketches)
     while opened := list(islice(rest, BATCH)):
-        numbers = np.arange(first, first + len(opened))
-        sample = np.frombuffer(b"".join(each.sample for each in opened), dtype=_KEPT)
-        words, begins = _opened(np.frombuffer(b"".join(each.words for each in opened), dtype=_UNIT))
-        yield Batch(
-            first,
-            np.array([each.shingles for each in opened]),
-            sample,
-            np.repeat(numbers, [len(each.sample) // 4 for each in opened]),
-            words,
-            np.repeat(numbers, [len(each.words) // _UNIT.itemsize for each in opened])[begins],
-        )
+        yield Batch(first, opened)
         first += len(opened)
 
 
