@@ -68,28 +68,42 @@ def find_event_places(
         near = names[low:high]
         if any(name.first <= last and i <= name.last for name in near):
             continue  # a part of a name: "Fighting Creek"
-        there = {k for k, chance in enumerate(chances_of(tokens, near, i, last)) if chance >= THERE}
         first = bisect_right(tokens.end, sentence[0])
-        if near and opens_with(tokens, near[0], first, i):
-            there.add(0)
-        if kind in _BEFALL and (struck := [k for k, name in enumerate(near) if suffers(tokens, name, i)]):
-            there = {k for k in there if not says(tokens, near[k], near[struck[0]])} | {*struck}
-        there |= {k for k, name in enumerate(near) if is_measured_from(tokens, name, last)}
+        there = {k for k, chance in enumerate(chances_of(tokens, near, i, last)) if chance >= THERE}
+        there = _with_shapes(tokens, near, there, (i, last), kind, first)
         if i < told:
             there = {k for k in there if near[k].first < told}
         elif held := takes_place(tokens, near, i, last):
             told, where = held
             there = {k for k in there if not last < near[k].first < told or is_at(tokens, near[k], last)} | {where}
-        there = with_their_list(tokens, near, there)
-        there = {k for k in there if near[k].first > i or not is_elsewhere(tokens, near[k], i, first)}
-        there = {k for k in there if not is_of_source(tokens, near[k], last, others=len(there) > 1)}
-        there = {k for k in there if not is_of_origin(tokens, near[k])}
-        if is_unreal(tokens, i):
-            there = set()
+        there = _without_others(tokens, near, with_their_list(tokens, near, there), (i, last), first)
         places = tuple(low + k for k in sorted(there) if near[k].reading == "literal")
         found.append(EventPlaces(tokens.start[i], tokens.end[last], kind, places))
     told_of = {event.start: event for event in found} | {event.start: event for event in _plain(text, names, found)}
     return sorted(told_of.values(), key=lambda event: event.start)
+
+
+def _with_shapes(
+    tokens: Tokens, names: Sequence[Name], there: set[int], event: tuple[int, int], kind: str, first: int
+) -> set[int]:
+    """Return the places of an event with those that a shape of its sentence, which begins at `first`, tells."""
+    if names and opens_with(tokens, names[0], first, event[0]):
+        there = there | {0}
+    if kind in _BEFALL and (struck := [k for k, name in enumerate(names) if suffers(tokens, name, event[0])]):
+        there = {k for k in there if not says(tokens, names[k], names[struck[0]])} | {*struck}
+    return there | {k for k, name in enumerate(names) if is_measured_from(tokens, name, event[1])}
+
+
+def _without_others(
+    tokens: Tokens, names: Sequence[Name], there: set[int], event: tuple[int, int], first: int
+) -> set[int]:
+    """Return the places of an event without those that a shape of its sentence tells to be none."""
+    if is_unreal(tokens, event[0]):
+        return set()
+    there = {k for k in there if names[k].first > event[0] or not is_elsewhere(tokens, names[k], event[0], first)}
+    alone = len(there) == 1
+    there = {k for k in there if not is_of_source(tokens, names[k], event[1], others=not alone)}
+    return {k for k in there if not is_of_origin(tokens, names[k])}
 
 
 def _plain(text: Text, names: Sequence[Name], found: Sequence[EventPlaces]) -> Iterator[EventPlaces]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.recognition.lexicon import WORDS
-from geodata.tables import read_lines
+from geodata.recognition.lexicon import open_lexicon
 from geodata.tokens import Tokens
 from geodata.usage.event_words import event_kinds
 from geodata.usage.word_lists import open_words
@@ -43,7 +42,7 @@ _WITHIN = frozenset({"in", "at", "near", "outside", "off", "inside", "on"})
 _LEAD = 8  # words of "in a hotel in the western town of"
 _LEADING = frozenset({"", "determiner", "modifier"})
 _WHEN = frozenset({"on", "last", "this", "next", "week", "month", "morning", "evening", "afternoon", "night", "again"})
-_WHEN |= {"early", "late", "overnight", "today", "yesterday", "weekend", *read_lines(WORDS / "calendar.txt")}
+_WHEN |= {"early", "late", "overnight", "today", "yesterday", "weekend"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def is_unreal(tokens: Tokens, first: int) -> bool:
     start = first
     while start and first - start < 4 and tokens.gap[start] in _PLAIN:
         start -= 1
-    before = tokens.folded[start:first]
+    before = tokens.word[start:first]  # as written: "in May" may well be true
     return not _UNREAL.isdisjoint(before[-2:]) or (before[-1:] == ["to"] and not _THREATS.isdisjoint(before))
 
 
@@ -181,9 +180,7 @@ def takes_place(tokens: Tokens, names: Sequence[Name], first: int, last: int) ->
         return None
     small, at = open_words().small, verb + 1
     while at < len(tokens) and tokens.gap[at] in _PLAIN and not _leads(tokens, at):
-        if not (
-            tokens.folded[at] in _WHEN or tokens.folded[at][:1].isdigit() or small.get(tokens.folded[at]) == "adverb"
-        ):
+        if not (_is_when(tokens.folded[at]) or small.get(tokens.folded[at]) == "adverb"):
             return None
         at += 1
     where = next((k for k, name in enumerate(names) if name.first > at and name.reading == "literal"), -1)
@@ -204,7 +201,11 @@ def is_at(tokens: Tokens, name: Name, event: int) -> bool:
 def _leads(tokens: Tokens, at: int) -> bool:
     """Say whether a preposition places what was told: "held [in] Lyon", not "held [on] Friday"."""
     following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
-    return tokens.folded[at] in _WITHIN and following not in _WHEN and not following[:1].isdigit()
+    return tokens.folded[at] in _WITHIN and not _is_when(following)
+
+
+def _is_when(word: str) -> bool:
+    return word in _WHEN or word in open_lexicon().calendar or word[:1].isdigit()
 
 
 def _told_of(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> int:

@@ -146,7 +146,7 @@ class _Clauses:
         past = (word in self.words.verbs and not word.endswith("s")) or (word.endswith("ed") and len(word) >= _LONG)
         if not past or i == first or self.tokens.gap[i] not in _PLAIN or kind in _OF_NOUNS or before in _NOT:
             return False
-        if not _UNREAL.isdisjoint(self.tokens.folded[max(first, i - 3) : i]):
+        if any(self.tokens.word[j] in _UNREAL for j in range(max(first, i - 3), i)):
             return False
         # "a newly opened [school]", but "was newly opened" and "newly opened in"
         return kind != "adverb" or helped or (i + 1 < self.end and self.small(i + 1) in _GOES_ON)

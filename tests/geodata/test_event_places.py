@@ -72,6 +72,7 @@ def places_of(text, word):
         # what may come or was threatened
         ("They could strike Lyon next.", "strike", []),
         ("They threatened to march on Lyon.", "march", []),
+        ("In May strikes hit Lyon.", "strikes", ["Lyon"]),
         # a place named for another reason
         ("A man from Marseille was shot in Lyon.", "shot", ["Lyon"]),
         ("The minister flew to Lyon.", "", None),
