@@ -16,6 +16,7 @@ from geodata.tokens import Tokens
 from geodata.usage.event_shapes import (
     Name,
     is_at,
+    is_attribute,
     is_elsewhere,
     is_measured_from,
     is_of_origin,
@@ -103,7 +104,7 @@ def _without_others(
     there = {k for k in there if names[k].first > event[0] or not is_elsewhere(tokens, names[k], event[0], first)}
     alone = len(there) == 1
     there = {k for k in there if not is_of_source(tokens, names[k], event[1], others=not alone)}
-    return {k for k in there if not is_of_origin(tokens, names[k])}
+    return {k for k in there if not (is_of_origin(tokens, names[k]) or is_attribute(tokens, names[k], event[0]))}
 
 
 def _plain(text: Text, names: Sequence[Name], found: Sequence[EventPlaces]) -> Iterator[EventPlaces]:

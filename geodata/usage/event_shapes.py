@@ -23,6 +23,7 @@ _BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 _PASSIVE = _BE | {"has", "had", "have", "under", "come", "came", "comes", "coming", "got", "gets"}
 _ORIGIN = frozenset({"born", "raised", "reared", "educated", "schooled", "registered", "headquartered", "incorporated"})
 _ORIGIN |= {"native", "natives"}
+_AS_IF = frozenset({"the", "on", "to", "with", "than", "like", "as"})
 _FROM_THERE = frozenset({"in", "at", "of"})
 _UNREAL = frozenset({"could", "might", "may", "never"})
 _THREATS = frozenset({"threatened", "threatens", "threatening", "refused", "refuses", "failed", "declined", "fear"})
@@ -106,7 +107,22 @@ def is_of_source(tokens: Tokens, name: Name, event: int, others: bool) -> bool:
 
 def is_of_origin(tokens: Tokens, name: Name) -> bool:
     """Say whether somebody or something comes from a name, whatever befell them: "the owner, born in [Lyon]"."""
-    return name.first > 1 and tokens.folded[name.first - 1] in _FROM_THERE and tokens.folded[name.first - 2] in _ORIGIN
+    folded, at = tokens.folded, name.first - 1
+    if at < 3 or folded[at] not in _FROM_THERE:
+        return False
+    aside = folded[at - 1] == "based" and "," in tokens.gap[at - 1]  # "the firm, based in Lyon,"
+    other = folded[at - 1] == "one" and folded[at - 2] in _AS_IF  # "as big as the one in Lyon"
+    return (
+        folded[at - 1] in _ORIGIN or aside or other or (folded[at - 1] == "up" and folded[at - 2] in ("grew", "grown"))
+    )
+
+
+def is_attribute(tokens: Tokens, name: Name, event: int) -> bool:
+    """Say whether a word of events is an attribute of who does something else: "the [freed] man runs a bar in Lyon"."""
+    if not tokens.folded[event].endswith("ed") or not event or name.first - event < _OWN:
+        return False
+    small, behind = open_words().small, tokens.folded[event + 1]
+    return small.get(tokens.folded[event - 1]) == "determiner" and behind not in small
 
 
 def is_unreal(tokens: Tokens, first: int) -> bool:

@@ -21,7 +21,7 @@ from geodata.usage.word_lists import Words, open_words
 KIND = "other"  # than those of geodata/data/words/event_words.csv
 _PLACING = frozenset({"in", "at", "near", "outside", "off", "inside", "around", "over", "across", "through", "above"})
 _PLACING |= {"throughout", "beneath", "below", "beside", "opposite"}
-_PLAIN = frozenset({" ", "\n", "'", "’", "-"})  # between words of one clause
+_PLAIN = frozenset({" ", "\n", "'", "’", "-", ",", "."})  # in a clause: "the mayor's 10,000 oaks"
 _BREAKS = frozenset({"that", "which", "who", "where", "whose", "since", "after", "before", "when", "while", "because"})
 _BREAKS |= {"if", "although", "though", "whether", "unless", "until", "as", "like", "despite", "following"}
 # Behind these a place belongs to a noun: "hit a man [from] a street in Lyon", "protested against a mine in Lyon".
@@ -34,6 +34,10 @@ _BE = frozenset({"was", "were", "is", "are", "been", "being"})
 _OF_NOUNS = frozenset({"determiner", "preposition", "modifier", "number", "modal"})  # before "armed [men]"
 _GOES_ON = frozenset({"determiner", "preposition", "adverb", "pronoun", "conjunction"})
 _CRAFTED = frozenset({"made", "produced", "manufactured", "built", "sold", "grown", "printed"})  # "cars made in Lyon"
+_CRAFTED |= {"cast", "forged", "woven", "minted", "assembled", "brewed", "moulded", "molded"}
+_SEEN = frozenset(
+    {"reported", "confirmed", "documented", "declared", "announced"}
+)  # said of things: "were reported in"
 _LEAD = 7  # words of "in a hotel in the western town of"
 _REACH = 14  # words between a verb and its place
 _LONG = 5  # letters of a word in "-ed" that may be a verb: "seed"
@@ -90,7 +94,7 @@ class _Clauses:
         """Return the verb of a place that the preposition `at` puts behind or in front of it, or -1."""
         start = max(self.first, at - _REACH)
         before = self.tokens.folded[at - 1] if at > self.first else ""
-        if before in ("than", "unlike") or before in self.words.actors:
+        if before in ("than", "unlike", "one", "that", "those") or before in self.words.actors:
             return -1  # "more than in Lyon", "officials in Lyon": where they sit
         for i in range(at - 1, start - 1, -1):
             if self.tokens.gap[i + 1] not in _PLAIN or self.tokens.folded[i] in _BREAKS:
@@ -104,8 +108,9 @@ class _Clauses:
     def verb_where(self, name: Name) -> int:
         """Return the verb of what is told of a place behind it: "in Lyon, where bells [rang]", or -1."""
         start = name.last + 2
-        if start >= self.end or self.tokens.folded[start - 1] != "where":
-            return -1
+        lasts = self.tokens.folded[max(self.first, name.first - 2)] in _lasting()
+        if start >= self.end or self.tokens.folded[start - 1] != "where" or lasts:
+            return -1  # "was raised in Lyon, where bells rang"
         for i in range(start, min(self.end, start + _REACH)):
             if self.tokens.gap[i] not in _PLAIN or self.tokens.folded[i] in _BREAKS:
                 return -1
@@ -137,10 +142,12 @@ class _Clauses:
     def _is_done(self, i: int, first: int) -> bool:
         """Say whether a word is a verb of something done: "unearthed", "were ringing", no "unnamed [man]"."""
         word, before = self.tokens.folded[i], self.tokens.folded[i - 1] if i > first else ""
-        if self.tokens.capital[i] or word in _lasting() or word in self.words.speech or self.small(i):
+        if self.tokens.capital[i] or word in _lasting() or self.small(i):
             return False
         kind = "adverb" if before.endswith("ly") else self.words.small.get(before, "")
         helped = before in _BE or (kind == "adverb" and i - 2 >= first and self.tokens.folded[i - 2] in _BE)
+        if word in self.words.speech:
+            return helped and word in _SEEN
         if word.endswith("ing"):
             return helped and word[:-3] + "ed" not in _lasting()
         past = (word in self.words.verbs and not word.endswith("s")) or (word.endswith("ed") and len(word) >= _LONG)
@@ -158,6 +165,8 @@ class _Clauses:
             return False
         if word == "from" and (i + 1 in self.inside or self.tokens.folded[i - 1] not in _persons()):
             return False  # "a man from Tours", "fell from a roof"; but "a man from a street in Lyon"
+        if word == "by" and behind[0] in ("a", "an"):
+            return True  # "given by a firm in Lyon"
         if word in _NOUNS_OWN or word in _NOT or self.small(i) == "modal" or word in self.words.speech:
             return True
         if word == "to":  # "agreed to build in Lyon", but "went to a fair in Lyon"

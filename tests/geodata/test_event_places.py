@@ -69,6 +69,8 @@ def places_of(text, word):
         ("Gunmen killed a guard in Lyon, doctors told a newspaper in Tours.", "killed", ["Lyon"]),
         ("Officials in Tours said the shelling had damaged a clinic in Lyon.", "damaged", ["Lyon"]),
         ("The guard, born in Tours, was killed in Lyon.", "killed", ["Lyon"]),
+        ("The firm, based in Tours, said that its clerk was killed in Lyon.", "killed", ["Lyon"]),
+        ("The freed man runs a chain of bakeries in Lyon.", "freed", []),
         # what may come or was threatened
         ("They could strike Lyon next.", "strike", []),
         ("They threatened to march on Lyon.", "march", []),

@@ -34,6 +34,8 @@ def told(text):
         ("They hid a hiker from Tours in a cave near Lyon for two days.", {"hid": ["Lyon"]}),
         ("They were penned in for two days in Lyon.", {"penned": ["Lyon"]}),
         ("Bells rang in Tours in Normandy.", {"rang": ["Tours"]}),
+        ("Volunteers planted 10,000 oaks on a heap in Lyon.", {"planted": ["Lyon"]}),
+        ("Two cases of measles have been confirmed in Lyon.", {"confirmed": ["Lyon"]}),
         # in front of it
         ("Taps are dry in Lyon, where crowds queued at pipes.", {"queued": ["Lyon"]}),
         ("In Lyon, bakers hoisted a flag.", {"hoisted": ["Lyon"]}),
@@ -59,6 +61,9 @@ def told(text):
         ("They hugged a man from a street in Lyon.", {}),
         ("Officials in Lyon closed the file.", {}),
         ("The net was throttled by order of officials in Lyon.", {}),
+        ("The oaks were donated by a nursery in Lyon.", {}),
+        ("He compared the tram with the one in Lyon.", {}),
+        ("She was raised in Lyon, where bells rang.", {}),
         # another clause
         ("Cranes tipped over, which many in Lyon like.", {}),
         ("Unnamed men in Lyon are tall.", {}),
