@@ -25,7 +25,8 @@ _ORIGIN = frozenset({"born", "raised", "reared", "educated", "schooled", "regist
 _ORIGIN |= {"native", "natives"}
 _AS_IF = frozenset({"the", "on", "to", "with", "than", "like", "as"})
 _FROM_THERE = frozenset({"in", "at", "of"})
-_UNREAL = frozenset({"could", "might", "may", "never"})
+_UNREAL = frozenset({"could", "would", "might", "may", "never"})
+_IF = frozenset({"if", "unless"})
 _THREATS = frozenset({"threatened", "threatens", "threatening", "refused", "refuses", "failed", "declined", "fear"})
 _SETTLED = frozenset({"admin2", "city", "village"})
 _LENGTHS = frozenset({"km", "kilometers", "kilometres", "kms", "mi", "mile", "miles"})
@@ -131,7 +132,9 @@ def is_unreal(tokens: Tokens, first: int) -> bool:
     while start and first - start < 4 and tokens.gap[start] in _PLAIN:
         start -= 1
     before = tokens.word[start:first]  # as written: "in May" may well be true
-    return not _UNREAL.isdisjoint(before[-2:]) or (before[-1:] == ["to"] and not _THREATS.isdisjoint(before))
+    if not _UNREAL.isdisjoint(before[-2:]) or not _IF.isdisjoint(before):
+        return True
+    return before[-1:] == ["to"] and not _THREATS.isdisjoint(before)
 
 
 def with_their_list(tokens: Tokens, names: Sequence[Name], there: set[int]) -> set[int]:

@@ -74,6 +74,8 @@ def places_of(text, word):
         # what may come or was threatened
         ("They could strike Lyon next.", "strike", []),
         ("They threatened to march on Lyon.", "march", []),
+        ("They would strike Lyon next.", "strike", []),
+        ("They will flee if talks in Lyon collapse.", "collapse", []),
         ("In May strikes hit Lyon.", "strikes", ["Lyon"]),
         # a place named for another reason
         ("A man from Marseille was shot in Lyon.", "shot", ["Lyon"]),
