@@ -38,8 +38,9 @@ class Reading:
     ) -> None:
         self._folder, self._writer, self._progress = folder, writer, progress
         self._given, self._corrections = given, given.corrections
-        self._prints = {shown(Path(file)): print_ for file, print_ in prints.items()}
-        self._paths = {name: file for file in prints if (name := shown(Path(file))) != file}  # not told as they are
+        names = {file: shown(file) for file in prints}
+        self._prints = {names[file]: print_ for file, print_ in prints.items()}
+        self._paths = {name: file for file, name in names.items() if name != file}  # not told as they are
         self._notes: dict[str, list[str]] = {}  # of each file that is being read
         self._due: dict[str, int] = {}  # its articles that are not yet in the index
         self._waiting = _Waiting()  # those that only other articles may date

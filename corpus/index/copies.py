@@ -92,7 +92,7 @@ def _known(index: sqlite3.Connection) -> Known:
 
 
 def _sketches(index: sqlite3.Connection, fresh: bool) -> Iterator[Sketch]:
-    return (Sketch(*row) for row in index.execute(_FRESH if fresh else _SKETCHES))
+    return map(Sketch._make, index.execute(_FRESH if fresh else _SKETCHES))
 
 
 def _shares(index: sqlite3.Connection) -> Callable[[int, int], float]:

@@ -149,5 +149,8 @@ def settings_beside(folder: Path, files: Iterable[str]) -> Iterator[Path]:
 
 def shown(file: Path | str) -> str:
     """Return a path as text that can be stored and shown, whatever bytes a file system allows in names."""
-    text = os.fsencode(file.as_posix() if isinstance(file, Path) else file).decode("utf-8", "backslashreplace")
+    text = file.as_posix() if isinstance(file, Path) else file
+    if text.isascii() and text.isprintable():
+        return text  # as nearly all of a hundred thousand are
+    text = os.fsencode(text).decode("utf-8", "backslashreplace")
     return "".join(char if char >= " " else char.encode("unicode_escape").decode() for char in text)

@@ -54,7 +54,7 @@ def build_shards(
     if not force and held.built_from == built_from and held.packs == choice and len(whole) == len(held.parts):
         return _report_of(held, Report(rebuilt=False), store)
     plan = Plan(about, [{} if force else store.begun(), whole], progress)
-    plan.carry_out(run, {shown(Path(file)): (folder / file, print_) for file, print_ in prints.items()})
+    plan.carry_out(run, {shown(file): (folder / file, print_) for file, print_ in prints.items()})
     manifest = Manifest(
         readers,
         built_from,
