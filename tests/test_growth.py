@@ -43,7 +43,9 @@ def lines_run(text):
     return counts
 
 
-@pytest.mark.parametrize("shape", ["news on one line", "no full stop", "said", "the toll", "quoted", "rivers"])
+@pytest.mark.parametrize(
+    "shape", ["news on one line", "no full stop", "said", "the toll", "events", "quoted", "rivers"]
+)
 def test_no_function_runs_more_than_its_share(shape):
     read(SHAPES[shape](2 * LENGTH))  # what is kept between texts is there for both
     less, more = (lines_run(SHAPES[shape](length)) for length in (LENGTH, 2 * LENGTH))

@@ -34,9 +34,10 @@ _MEASURE = 9  # words of "about 40 kilometres (25 miles) to the south of"
 # What is said of an event's name to tell where it took place: it "was held" or "began" there.
 _HELD = frozenset({"held", "staged", "convened", "hosted", "organised", "organized"})
 _BEGAN = frozenset({"began", "begins", "opened", "opens", "started", "starts", "resumed", "resumes", "ended", "ends"})
-_BEGAN |= {"continued", "continues", "erupted", "happened", "occurred", "unfolded", "began", "begin", "open", "start"}
+_BEGAN |= {"continued", "continues", "erupted", "happened", "occurred", "unfolded", "begin", "open", "start"}
 _BEGAN |= {"resume", "end", "continue", "begun", "took place", "takes place", "take place", "taken place"}
 _BEGAN |= {"broke out", "breaks out", "broken out", "got underway", "gets underway", "get underway"}
+_AHEAD = 40  # words behind an event in which such a verb is looked for: no text may make its reading quadratic
 _DUE = frozenset({"to", "due", "scheduled", "expected", "planned", "set", "not", "also"})
 _AFTER_AND = frozenset({"and", "but", "as"})
 _OF = frozenset({"of", "by", "with", "for"})  # behind a participle: "a man accused of", "talks hosted by"
@@ -198,7 +199,8 @@ def takes_place(tokens: Tokens, names: Sequence[Name], first: int, last: int) ->
     if verb < 0:
         return None
     small, at = open_words().small, verb + 1
-    while at < len(tokens) and tokens.gap[at] in _PLAIN and not _leads(tokens, at):
+    end = min(len(tokens), at + _LEAD)
+    while at < end and tokens.gap[at] in _PLAIN and not _leads(tokens, at):
         if not (_is_when(tokens.folded[at]) or small.get(tokens.folded[at]) == "adverb"):
             return None
         at += 1
@@ -233,7 +235,7 @@ def _told_of(tokens: Tokens, names: Sequence[Name], first: int, last: int) -> in
     if folded[first] in open_words().verbs and folded[first].endswith("ed"):
         return -1  # not the name of an event
     auxiliary = be = False
-    for i in range(last + 1, len(tokens)):
+    for i in range(last + 1, min(len(tokens), last + _AHEAD)):
         if tokens.gap[i] not in _PLAIN and not (tokens.gap[i] == ", " and i in firsts and not auxiliary):
             return -1
         word = folded[i]

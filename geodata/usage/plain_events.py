@@ -35,9 +35,8 @@ _OF_NOUNS = frozenset({"determiner", "preposition", "modifier", "number", "modal
 _GOES_ON = frozenset({"determiner", "preposition", "adverb", "pronoun", "conjunction"})
 _CRAFTED = frozenset({"made", "produced", "manufactured", "built", "sold", "grown", "printed"})  # "cars made in Lyon"
 _CRAFTED |= {"cast", "forged", "woven", "minted", "assembled", "brewed", "moulded", "molded"}
-_SEEN = frozenset(
-    {"reported", "confirmed", "documented", "declared", "announced"}
-)  # said of things: "were reported in"
+# Of saying, and yet of something seen there: "two cases were [reported] in Lyon".
+_SEEN = frozenset({"reported", "confirmed", "documented", "declared", "announced"})
 _LEAD = 7  # words of "in a hotel in the western town of"
 _REACH = 14  # words between a verb and its place
 _LONG = 5  # letters of a word in "-ed" that may be a verb: "seed"

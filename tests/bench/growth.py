@@ -103,6 +103,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "pronouns": repeated("Lee Smith ran. He said no. "),
     "ministers": repeated("the minister said no, and "),
     "the toll": repeated("killed 12 "),
+    "events": repeated("attack "),
 }
 
 
